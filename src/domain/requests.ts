@@ -1,0 +1,48 @@
+import type { PersonRef } from './people.ts';
+
+/** What is asked for. A kind says what its approval executes; see `operations/requests/kinds.ts`. */
+export type RequestKind = 'join';
+
+/**
+ * `pending → approved → done`, or `rejected`, `withdrawn`, `lapsed`; `approved → failed` when Graph refused what the
+ * approver had decided, and from there to `approved` again.
+ */
+export type RequestStatus = 'pending' | 'approved' | 'done' | 'rejected' | 'withdrawn' | 'lapsed' | 'failed';
+
+export interface GroupRequest {
+  /** A random GUID. Knowing it gives no right. */
+  id: string;
+  tenantId: string;
+  kind: RequestKind;
+  group: { id: string; displayName: string };
+  requester: PersonRef;
+  /** What the requester wrote; may be empty. */
+  reason: string;
+  /** Who were asked to decide, when the request was made. Whether one still may is asked again on each click. */
+  approvers: PersonRef[];
+  status: RequestStatus;
+  createdAt: Date;
+  lapsesAt: Date;
+  decision?: Decision;
+  /** Why the approved change could not be made: the code of an `AppError`. */
+  failureCode?: string;
+}
+
+export interface Decision {
+  by: PersonRef;
+  at: Date;
+  outcome: 'approved' | 'rejected';
+  /** Required on rejection. */
+  reason: string;
+}
+
+/** One message that shows a request, in somebody's chat, and is kept true. */
+export interface RequestCardCopy {
+  requestId: string;
+  tenantId: string;
+  conversationId: string;
+  activityId: string;
+  /** Whose chat it is, and so which view it shows. */
+  recipientId: string;
+  role: 'approver' | 'requester';
+}

@@ -1,0 +1,206 @@
+import type { Decision, GroupRequest, RequestCardCopy, RequestStatus } from '../domain/requests.ts';
+
+/**
+ * What is kept. Every row carries the tenant; every method that takes an id from outside takes the tenant too.
+ * Implemented over Kysely for SQLite and PostgreSQL in `storage/`; one contract suite passes on both.
+ */
+export interface Store {
+  requests: RequestStore;
+  conversations: ConversationStore;
+  jobs: JobQueue;
+  activities: ActivityStore;
+  pendingCommands: PendingCommandStore;
+  signIns: SignInStore;
+  audit: AuditTrail;
+  /** All or nothing. Only the store that is handed in may be used inside; nothing else may be awaited but it. */
+  atomically<T>(work: (store: Store) => Promise<T>): Promise<T>;
+}
+
+export interface RequestStore {
+  insert(request: GroupRequest): Promise<void>;
+  get(tenantId: string, id: string): Promise<GroupRequest | undefined>;
+  /** The pending request of this person for this group, if there is one: a second one is never made (a unique index holds it). */
+  pendingFor(tenantId: string, requesterId: string, groupId: string): Promise<GroupRequest | undefined>;
+  /** Newest first. */
+  byRequester(
+    tenantId: string,
+    requesterId: string,
+    options: { limit: number; before?: Date },
+  ): Promise<GroupRequest[]>;
+  /** Pending and failed ones in which this person was asked to decide, oldest first. */
+  waitingFor(tenantId: string, approverId: string, options: { limit: number; after?: Date }): Promise<GroupRequest[]>;
+  /**
+   * Moves a request on, if it still stands where the caller believes.
+   * @returns false when somebody was faster: read it again and say so.
+   */
+  move(
+    tenantId: string,
+    id: string,
+    from: RequestStatus,
+    to: RequestStatus,
+    change?: { decision?: Decision; failureCode?: string },
+  ): Promise<boolean>;
+  addCopy(copy: RequestCardCopy): Promise<void>;
+  copies(tenantId: string, requestId: string): Promise<RequestCardCopy[]>;
+}
+
+/** Where to reach a person or a channel: the latest address that the channel told us. */
+export interface ConversationReference {
+  tenantId: string;
+  conversationId: string;
+  /** `personal` conversations belong to one person. */
+  kind: 'personal' | 'groupChat' | 'channel';
+  /** For `personal`: the directory object id of the person. */
+  userId?: string;
+  teamsUserId?: string;
+  /** Group id of the team, for channels where it is known. */
+  groupId?: string;
+  serviceUrl: string;
+  botId: string;
+}
+
+export interface ConversationStore {
+  save(reference: ConversationReference): Promise<void>;
+  get(tenantId: string, conversationId: string): Promise<ConversationReference | undefined>;
+  personal(tenantId: string, userId: string): Promise<ConversationReference | undefined>;
+  remove(tenantId: string, conversationId: string): Promise<void>;
+}
+
+/** One kind per file in `jobs/`; the payload is what that kind reads. */
+export interface NewJob {
+  kind: string;
+  /** Unique for ever: enqueueing the same key again changes nothing. */
+  key: string;
+  tenantId: string;
+  payload: Record<string, unknown>;
+  /** Not before; now when absent. */
+  dueAt?: Date;
+}
+
+export interface ClaimedJob extends Required<NewJob> {
+  id: string;
+  /** How often it was claimed, this time included. */
+  attempt: number;
+  /** Only the holder of the lease may finish or fail the job. */
+  lease: string;
+}
+
+export interface JobQueue {
+  /** Inside `atomically`, so that a request and its messages are written together. */
+  enqueue(jobs: readonly NewJob[]): Promise<void>;
+  /** Takes up to `limit` due jobs for `leaseSeconds`. No two claimers get the same one (`for update skip locked` on PostgreSQL). */
+  claim(options: { now: Date; limit: number; leaseSeconds: number }): Promise<ClaimedJob[]>;
+  /** @returns false when the lease was lost. */
+  renew(job: Pick<ClaimedJob, 'id' | 'lease'>, until: Date): Promise<boolean>;
+  finish(job: Pick<ClaimedJob, 'id' | 'lease'>): Promise<boolean>;
+  /** Back into the queue at `retryAt`, or dead when absent; `code` says why. */
+  fail(job: Pick<ClaimedJob, 'id' | 'lease'>, outcome: { code: string; retryAt?: Date }): Promise<boolean>;
+  /** When the next job is due that nobody holds; undefined when none waits. */
+  nextDueAt(): Promise<Date | undefined>;
+  dead(tenantId: string): Promise<{ id: string; kind: string; key: string; code: string }[]>;
+}
+
+/** Answers already given, so that a delivery that comes again is answered with the same words and no second effect. */
+export interface ActivityStore {
+  /**
+   * Begins to handle an activity, unless it is known.
+   * @param key conversation id + activity id
+   * @returns `new` (also when an earlier handler's time ran out without an answer), `busy` while another handles it, or the recorded answer.
+   */
+  begin(
+    key: string,
+    options: { now: Date; leaseSeconds: number },
+  ): Promise<{ state: 'new' | 'busy' } | { state: 'done'; answer: ActivityAnswer }>;
+  finish(key: string, answer: ActivityAnswer, now: Date): Promise<void>;
+  /** Removes what is older than Teams delivers again. */
+  forgetBefore(time: Date): Promise<void>;
+}
+
+/** The HTTP answer to an activity. */
+export interface ActivityAnswer {
+  status: number;
+  /** Only invokes have one. */
+  body?: unknown;
+}
+
+/** A command that waits until its sender has signed in. */
+export interface PendingCommand {
+  /** The id that the sign-in carries, random, at least 128 bit. */
+  flowId: string;
+  tenantId: string;
+  userId: string;
+  conversationId: string;
+  /** The activity as it arrived, so that it can be handled again. */
+  activity: Record<string, unknown>;
+  /** Delegated scopes that are wanted. */
+  scopes: readonly string[];
+  /** Message that carries the sign-in card, so that it can be tidied up. */
+  cardActivityId?: string;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+export interface PendingCommandStore {
+  insert(command: PendingCommand): Promise<void>;
+  get(tenantId: string, flowId: string): Promise<PendingCommand | undefined>;
+  setCardActivity(tenantId: string, flowId: string, activityId: string): Promise<void>;
+  /** The newest waiting command of a person in a conversation. */
+  newest(tenantId: string, userId: string, conversationId: string, now: Date): Promise<PendingCommand | undefined>;
+  /** Takes it out, once: of several devices that answer the same sign-in, one gets it. */
+  take(tenantId: string, flowId: string): Promise<PendingCommand | undefined>;
+  forgetBefore(time: Date): Promise<void>;
+}
+
+/** An interactive sign-in through the popup, from its link to the one-time code. Holds no token. */
+export interface SignInFlow {
+  flowId: string;
+  tenantId: string;
+  /** Whose link it is: nobody else may end it. */
+  userId: string;
+  scopes: readonly string[];
+  claims?: string;
+  prompt?: 'consent';
+  /** Set when `/auth-start` was opened: SHA-256 of the state and the binding cookie, the PKCE verifier and the nonce. */
+  opened?: { stateHash: string; cookieHash: string; codeVerifier: string; nonce: string };
+  /** SHA-256 of the one-time code that `/auth-end` gave out, and when it stops being good. */
+  oneTimeCode?: { hash: string; expiresAt: Date };
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+export interface SignInStore {
+  insert(flow: SignInFlow): Promise<void>;
+  get(flowId: string): Promise<SignInFlow | undefined>;
+  byStateHash(stateHash: string): Promise<SignInFlow | undefined>;
+  open(flowId: string, opened: NonNullable<SignInFlow['opened']>): Promise<void>;
+  setOneTimeCode(flowId: string, code: NonNullable<SignInFlow['oneTimeCode']>): Promise<void>;
+  /** Takes the flow out by its one-time code's hash, once. */
+  takeByCode(codeHash: string): Promise<SignInFlow | undefined>;
+  remove(flowId: string): Promise<void>;
+  forgetBefore(time: Date): Promise<void>;
+  /** Whether the person asked to stay signed out; silent sign-in is then not tried. */
+  isSignedOut(tenantId: string, userId: string): Promise<boolean>;
+  setSignedOut(tenantId: string, userId: string, signedOut: boolean): Promise<void>;
+}
+
+export interface AuditEvent {
+  tenantId: string;
+  at: Date;
+  /** Who did it; the bot itself for timed work. */
+  actorId: string;
+  /** Name of the operation. */
+  operation: string;
+  outcome: 'done' | 'requested' | 'refused' | 'failed';
+  groupId?: string;
+  requestId?: string;
+  /** Code of the error, for `refused` and `failed`. */
+  code?: string;
+  correlationId: string;
+}
+
+/** Append-only, chained by hash per tenant. */
+export interface AuditTrail {
+  append(event: AuditEvent): Promise<void>;
+  /** @returns the sequence number of the first entry whose hash does not fit, or undefined when the chain is whole. */
+  firstBrokenLink(tenantId: string): Promise<number | undefined>;
+}

@@ -1,0 +1,200 @@
+/**
+ * What the sandbox's server and its page say to each other, JSON over plain HTTP on loopback. `as` is always the
+ * directory object id of the person whom the page plays. Every answer that is not 2xx has the body `{ "error": string }`.
+ *
+ * GET  /api/session                                    → Session
+ * GET  /api/conversations?as=                          → Conversation[]
+ * GET  /api/messages?as=&conversation=                 → Message[]                oldest first, the last 200
+ * POST /api/messages            SendMessage            → 202; the bot's answer arrives through the event stream
+ * POST /api/actions             SubmitAction           → ActionOutcome
+ * POST /api/extension           ExtensionQuery         → ExtensionOutcome
+ * POST /api/popup               PopupResult            → ActionOutcome | ExtensionOutcome | { kind: 'none' }
+ * POST /api/read                { as, conversation }   → 204                      marks as read
+ * GET  /api/tenant?as=                                 → Tenant
+ * GET  /api/groups/{id}?as=                            → GroupDetails
+ * GET  /api/traffic?after=                             → TrafficEntry[]           newest last, at most 500 are kept
+ * POST /api/clock               { advanceSeconds } | { reset: true }  → Session
+ * POST /api/faults              Faults                 → Session
+ * POST /api/grants              Grants                 → Session                  consent and MFA of one person
+ * POST /api/reset               {}                     → Session                  the seeded tenant anew, chats emptied
+ * GET  /api/events?as=                                 → text/event-stream of ServerEvent
+ */
+
+export interface Session {
+  /** The sandbox's time, ISO 8601, and how far it is ahead of the machine's. */
+  now: string;
+  aheadSeconds: number;
+  people: Person[];
+  bot: { id: string; name: string; reachable: boolean };
+  /** Query commands of the message extension, read from the app's manifest. */
+  extensionCommands: { id: string; title: string; parameter: { name: string; title: string }; initialRun: boolean }[];
+  /** Command suggestions per scope, read from the app's manifest. */
+  commands: { title: string; description: string; scopes: string[] }[];
+  faults: Faults;
+}
+
+export interface Person {
+  id: string;
+  displayName: string;
+  principalName: string;
+  jobTitle: string;
+  role: 'employee' | 'owner' | 'admin' | 'guest';
+  /** One line on why one would choose this person, for the chooser; empty for the many who are not suggested. */
+  suggestion: string;
+  grants: Grants;
+}
+
+export interface Grants {
+  userId: string;
+  /** Delegated scopes that this person, or the administrator for all, has consented to. */
+  consented: 'all' | 'none';
+  /** The next token asks for a fresh interactive sign-in. */
+  mfaWanted: boolean;
+  /** Whether the bot is installed for this person. */
+  installed: boolean;
+  /** How many devices the person is signed in on: each answers a sign-in challenge. */
+  devices: 1 | 2 | 3;
+}
+
+export interface Faults {
+  /** Graph answers 429 with Retry-After for this many more calls. */
+  graphThrottle: number;
+  graphUnavailable: number;
+  /** Graph accepts the call and answers after this time. */
+  graphDelayMs: number;
+  connectorThrottle: number;
+  /** The connector stores the message and then answers 502. */
+  connectorFailAfterStore: number;
+  entraUnavailable: boolean;
+  /** New objects and links are seen by reads only after this time. */
+  replicationLagMs: number;
+  /** Each activity is delivered this many times, 1 to 3, as Teams does when an answer is late. */
+  deliveries: 1 | 2 | 3;
+}
+
+export interface Conversation {
+  id: string;
+  kind: 'personal' | 'groupChat' | 'channel';
+  title: string;
+  /** For a channel: its team. */
+  subtitle: string;
+  unread: number;
+  lastMessage: string;
+  lastAt: string;
+  /** Whether the bot is a member; only then it hears and answers. */
+  botInstalled: boolean;
+}
+
+export interface Message {
+  id: string;
+  at: string;
+  edited: boolean;
+  from: { id: string; name: string; isBot: boolean };
+  /** Markdown for the bot, plain text for people. */
+  text: string;
+  /** Adaptive Card JSON as this viewer sees it: the shared card, or the view that an action returned to this person. */
+  cards: Record<string, unknown>[];
+  /** The OAuth card's button, when silent sign-in was not enough. */
+  signIn?: { text: string; title: string; url: string };
+  deleted: boolean;
+}
+
+export interface SendMessage {
+  as: string;
+  conversation: string;
+  text: string;
+  /** A card that was chosen in the message extension, sent by the person. */
+  card?: Record<string, unknown>;
+}
+
+export interface SubmitAction {
+  as: string;
+  conversation: string;
+  message: string;
+  action: { type: 'Action.Execute' | 'Action.Submit'; id?: string; verb?: string; data: Record<string, unknown> };
+}
+
+export type ActionOutcome =
+  /** The card of this message was replaced for this viewer; read the messages again. */
+  | { kind: 'card' }
+  | { kind: 'message'; text: string }
+  | { kind: 'error'; text: string }
+  /** Open `url` in a popup; what it ends with goes to /api/popup with `resume`. */
+  | { kind: 'signIn'; text: string; title: string; url: string; resume: string };
+
+export interface ExtensionQuery {
+  as: string;
+  conversation: string;
+  commandId: string;
+  parameter: { name: string; value: string };
+  skip: number;
+  count: number;
+}
+
+export type ExtensionOutcome =
+  | { kind: 'results'; results: { title: string; text: string; image?: string; card: Record<string, unknown> }[] }
+  | { kind: 'message'; text: string }
+  | { kind: 'error'; text: string }
+  | { kind: 'signIn'; text: string; title: string; url: string; resume: string };
+
+/** How a popup ended: `notifySuccess(state)`, `notifyFailure(reason)`, or closed by the person. */
+export interface PopupResult {
+  as: string;
+  conversation: string;
+  /** From the sign-in outcome; absent when the popup was opened from an OAuth card in a chat. */
+  resume?: string;
+  result: { success: string } | { failure: string } | { cancelled: true };
+}
+
+export interface Tenant {
+  groups: GroupSummary[];
+  deleted: { id: string; displayName: string; deletedAt: string; daysLeft: number }[];
+}
+
+export interface GroupSummary {
+  id: string;
+  displayName: string;
+  kind: 'Microsoft 365' | 'Security' | 'Mail-enabled security' | 'Distribution';
+  visibility: 'Public' | 'Private' | 'HiddenMembership' | '';
+  dynamic: boolean;
+  synced: boolean;
+  hasTeam: boolean;
+  memberCount: number;
+  ownerCount: number;
+  expiresAt?: string;
+  /** How the person whom the page plays stands to it. */
+  mine: { member: boolean; owner: boolean; favorite: boolean; subscribed: boolean };
+  /** Increases with every change; the page highlights what grew since it last looked. */
+  revision: number;
+}
+
+export interface GroupDetails extends GroupSummary {
+  description: string;
+  mail: string;
+  owners: { id: string; displayName: string }[];
+  members: { id: string; displayName: string; guest: boolean }[];
+}
+
+export interface TrafficEntry {
+  sequence: number;
+  at: string;
+  from: 'Teams' | 'Bot' | 'Entra' | 'Connector' | 'Graph' | 'Browser';
+  to: 'Teams' | 'Bot' | 'Entra' | 'Connector' | 'Graph' | 'Browser';
+  method: string;
+  path: string;
+  /** 0 while under way, or when no answer came. */
+  status: number;
+  milliseconds: number;
+  /** One line in words: what this was. */
+  summary: string;
+  /** Claims of the token that the call carried, never the token. */
+  claims?: Record<string, unknown>;
+}
+
+export type ServerEvent =
+  | { kind: 'messages'; conversation: string }
+  | { kind: 'conversations' }
+  | { kind: 'typing'; conversation: string }
+  | { kind: 'tenant' }
+  | { kind: 'traffic' }
+  | { kind: 'session' };
