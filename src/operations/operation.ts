@@ -1,0 +1,62 @@
+import type { Caller } from '../domain/people.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { CardMessage } from '../ports/messenger.ts';
+import type { Store } from '../ports/store.ts';
+
+/** What an operation may use: everything is bound to the caller of this turn. */
+export interface Services {
+  caller: Caller;
+  /** Speaks to Graph with the caller's token for the operation's scopes. */
+  directory: Directory;
+  store: Store;
+  clock: Clock;
+  /** Names this turn in logs, in the audit trail and on error cards. */
+  correlationId: string;
+}
+
+/** What the person gets. */
+export interface Outcome extends CardMessage {
+  /** The message that shows this card is a copy of a request's card and is kept true. */
+  shows?: { requestId: string; role: 'approver' | 'requester' };
+}
+
+/** A row that the compose box offers; choosing it inserts the card. */
+export interface ExtensionResult {
+  title: string;
+  text: string;
+  card: Record<string, unknown>;
+}
+
+/** How an operation appears in the message extension: a query command with one parameter. */
+export interface ExtensionDoor {
+  title: string;
+  parameter: { name: string; title: string; description: string };
+  search(words: string, page: { skip: number; count: number }, services: Services): Promise<ExtensionResult[]>;
+}
+
+/**
+ * One thing that a person can ask for, behind every door: chat, card button, message extension. Help, routing, the
+ * manifest's command lists and the permissions table are read from the list of these in `index.ts`.
+ */
+export interface Operation {
+  /** Also the card verb and the name in the audit trail; never reused. */
+  readonly name: string;
+  /** Words that start it in chat; help shows the first. Empty for what only a card's button can ask for. */
+  readonly phrases: readonly string[];
+  readonly summary: string;
+  readonly example: string;
+  /** Delegated Graph scopes, least first. Empty: no sign-in is needed. */
+  readonly scopes: readonly string[];
+  readonly extension?: ExtensionDoor;
+  /** Whether its answer may be shown to everybody in a channel or group chat; else it goes to the caller's own chat. */
+  readonly answersInPublic: boolean;
+  /** Input from the words that follow the phrase in chat. */
+  inputFromWords(words: string): Record<string, unknown>;
+  /**
+   * Parse, allow, approve, run, audit, card, in this order.
+   * @param raw card data or `inputFromWords`; checked as if an attacker wrote it
+   * @throws AppError of every kind
+   */
+  execute(raw: Record<string, unknown>, services: Services): Promise<Outcome>;
+}
