@@ -1,0 +1,28 @@
+import { sql, type Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { firstTables } from './migrations/0001-first-tables.ts';
+import type { Database, Engine } from './schema.ts';
+
+/**
+ * Brings the schema up to date, in one transaction; nothing happens when it is. Several instances may start at once:
+ * Kysely takes an advisory lock on PostgreSQL, and on SQLite there is one process.
+ * @param db on PostgreSQL without a statement timeout, because waiting for the lock is one statement
+ * @throws Error when a migration fails, or when the database is newer than this program
+ */
+export async function migrate(db: Kysely<Database>, engine: Engine): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve({ '0001-first-tables': firstTables(engine) }) },
+    ...(engine === 'postgres' ? { migrationTableSchema: await currentSchema(db) } : {}),
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw new Error('The database could not be brought up to date.', { cause: error });
+}
+
+/** Without it Kysely takes a migration table in any schema of the database for ours. */
+async function currentSchema(db: Kysely<Database>): Promise<string> {
+  const { rows } = await sql<{ name: string | null }>`select current_schema() as name`.execute(db);
+  const name = rows[0]?.name;
+  if (!name) throw new Error('The database has no schema to work in: create one, or mend search_path in DATABASE_URL.');
+  return name;
+}

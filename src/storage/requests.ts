@@ -1,0 +1,225 @@
+import type { Kysely, Selectable } from 'kysely';
+import { AppError } from '../domain/errors.ts';
+import type { Decision, GroupRequest } from '../domain/requests.ts';
+import type { RequestStore } from '../ports/store.ts';
+import { inTransaction, withoutNulls, type Tables } from './rows.ts';
+import type { Database, RequestRow } from './schema.ts';
+
+const openStatuses = ['pending', 'approved', 'failed'] as const;
+
+/** Requests, whom they ask, and the cards that show them. */
+export function requestStore(tables: Tables): RequestStore {
+  const { db } = tables;
+  return {
+    insert: (request) => inTransaction(tables, (transaction) => insertRequest(transaction, request)),
+
+    async get(tenantId, id) {
+      const rows = await db
+        .selectFrom('request')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .execute();
+      return (await withApprovers(db, tenantId, rows))[0];
+    },
+
+    async pendingFor(tenantId, requesterId, groupId) {
+      const rows = await db
+        .selectFrom('request')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('requester_id', '=', requesterId)
+        .where('group_id', '=', groupId)
+        .where('status', 'in', openStatuses)
+        .orderBy('created_at', 'desc')
+        .limit(1)
+        .execute();
+      return (await withApprovers(db, tenantId, rows))[0];
+    },
+
+    async byRequester(tenantId, requesterId, { limit, before }) {
+      let query = db
+        .selectFrom('request')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('requester_id', '=', requesterId);
+      if (before) query = query.where('created_at', '<', before.getTime());
+      const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+      return withApprovers(db, tenantId, rows);
+    },
+
+    async waitingFor(tenantId, approverId, { limit, after }) {
+      let query = db
+        .selectFrom('request')
+        .selectAll('request')
+        .innerJoin('request_approver', (join) =>
+          join
+            .onRef('request_approver.tenant_id', '=', 'request.tenant_id')
+            .onRef('request_approver.request_id', '=', 'request.id'),
+        )
+        .where('request.tenant_id', '=', tenantId)
+        .where('request_approver.approver_id', '=', approverId)
+        .where('request.status', 'in', ['pending', 'failed']);
+      if (after) query = query.where('request.created_at', '>', after.getTime());
+      const rows = await query.orderBy('request.created_at').orderBy('request.id').limit(limit).execute();
+      return withApprovers(db, tenantId, rows);
+    },
+
+    async move(tenantId, id, from, to, change = {}) {
+      const { numUpdatedRows } = await db
+        .updateTable('request')
+        .set({
+          status: to,
+          failure_code: change.failureCode ?? null,
+          ...(change.decision && decisionColumns(change.decision)),
+        })
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .where('status', '=', from)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
+
+    async addCopy(copy) {
+      const { requestId, tenantId, conversationId, activityId, recipientId, role } = copy;
+      await db
+        .insertInto('request_copy')
+        .values({
+          tenant_id: tenantId,
+          conversation_id: conversationId,
+          activity_id: activityId,
+          request_id: requestId,
+          recipient_id: recipientId,
+          role,
+        })
+        .onConflict((conflict) => conflict.columns(['tenant_id', 'conversation_id', 'activity_id']).doNothing())
+        .execute();
+    },
+
+    async copies(tenantId, requestId) {
+      const rows = await db
+        .selectFrom('request_copy')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('request_id', '=', requestId)
+        .orderBy('conversation_id')
+        .orderBy('activity_id')
+        .execute();
+      return rows.map((row) => ({
+        requestId: row.request_id,
+        tenantId: row.tenant_id,
+        conversationId: row.conversation_id,
+        activityId: row.activity_id,
+        recipientId: row.recipient_id,
+        role: row.role,
+      }));
+    },
+  };
+}
+
+/** `on conflict do nothing` and a count, not a caught violation: on PostgreSQL that would end the whole transaction. */
+async function insertRequest(db: Kysely<Database>, request: GroupRequest): Promise<void> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('request')
+    .values(requestColumns(request))
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows !== 1n)
+    throw new AppError('conflict', {
+      code: 'request.already-open',
+      advice: 'You have asked for this already, and the request is still open.',
+    });
+  const approvers = [...new Map(request.approvers.map((approver) => [approver.id, approver])).values()];
+  if (approvers.length === 0) return;
+  await db
+    .insertInto('request_approver')
+    .values(
+      approvers.map((approver, position) => ({
+        tenant_id: request.tenantId,
+        request_id: request.id,
+        approver_id: approver.id,
+        approver_name: approver.displayName,
+        position,
+      })),
+    )
+    .execute();
+}
+
+function requestColumns(request: GroupRequest): RequestRow {
+  return {
+    tenant_id: request.tenantId,
+    id: request.id,
+    kind: request.kind,
+    group_id: request.group.id,
+    group_name: request.group.displayName,
+    requester_id: request.requester.id,
+    requester_name: request.requester.displayName,
+    reason: request.reason,
+    status: request.status,
+    created_at: request.createdAt.getTime(),
+    lapses_at: request.lapsesAt.getTime(),
+    ...(request.decision ? decisionColumns(request.decision) : noDecision),
+    failure_code: request.failureCode ?? null,
+  };
+}
+
+const noDecision = {
+  decided_by_id: null,
+  decided_by_name: null,
+  decided_at: null,
+  decision_outcome: null,
+  decision_reason: null,
+};
+
+function decisionColumns({ by, at, outcome, reason }: Decision) {
+  return {
+    decided_by_id: by.id,
+    decided_by_name: by.displayName,
+    decided_at: at.getTime(),
+    decision_outcome: outcome,
+    decision_reason: reason,
+  };
+}
+
+async function withApprovers(
+  db: Kysely<Database>,
+  tenantId: string,
+  rows: readonly Selectable<RequestRow>[],
+): Promise<GroupRequest[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.id);
+  const approvers = await db
+    .selectFrom('request_approver')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('request_id', 'in', ids)
+    .orderBy('position')
+    .execute();
+  const byRequest = Map.groupBy(approvers, (approver) => approver.request_id);
+  return rows.map((row) => ({
+    ...requestFrom(row),
+    approvers: (byRequest.get(row.id) ?? []).map((it) => ({ id: it.approver_id, displayName: it.approver_name })),
+  }));
+}
+
+function requestFrom(row: Selectable<RequestRow>): Omit<GroupRequest, 'approvers'> {
+  return withoutNulls({
+    id: row.id,
+    tenantId: row.tenant_id,
+    kind: row.kind,
+    group: { id: row.group_id, displayName: row.group_name },
+    requester: { id: row.requester_id, displayName: row.requester_name },
+    reason: row.reason,
+    status: row.status,
+    createdAt: new Date(row.created_at),
+    lapsesAt: new Date(row.lapses_at),
+    decision: decisionFrom(row),
+    failureCode: row.failure_code,
+  });
+}
+
+function decisionFrom(row: Selectable<RequestRow>): Decision | null {
+  const { decided_by_id: id, decided_by_name: displayName, decided_at: at, decision_outcome: outcome } = row;
+  if (id === null || displayName === null || at === null || outcome === null) return null;
+  return { by: { id, displayName }, at: new Date(at), outcome, reason: row.decision_reason ?? '' };
+}

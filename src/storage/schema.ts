@@ -1,0 +1,143 @@
+import type { RequestKind, RequestStatus, Decision, RequestCardCopy } from '../domain/requests.ts';
+import type { AuditEvent, ConversationReference } from '../ports/store.ts';
+
+/** The two engines. One schema serves both: ids are text, times epoch milliseconds, lists JSON text, flags 0 or 1. */
+export type Engine = 'sqlite' | 'postgres';
+
+export interface RequestRow {
+  tenant_id: string;
+  id: string;
+  kind: RequestKind;
+  group_id: string;
+  group_name: string;
+  requester_id: string;
+  requester_name: string;
+  reason: string;
+  status: RequestStatus;
+  created_at: number;
+  lapses_at: number;
+  decided_by_id: string | null;
+  decided_by_name: string | null;
+  decided_at: number | null;
+  decision_outcome: Decision['outcome'] | null;
+  decision_reason: string | null;
+  failure_code: string | null;
+}
+
+export interface RequestApproverRow {
+  tenant_id: string;
+  request_id: string;
+  approver_id: string;
+  approver_name: string;
+  position: number;
+}
+
+export interface RequestCopyRow {
+  tenant_id: string;
+  conversation_id: string;
+  activity_id: string;
+  request_id: string;
+  recipient_id: string;
+  role: RequestCardCopy['role'];
+}
+
+export interface ConversationRow {
+  tenant_id: string;
+  conversation_id: string;
+  kind: ConversationReference['kind'];
+  user_id: string | null;
+  teams_user_id: string | null;
+  group_id: string | null;
+  service_url: string;
+  bot_id: string;
+  /** By this machine's clock. */
+  saved_at: number;
+}
+
+export interface JobRow {
+  id: string;
+  tenant_id: string;
+  key: string;
+  kind: string;
+  payload: string;
+  state: 'waiting' | 'done' | 'dead';
+  /** In the time of the application's clock, which may be moved. */
+  due_at: number;
+  attempt: number;
+  lease: string | null;
+  /** In real time: see `jobs.ts`. */
+  lease_until: number | null;
+  code: string | null;
+  /** In real time; when it was done or died. */
+  settled_at: number | null;
+}
+
+export interface ActivityRow {
+  key: string;
+  begun_at: number;
+  lease_until: number;
+  /** HTTP status of the answer; null while it is being handled. */
+  status: number | null;
+  body: string | null;
+}
+
+export interface PendingCommandRow {
+  flow_id: string;
+  tenant_id: string;
+  user_id: string;
+  conversation_id: string;
+  activity: string;
+  scopes: string;
+  card_activity_id: string | null;
+  created_at: number;
+  expires_at: number;
+}
+
+export interface SignInFlowRow {
+  flow_id: string;
+  tenant_id: string;
+  user_id: string;
+  scopes: string;
+  claims: string | null;
+  prompt: 'consent' | null;
+  state_hash: string | null;
+  cookie_hash: string | null;
+  code_verifier: string | null;
+  nonce: string | null;
+  code_hash: string | null;
+  code_expires_at: number | null;
+  created_at: number;
+  expires_at: number;
+}
+
+export interface AuditEventRow {
+  tenant_id: string;
+  sequence: number;
+  at: number;
+  actor_id: string;
+  operation: string;
+  outcome: AuditEvent['outcome'];
+  group_id: string | null;
+  request_id: string | null;
+  code: string | null;
+  correlation_id: string;
+  previous_hash: string;
+  hash: string;
+}
+
+/** Table names to row shapes, for Kysely. */
+export interface Database {
+  request: RequestRow;
+  request_approver: RequestApproverRow;
+  request_copy: RequestCopyRow;
+  conversation: ConversationRow;
+  job: JobRow;
+  activity: ActivityRow;
+  pending_command: PendingCommandRow;
+  sign_in_flow: SignInFlowRow;
+  signed_out: { tenant_id: string; user_id: string };
+  audit_event: AuditEventRow;
+  /** The end of each tenant's chain: its row lock puts appends in a line, and a chain cut short at its end shows. */
+  audit_head: { tenant_id: string; sequence: number; hash: string };
+  turn_state: { key: string; value: string; etag: string };
+}

@@ -1,0 +1,74 @@
+import type { Store } from '../ports/store.ts';
+import { activityStore } from './activities.ts';
+import { auditTrail } from './audit.ts';
+import { conversationStore } from './conversations.ts';
+import { jobQueue } from './jobs.ts';
+import { pendingCommandStore } from './pending-commands.ts';
+import { requestStore } from './requests.ts';
+import type { Tables } from './rows.ts';
+import { signInStore } from './sign-ins.ts';
+import type { TransactionGuard } from './transaction-guard.ts';
+
+/** SQLSTATE of a deadlock and of a serialization failure: the server undid the transaction, and asks for another try. */
+const tryAgain = new Set(['40P01', '40001']);
+const attempts = 4;
+
+/** @returns the store over a connection, whose `atomically` opens a transaction */
+export function storeOver(tables: Tables, guard: TransactionGuard): Store {
+  return {
+    ...families(tables),
+    async atomically(work) {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await inNewTransaction(tables, guard, work);
+        } catch (error) {
+          if (attempt === attempts || !isTryAgain(error)) throw error;
+        }
+      }
+    },
+  };
+}
+
+function families(tables: Tables): Omit<Store, 'atomically'> {
+  return {
+    requests: requestStore(tables),
+    conversations: conversationStore(tables),
+    jobs: jobQueue(tables),
+    activities: activityStore(tables),
+    pendingCommands: pendingCommandStore(tables),
+    signIns: signInStore(tables),
+    audit: auditTrail(tables),
+  };
+}
+
+function inNewTransaction<T>(tables: Tables, guard: TransactionGuard, work: (store: Store) => Promise<T>): Promise<T> {
+  return tables.db.transaction().execute((transaction) =>
+    guard.inside(async () => {
+      const failures: unknown[] = [];
+      const result = await work(joined({ ...tables, db: transaction }, failures));
+      // A part that failed and was caught by the whole: all or nothing means nothing.
+      if (failures.length > 0) throw failures[0];
+      return result;
+    }),
+  );
+}
+
+/** @returns the store inside a transaction, whose `atomically` joins it */
+function joined(tables: Tables, failures: unknown[]): Store {
+  const store: Store = {
+    ...families(tables),
+    async atomically(work) {
+      try {
+        return await work(store);
+      } catch (error) {
+        failures.push(error);
+        throw error;
+      }
+    },
+  };
+  return store;
+}
+
+function isTryAgain(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && tryAgain.has(String(error.code));
+}
