@@ -1,0 +1,111 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { GroupRecord, LinkKind, UserRecord } from './records.ts';
+
+/** Everything that a file holds, read once at start. Records are trusted: only this class writes them. */
+export interface StoredDirectory {
+  users: UserRecord[];
+  groups: GroupRecord[];
+  links: { groupId: string; kind: LinkKind; objectId: string }[];
+}
+
+/** Layout of the file; a file with another one is started over, for what it holds is only a sandbox's. */
+const layout = 1;
+
+/**
+ * The directory on disk: one row per object and per link, so a change costs the rows that it touches. A crash of the
+ * machine may lose the last changes, a crash of the process none.
+ */
+export class DirectoryFile {
+  readonly #database: DatabaseSync;
+  readonly #putObject: StatementSync;
+  readonly #dropObject: StatementSync;
+  readonly #putLink: StatementSync;
+  readonly #dropLink: StatementSync;
+  readonly #dropLinksOf: StatementSync;
+  #depth = 0;
+
+  /** @param file a path, whose folder is made when it is missing, or `:memory:` */
+  constructor(file: string) {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    this.#database = new DatabaseSync(file);
+    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000');
+    this.#makeTables();
+    this.#putObject = this.#database.prepare('INSERT OR REPLACE INTO object (id, type, json) VALUES (?, ?, ?)');
+    this.#dropObject = this.#database.prepare('DELETE FROM object WHERE id = ?');
+    this.#putLink = this.#database.prepare('INSERT OR IGNORE INTO link (group_id, kind, object_id) VALUES (?, ?, ?)');
+    this.#dropLink = this.#database.prepare('DELETE FROM link WHERE group_id = ? AND kind = ? AND object_id = ?');
+    this.#dropLinksOf = this.#database.prepare('DELETE FROM link WHERE group_id = ? OR object_id = ?');
+  }
+
+  read(): StoredDirectory {
+    const stored: StoredDirectory = { users: [], groups: [], links: [] };
+    for (const row of this.#database.prepare('SELECT json FROM object').iterate()) {
+      const record = JSON.parse(String(row['json'])) as UserRecord | GroupRecord;
+      if (record.type === 'user') stored.users.push(record);
+      else stored.groups.push(record);
+    }
+    for (const row of this.#database.prepare('SELECT group_id, kind, object_id FROM link ORDER BY rowid').iterate()) {
+      stored.links.push({
+        groupId: String(row['group_id']),
+        kind: String(row['kind']) as LinkKind,
+        objectId: String(row['object_id']),
+      });
+    }
+    return stored;
+  }
+
+  putObject(record: UserRecord | GroupRecord): void {
+    this.#putObject.run(record.id, record.type, JSON.stringify(record));
+  }
+
+  putLink(groupId: string, kind: LinkKind, objectId: string): void {
+    this.#putLink.run(groupId, kind, objectId);
+  }
+
+  dropLink(groupId: string, kind: LinkKind, objectId: string): void {
+    this.#dropLink.run(groupId, kind, objectId);
+  }
+
+  /** Drops an object and every link from or to it. */
+  dropObject(id: string): void {
+    this.#dropObject.run(id);
+    this.#dropLinksOf.run(id, id);
+  }
+
+  clear(): void {
+    this.#database.exec('DELETE FROM object; DELETE FROM link');
+  }
+
+  /** Writes all or nothing; calls within calls belong to the outermost. */
+  atomically(write: () => void): void {
+    if (this.#depth++ === 0) this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      write();
+      if (this.#depth === 1) this.#database.exec('COMMIT');
+    } catch (error) {
+      if (this.#depth === 1) this.#database.exec('ROLLBACK');
+      throw error;
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #makeTables(): void {
+    const found = this.#database.prepare('PRAGMA user_version').get()?.['user_version'];
+    if (found !== layout) this.#database.exec('DROP TABLE IF EXISTS object; DROP TABLE IF EXISTS link');
+    this.#database.exec(`
+      CREATE TABLE IF NOT EXISTS object (id TEXT PRIMARY KEY, type TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+      CREATE TABLE IF NOT EXISTS link (
+        group_id TEXT NOT NULL, kind TEXT NOT NULL, object_id TEXT NOT NULL,
+        UNIQUE (group_id, kind, object_id)) STRICT;
+      CREATE INDEX IF NOT EXISTS link_by_object ON link (object_id);
+      PRAGMA user_version = ${layout};`);
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * Who works at the organisation, as rows of: local part of the principal name, given name, surname, job title,
+ * department, manager's local part, city, language. Names come in many scripts because cards, sorting, search and
+ * mentions must bear all of them.
+ */
+export type PersonRow = readonly [
+  local: string,
+  givenName: string,
+  surname: string,
+  jobTitle: string,
+  department: string,
+  manager: string,
+  city: string,
+  language: string,
+];
+
+export const personRows: readonly PersonRow[] = [
+  ['ingrid.solheim', 'Ingrid', 'Solheim', 'Head of Information Technology', 'IT', 'augusta.wren', 'Bergen', 'nb-NO'],
+  ['wren.adeyemi', 'Wren', 'Adeyemi', 'Interaction Designer', 'Design', 'mirela.vaskova', 'Lagos', 'en-GB'],
+  ['mirela.vaskova', 'Mirela', 'Vašková', 'Design Director', 'Design', 'augusta.wren', 'Brno', 'cs-CZ'],
+  ['tomas.iriarte', 'Tomás', 'Iriarte', 'Principal Designer', 'Design', 'mirela.vaskova', 'Bilbao', 'es-ES'],
+  ['augusta.wren', 'Augusta', 'Wrenfield', 'Chief Executive', 'Executive', '', 'Bergen', 'en-GB'],
+  ['emeka.obiora', 'Emeka', 'Obiora', 'Identity Administrator', 'IT', 'ingrid.solheim', 'Abuja', 'en-GB'],
+  ['soren.aebleskov', 'Søren', 'Æbleskov', 'Workshop Manager', 'Production', 'augusta.wren', 'Aarhus', 'da-DK'],
+  ['zofia.zolc', 'Zofia', 'Żółć-Święcicka', 'Textile Engineer', 'Engineering', 'hao.lin', 'Łódź', 'pl-PL'],
+  ['inaki.nunez', 'Iñaki', 'Núñez', 'Service Designer', 'Design', 'mirela.vaskova', 'Pamplona', 'es-ES'],
+  ['gyorgyi.oz', 'Györgyi', 'Őz', 'Type Designer', 'Design', 'tomas.iriarte', 'Pécs', 'hu-HU'],
+  ['ilkay.isik', 'İlkay', 'Işık', 'Front-end Engineer', 'Engineering', 'hao.lin', 'İzmir', 'tr-TR'],
+  ['thu.nguyen', 'Thư', 'Nguyễn', 'Quality Analyst', 'Engineering', 'zofia.zolc', 'Huế', 'vi-VN'],
+  ['siobhan.onuallain', 'Siobhán', "O'Nualláin", 'Counsel', 'Legal', 'augusta.wren', 'Galway', 'en-IE'],
+  [
+    'bjork.thorisdottir',
+    'Björk',
+    'Þórisdóttir',
+    'Sustainability Lead',
+    'Operations',
+    'soren.aebleskov',
+    'Reykjavík',
+    'is-IS',
+  ],
+  ['darya.kovalenko', 'Дар’я', 'Коваленко', 'Data Analyst', 'Finance', 'margarita.reyes', 'Lviv', 'uk-UA'],
+  ['ivan.petrov', 'Иван', 'Петров-Водкин', 'Colour Chemist', 'Production', 'soren.aebleskov', 'Sofia', 'bg-BG'],
+  ['eleni.papadaki', 'Ελένη', 'Παπαδάκη', 'Researcher', 'Research', 'noor.haddad', 'Χανιά', 'el-GR'],
+  ['noor.haddad', 'نور', 'حداد', 'Head of Research', 'Research', 'augusta.wren', 'Amman', 'ar-JO'],
+  ['yael.barak', 'יעל', 'ברק', 'Usability Researcher', 'Research', 'noor.haddad', 'Haifa', 'he-IL'],
+  ['farhad.golestan', 'فرهاد', 'گلستان', 'Pattern Historian', 'Research', 'noor.haddad', 'Tabriz', 'fa-IR'],
+  ['ananya.deshpande', 'अनन्या', 'देशपांडे', 'Product Manager', 'Product', 'augusta.wren', 'Pune', 'hi-IN'],
+  ['hao.lin', '浩', '林', 'Head of Engineering', 'Engineering', 'augusta.wren', '高雄', 'zh-TW'],
+  ['meiling.wang', '美玲', '王', 'Materials Engineer', 'Engineering', 'hao.lin', '杭州', 'zh-CN'],
+  ['haruka.mori', '遥', '森', 'Packaging Designer', 'Design', 'tomas.iriarte', '京都', 'ja-JP'],
+  ['jiwoo.seo', '지우', '서', 'Mobile Engineer', 'Engineering', 'hao.lin', '부산', 'ko-KR'],
+  ['malee.suksai', 'มาลี', 'สุขใส', 'Purchasing Manager', 'Operations', 'soren.aebleskov', 'เชียงใหม่', 'th-TH'],
+  ['pip.marlowe', 'Pip 🌻', 'Marlowe', 'Community Manager', 'Marketing', 'lucien.brossard', 'Leeds', 'en-GB'],
+  ['lucien.brossard', 'Lucien', 'Brossard-Côté', 'Head of Marketing', 'Marketing', 'augusta.wren', 'Québec', 'fr-CA'],
+  ['margarita.reyes', 'Margarita', 'Reyes', 'Head of Finance', 'Finance', 'augusta.wren', 'Valparaíso', 'es-CL'],
+  ['jonas.mueller', 'Jonas', 'Müller', 'Controller', 'Finance', 'margarita.reyes', 'Ulm', 'de-DE'],
+  ['jonas.muller', 'Jonas', 'Muller', 'Event Planner', 'Marketing', 'lucien.brossard', 'Metz', 'fr-FR'],
+  ['tane.rangi', 'Tāne', 'Rangi', 'Site Reliability Engineer', 'IT', 'ingrid.solheim', 'Whakatū', 'mi-NZ'],
+  ['kahurangi.moke', 'Kahurangi', 'Moke', 'Help Desk Agent', 'IT', 'ingrid.solheim', 'Whakatū', 'mi-NZ'],
+  ['olumide.bankole', 'Olúmídé', 'Bánkọ́lé', 'Recruiter', 'People', 'rosalind.tighe', 'Ìbàdàn', 'yo-NG'],
+  ['rosalind.tighe', 'Rosalind', 'Tighe', 'Head of People', 'People', 'augusta.wren', 'Cork', 'en-IE'],
+  ['nino.beridze', 'ნინო', 'ბერიძე', 'Translator', 'Marketing', 'lucien.brossard', 'Tbilisi', 'ka-GE'],
+  ['ani.hakobyan', 'Անի', 'Հակոբյան', 'Bookkeeper', 'Finance', 'margarita.reyes', 'Yerevan', 'hy-AM'],
+  [
+    'maximiliana',
+    'Maximiliana',
+    'von und zu Hohenlohe-Waldenburg-Schillingsfürst',
+    'Archivist',
+    'Legal',
+    'siobhan.onuallain',
+    'Öhringen',
+    'de-DE',
+  ],
+  ['li', 'Li', 'O', 'Intern', 'Product', 'ananya.deshpande', 'Pune', 'en-IN'],
+  ['facilities', '', '', '', 'Operations', '', '', 'en-GB'],
+];
+
+/** Guests as rows of: address at home, display name, job title, company. */
+export const guestRows: readonly (readonly [mailLocal: string, name: string, jobTitle: string])[] = [
+  ['paulo.quintero', 'Paulo Quintero', 'Account Lead'],
+  ['annelies.deboer', 'Annelies de Boer', 'Print Buyer'],
+  ['kenji.ito', '伊藤 健二', 'Photographer'],
+];
