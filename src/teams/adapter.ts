@@ -1,0 +1,153 @@
+import {
+  ActivityTypes,
+  BotAdapter,
+  INVOKE_RESPONSE_KEY,
+  TurnContext,
+  type Activity,
+  type ConversationReference,
+  type InvokeResponse,
+  type ResourceResponse,
+} from 'botbuilder';
+import { z } from 'zod';
+import type { Connector } from './connector/connector.ts';
+import type { InvokeAnswer } from './sign-in/sign-in.ts';
+
+const resource = z.object({ id: z.string() });
+/** Ids of events and invokes; the connector knows no such message to reply to. */
+const noMessage = /^f:/;
+
+/** What a turn does. */
+export type TurnLogic = (turn: TurnContext) => Promise<void>;
+
+/** A conversation that this bot can speak in. */
+export type KnownConversation = Pick<ConversationReference, 'conversation' | 'serviceUrl' | 'channelId'> &
+  Partial<ConversationReference>;
+
+/**
+ * Joins botbuilder's turns to the connector. Who may start a turn is decided before (`inbound/`); this class sends.
+ * Errors come out as they are: whoever runs a turn handles them.
+ */
+export class TeamsAdapter extends BotAdapter {
+  readonly #connector: Connector;
+  readonly #botId: string;
+
+  constructor(options: { connector: Connector; botId: string }) {
+    super();
+    this.#connector = options.connector;
+    this.#botId = options.botId;
+  }
+
+  /**
+   * Runs one turn.
+   * @returns the answer of an invoke, undefined when nothing gave one
+   */
+  async runTurn(activity: Partial<Activity>, logic: TurnLogic): Promise<InvokeAnswer | undefined> {
+    const turn = new TurnContext(this, activity);
+    await this.runMiddleware(turn, logic);
+    const answer = turn.turnState.get<Partial<Activity> | undefined>(INVOKE_RESPONSE_KEY)?.value as
+      InvokeResponse | undefined;
+    return answer && { status: answer.status, body: answer.body as unknown };
+  }
+
+  override async sendActivities(turn: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+    const sent: ResourceResponse[] = [];
+    for (const activity of activities) {
+      if (activity.type === ActivityTypes.InvokeResponse) {
+        turn.turnState.set(INVOKE_RESPONSE_KEY, activity);
+        sent.push({ id: '' });
+      } else if (activity.type === ActivityTypes.Trace) sent.push({ id: '' });
+      else sent.push(await this.#post(activity));
+    }
+    return sent;
+  }
+
+  async #post(activity: Partial<Activity>): Promise<ResourceResponse> {
+    const { conversationId, serviceUrl, tenantId } = target(activity);
+    const { replyToId, ...rest } = activity;
+    const replyTo = replyToId && !noMessage.test(replyToId) ? replyToId : undefined;
+    const answer = await this.#connector({
+      method: 'POST',
+      serviceUrl,
+      path: ['v3', 'conversations', conversationId, 'activities', ...(replyTo ? [replyTo] : [])],
+      body: replyTo ? { ...rest, replyToId: replyTo } : rest,
+      paced: { tenantId, conversationId },
+    });
+    return { id: resource.safeParse(answer).data?.id ?? '' };
+  }
+
+  override async updateActivity(_turn: TurnContext, activity: Partial<Activity>): Promise<ResourceResponse> {
+    const { conversationId, serviceUrl, tenantId } = target(activity);
+    if (!activity.id) throw new Error('A message without id cannot be updated.');
+    const answer = await this.#connector({
+      method: 'PUT',
+      serviceUrl,
+      path: ['v3', 'conversations', conversationId, 'activities', activity.id],
+      body: activity,
+      paced: { tenantId, conversationId },
+    });
+    return { id: resource.safeParse(answer).data?.id ?? activity.id };
+  }
+
+  override async deleteActivity(_turn: TurnContext, reference: Partial<ConversationReference>): Promise<void> {
+    const { conversationId, serviceUrl, tenantId } = target(reference);
+    if (!reference.activityId) throw new Error('A message without id cannot be deleted.');
+    await this.#connector({
+      method: 'DELETE',
+      serviceUrl,
+      path: ['v3', 'conversations', conversationId, 'activities', reference.activityId],
+      paced: { tenantId, conversationId },
+    });
+  }
+
+  /** Runs a turn in a conversation that is known, without anything having arrived. */
+  override async continueConversation(reference: Partial<ConversationReference>, logic: TurnLogic): Promise<void> {
+    const event = { type: ActivityTypes.Event, name: 'ContinueConversation' };
+    // What is sent is a new message, not a reply to the one from which the reference was taken.
+    const activity = TurnContext.applyConversationReference(event, { ...reference, activityId: '' }, true);
+    await this.runMiddleware(new TurnContext(this, activity), logic);
+  }
+
+  override async continueConversationAsync(
+    _botId: unknown,
+    reference: Partial<ConversationReference>,
+    audienceOrLogic: string | TurnLogic,
+    logic?: TurnLogic,
+  ): Promise<void> {
+    const work = typeof audienceOrLogic === 'function' ? audienceOrLogic : logic;
+    if (!work) throw new Error('There is nothing to do in the conversation.');
+    await this.continueConversation(reference, work);
+  }
+
+  /**
+   * Opens the personal chat with somebody. Asking again gives the same chat.
+   * @param person.userId directory object id; the app must be installed for this person
+   * @returns the id of the conversation
+   * @throws AppError `message.unreachable` when the app is not installed for the person
+   */
+  async createConversation(person: { userId: string; tenantId: string; serviceUrl: string }): Promise<string> {
+    const answer = await this.#connector({
+      method: 'POST',
+      serviceUrl: person.serviceUrl,
+      path: ['v3', 'conversations'],
+      body: {
+        isGroup: false,
+        bot: { id: `28:${this.#botId}` },
+        members: [{ id: person.userId }],
+        tenantId: person.tenantId,
+        channelData: { tenant: { id: person.tenantId } },
+      },
+      repeatable: true,
+    });
+    return resource.parse(answer).id;
+  }
+}
+
+function target(place: Partial<Activity> | Partial<ConversationReference>): {
+  conversationId: string;
+  serviceUrl: string;
+  tenantId: string | undefined;
+} {
+  const { conversation, serviceUrl } = place;
+  if (!conversation?.id || !serviceUrl) throw new Error('A message needs a conversation and a service URL.');
+  return { conversationId: conversation.id, serviceUrl, tenantId: conversation.tenantId };
+}

@@ -1,0 +1,187 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Agent, request, type Dispatcher } from 'undici';
+import { z } from 'zod';
+import type { Cloud } from '../../domain/clouds.ts';
+import { AppError } from '../../domain/errors.ts';
+import { isTrustedServiceUrl } from '../service-urls.ts';
+import { connectorError, connectorSilent, throttled } from './connector-errors.ts';
+import type { ConnectorToken } from './connector-token.ts';
+import type { Pacing } from './pacing.ts';
+
+const connectLimitMs = 5_000;
+const wholeLimitMs = 10_000;
+const mostAttempts = 4;
+const firstPauseMs = 200;
+const answerLimitBytes = 1024 * 1024;
+const neverReached = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+const refusalBody = z.object({ error: z.object({ code: z.string() }) });
+
+/** One call of the connector's REST API. */
+export interface ConnectorCall {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  serviceUrl: string;
+  /** Path segments below `serviceUrl`, not yet encoded. */
+  path: readonly string[];
+  body?: unknown;
+  /** Counted against the limits of the conversation and its tenant. */
+  paced?: { tenantId: string | undefined; conversationId: string };
+  /** Doing it twice does no harm although it is a POST. */
+  repeatable?: boolean;
+}
+
+interface Answer {
+  status: number;
+  body: unknown;
+  retryAfterSeconds: number | undefined;
+}
+
+/** Sends one call; the answer is the connector's JSON. @throws AppError as `connectorError` says. */
+export type Connector = (call: ConnectorCall) => Promise<unknown>;
+
+/** @returns the connection pool that a `Connector` should share: kept alive, bounded in time and size. */
+export function connectorPool(): Agent {
+  return new Agent({
+    connect: { timeout: connectLimitMs },
+    headersTimeout: wholeLimitMs,
+    bodyTimeout: wholeLimitMs,
+    maxResponseSize: answerLimitBytes,
+  });
+}
+
+/**
+ * Speaks the connector's REST API. Our token goes only to hosts of the cloud's row and redirects are not followed. A
+ * call takes 10 seconds at most, waiting and trying again included. A POST is not tried again once it may have been
+ * carried out, so that nobody reads the same message twice; 412, 429 and a connection that never came about are safe.
+ * @see https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
+ */
+export function createConnector(parts: {
+  cloud: Cloud;
+  token: ConnectorToken;
+  pacing: Pacing;
+  pool: Dispatcher;
+}): Connector {
+  return async (call) => {
+    if (!isTrustedServiceUrl(call.serviceUrl, parts.cloud))
+      throw new Error('A message was about to go to a host that is not the channel.');
+    const until = Date.now() + wholeLimitMs;
+    await waitForTurn(parts.pacing, call, until);
+
+    let renewed = false;
+    for (let attempt = 1; ; attempt += 1) {
+      const token = await within(parts.token.get(), until);
+      const result = await sendOnce(call, token, parts.pool, until).catch((error: unknown) => noAnswer(error));
+      if (result instanceof AppError) {
+        await pauseOrThrow(result, mayRepeat(call, result), attempt, until);
+        continue;
+      }
+      if (result.status >= 200 && result.status < 300) return result.body;
+      if (result.status === 401 && !renewed) {
+        renewed = true;
+        parts.token.reject(token);
+        continue;
+      }
+      const code = refusalBody.safeParse(result.body).data?.error.code;
+      const error = connectorError({ status: result.status, code, retryAfterSeconds: result.retryAfterSeconds });
+      await pauseOrThrow(error, mayRepeat(call, result), attempt, until, result.retryAfterSeconds);
+    }
+  };
+}
+
+/** The credential has time limits of its own, but they are longer than a turn. */
+async function within<T>(work: Promise<T>, until: number): Promise<T> {
+  const stop = new AbortController();
+  const limit = sleep(Math.max(1, until - Date.now()), undefined, { signal: stop.signal }).then(() => {
+    throw connectorSilent('connector.timeout', 'no token in time');
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    limit.catch(() => undefined);
+    stop.abort();
+  }
+}
+
+async function waitForTurn(pacing: Pacing, call: ConnectorCall, until: number): Promise<void> {
+  if (!call.paced) return;
+  const longest = until - Date.now() - 1_000;
+  const wait = pacing.reserve(call.paced, longest);
+  if (wait > longest) throw throttled(Math.ceil(wait / 1000));
+  if (wait > 0) await sleep(wait);
+}
+
+async function sendOnce(call: ConnectorCall, token: string, dispatcher: Dispatcher, until: number): Promise<Answer> {
+  const { statusCode, headers, body } = await request(address(call), {
+    method: call.method,
+    dispatcher,
+    signal: AbortSignal.timeout(Math.max(1, until - Date.now())),
+    headers: {
+      authorization: `Bearer ${token}`,
+      accept: 'application/json',
+      'user-agent': 'Muster',
+      ...(call.body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
+    },
+    ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+  });
+  const text = await body.text();
+  return { status: statusCode, body: parsed(text), retryAfterSeconds: retryAfter(headers['retry-after']) };
+}
+
+function address(call: ConnectorCall): URL {
+  const base = new URL(call.serviceUrl);
+  const below = call.path.map(encodeURIComponent).join('/');
+  base.pathname = `${base.pathname.replace(/\/+$/, '')}/${below}`;
+  return base;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Seconds, or an HTTP date. */
+function retryAfter(header: string | string[] | undefined): number | undefined {
+  if (typeof header !== 'string') return undefined;
+  const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.min(3600, Math.max(0, seconds)) : undefined;
+}
+
+function noAnswer(error: unknown): AppError {
+  const code = (error as { code?: unknown }).code;
+  const reached = !(typeof code === 'string' && neverReached.has(code));
+  return connectorSilent(reached ? 'connector.timeout' : 'connector.unreachable', error);
+}
+
+/** Whether the call surely had no effect, or may have it twice. */
+function mayRepeat(call: ConnectorCall, outcome: AppError | Answer): boolean {
+  const harmless = call.method !== 'POST' || call.repeatable === true;
+  if (outcome instanceof AppError) return outcome.code === 'connector.unreachable' || harmless;
+  if (outcome.status === 412 || outcome.status === 429) return true;
+  return outcome.status >= 500 && harmless;
+}
+
+async function pauseOrThrow(
+  error: AppError,
+  repeat: boolean,
+  attempt: number,
+  until: number,
+  retryAfterSeconds?: number,
+): Promise<void> {
+  // Waits differ a little, so that many turns that were refused together do not come back together.
+  const pauseMs =
+    retryAfterSeconds === undefined
+      ? firstPauseMs * 2 ** (attempt - 1) * (0.75 + Math.random() / 2)
+      : retryAfterSeconds * 1000 + Math.random() * 100;
+  if (!repeat || attempt >= mostAttempts || Date.now() + pauseMs >= until) throw error;
+  await sleep(pauseMs);
+}

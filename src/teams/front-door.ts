@@ -1,0 +1,84 @@
+import type { TokenCredential } from '@azure/identity';
+import type { Storage } from 'botbuilder';
+import type { Cloud } from '../domain/clouds.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import { TeamsAdapter } from './adapter.ts';
+import { createApplication } from './application.ts';
+import { connectorPool, createConnector } from './connector/connector.ts';
+import { ConnectorToken } from './connector/connector-token.ts';
+import { Pacing } from './connector/pacing.ts';
+import { ChannelKeys } from './inbound/channel-keys.ts';
+import { createChannelTokenVerifier } from './inbound/channel-token.ts';
+import { createReceive, type Receive } from './inbound/receive.ts';
+import { createMessenger } from './messenger.ts';
+import { createReferences } from './references.ts';
+import { Background } from './surfaces/background.ts';
+import { say } from './surfaces/messages.ts';
+import type { FrontDoorParts } from './surfaces/parts.ts';
+
+export interface FrontDoorOptions extends Omit<FrontDoorParts, 'adapter' | 'background'> {
+  cloud: Cloud;
+  /** Tenants that this deployment serves. */
+  tenantIds: readonly string[];
+  /** The bot's own credential, for the connector. */
+  credential: TokenCredential;
+  /** botbuilder storage for the SDK's turn state; nothing of ours is kept in it. */
+  turnState?: Storage;
+}
+
+export interface FrontDoor {
+  receive: Receive;
+  messenger: Messenger;
+  /** Reads the channel's keys and the connector token before the first activity needs them. */
+  warm(): Promise<void>;
+  /** Waits for the turns at work and closes the connections. */
+  close(): Promise<void>;
+}
+
+/** Puts together everything between the web server and the operations. */
+export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
+  const { cloud, botId, store, log } = options;
+  const pool = connectorPool();
+  const token = new ConnectorToken({ credential: options.credential, resource: cloud.connectorResource });
+  const adapter = new TeamsAdapter({ connector: createConnector({ cloud, token, pacing: new Pacing(), pool }), botId });
+  const background = new Background();
+  const references = createReferences(store, botId);
+  const application = createApplication(
+    { ...options, adapter, background },
+    options.turnState && { storage: options.turnState },
+  );
+
+  const keys = new ChannelKeys({
+    metadataUrl: cloud.channelMetadataUrl,
+    issuer: cloud.channelIssuer,
+    dispatcher: pool,
+  });
+  const receive = createReceive({
+    verify: createChannelTokenVerifier({ cloud, botId, keys }),
+    tenantIds: options.tenantIds,
+    activities: store.activities,
+    references,
+    async turn(activity) {
+      return adapter.runTurn(activity, async (turn) => {
+        await application.run(turn);
+      });
+    },
+    async say(activity, text) {
+      await adapter.runTurn(activity, (turn) => say(turn, text));
+    },
+    log,
+  });
+
+  return {
+    receive,
+    messenger: createMessenger({ adapter, store, cloud, botId, references }),
+    async warm() {
+      await Promise.all([keys.warm(), token.get()]);
+    },
+    async close() {
+      await receive.settled();
+      await background.settled();
+      await pool.close();
+    },
+  };
+}

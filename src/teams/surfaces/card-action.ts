@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import { SignInRequired } from '../../domain/errors.ts';
+import type { Operation, Outcome } from '../../operations/operation.ts';
+import { callerOf } from '../caller.ts';
+import type { InvokeAnswer } from '../sign-in/sign-in.ts';
+import { cardActionError, cardActionInvoke, cardAnswer, spokenAnswer } from './answers.ts';
+import { remember } from './chat.ts';
+import { failureCard, withoutWords, type Attempt } from './failures.ts';
+import { cardActivity, isPersonal, sendCard } from './messages.ts';
+import { inOwnChat } from './own-chat.ts';
+import type { FrontDoorParts } from './parts.ts';
+import { servicesFor } from './perform.ts';
+import { words } from './words.ts';
+
+/** The client waits a few seconds for its answer; bringing the message up to date may take longer. */
+const updateWithinMs = 3_000;
+
+const actionValue = z.looseObject({
+  action: z.looseObject({ verb: z.string(), data: z.record(z.string(), z.unknown()).catch({}) }),
+  trigger: z.string().optional().catch(undefined),
+});
+
+/**
+ * Answers a card's `Action.Execute`. Its data came through the client: the operation checks it, and who asks.
+ * An automatic refresh runs only what changes nothing and never asks anybody to sign in.
+ * @see https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model
+ */
+export async function answerCardAction(turn: TurnContext, parts: FrontDoorParts): Promise<InvokeAnswer> {
+  const value = actionValue.safeParse(turn.activity.value).data;
+  if (!value) return cardActionError('action.malformed', words.oldButton);
+  const { verb, data: raw } = value.action;
+  const isAutomatic = value.trigger === 'automatic';
+  if (isAutomatic && !parts.refreshable.has(verb)) return notNow();
+  const operation = parts.operations.find(({ name }) => name === verb);
+  const caller = callerOf(turn.activity);
+  if (!operation || !caller) {
+    if (isAutomatic) return notNow();
+    return spokenAnswer(cardActionInvoke, caller ? words.oldButton : words.noAccount);
+  }
+
+  const attempt: Required<Attempt> = { correlationId: randomUUID(), caller, operation, raw };
+  try {
+    const inline = await parts.signIn.acceptInline(turn, caller);
+    if (inline.kind === 'refused') return inline.answer;
+    const services = await servicesFor(parts, caller, operation, attempt.correlationId);
+    const outcome = await operation.execute(raw, services);
+    if (raw['place'] === 'new' && !isAutomatic) return await showAsNew(turn, outcome, attempt, parts);
+    return await showInPlace(turn, outcome, attempt, isAutomatic, parts);
+  } catch (error) {
+    if (error instanceof SignInRequired)
+      return isAutomatic ? notNow() : parts.signIn.challengeOnCard(turn, caller, error);
+    const failure = failureCard(error, attempt, parts);
+    if (isAutomatic) return notNow();
+    return failure.isQuestion ? cardAnswer(failure.card) : spokenAnswer(cardActionInvoke, failure.text);
+  }
+}
+
+/** The client then leaves the card as it is and bothers nobody. */
+function notNow(): InvokeAnswer {
+  return cardActionError('refresh.not-now', 'This card cannot be refreshed by itself.');
+}
+
+/** The card for whoever pressed; where nobody else reads, the message itself is changed too, so that it stays true. */
+async function showInPlace(
+  turn: TurnContext,
+  outcome: Outcome,
+  attempt: Attempt,
+  isAutomatic: boolean,
+  parts: FrontDoorParts,
+): Promise<InvokeAnswer> {
+  const { replyToId } = turn.activity;
+  // A changed message makes the client refresh again, so a refresh changes none.
+  if (replyToId && isPersonal(turn) && !isAutomatic) {
+    await parts.background.within(update(turn, outcome, replyToId, attempt, parts), updateWithinMs);
+    await remember(turn, outcome, replyToId, attempt, parts);
+  }
+  return cardAnswer(outcome.card);
+}
+
+async function update(
+  turn: TurnContext,
+  outcome: Outcome,
+  activityId: string,
+  attempt: Attempt,
+  { adapter, log }: FrontDoorParts,
+): Promise<void> {
+  try {
+    // Not through the turn: it may be over before the message is changed.
+    const { conversation, serviceUrl, channelId, recipient: from } = turn.activity;
+    const place = { conversation, serviceUrl, channelId, from };
+    await adapter.updateActivity(turn, { ...cardActivity(outcome), ...place, id: activityId });
+  } catch (error) {
+    log.warn({ correlationId: attempt.correlationId, ...withoutWords(error) }, 'A message was not brought up to date');
+  }
+}
+
+async function showAsNew(
+  turn: TurnContext,
+  outcome: Outcome,
+  attempt: Attempt & { operation: Operation },
+  parts: FrontDoorParts,
+): Promise<InvokeAnswer> {
+  const send = async (place: TurnContext): Promise<void> => {
+    const activityId = await sendCard(place, outcome);
+    await remember(place, outcome, activityId, attempt, parts);
+  };
+  try {
+    if (isPersonal(turn) || attempt.operation.answersInPublic) {
+      await send(turn);
+      return spokenAnswer(cardActionInvoke, outcome.text);
+    }
+    const reached = await inOwnChat(parts, turn, attempt.caller, send);
+    return spokenAnswer(cardActionInvoke, reached ? words.answeredInOwnChat : words.installFirst);
+  } catch (error) {
+    parts.log.warn({ correlationId: attempt.correlationId, ...withoutWords(error) }, 'A card was not sent');
+    return spokenAnswer(cardActionInvoke, words.notSent);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Activity } from 'botbuilder';
+import { z } from 'zod';
+import type { Operation } from '../../operations/operation.ts';
+import { commandText } from '../command-text.ts';
+import type { FrontDoorParts } from './parts.ts';
+import { notUnderstood, words } from './words.ts';
+
+const longestCommandChars = 1_000;
+const signOutWords = /^(?:please )?(?:sign|log) ?(?:me )?(?:out|off)[.!]?$/i;
+
+/** What a message asks for. */
+export type Command =
+  | { kind: 'run'; operation: Operation; raw: Record<string, unknown>; fromCard: boolean }
+  | { kind: 'signOut' }
+  /** Nothing that can be done: say this. */
+  | { kind: 'say'; text: string };
+
+const submitted = z.looseObject({ verb: z.string() });
+
+/** Reads a chat message, or what a card's `Action.Submit` sent: a message without text that carries data. */
+export function commandOf(activity: Activity, parts: Pick<FrontDoorParts, 'operations' | 'understand'>): Command {
+  const text = commandText(activity);
+  if (text === '' && typeof activity.value === 'object' && activity.value !== null)
+    return submittedCommand(activity.value, parts.operations);
+  if (text.length > longestCommandChars) return { kind: 'say', text: words.tooLong };
+  if (signOutWords.test(text)) return { kind: 'signOut' };
+
+  const meant = parts.understand(text === '' ? 'help' : text);
+  if ('nearest' in meant) return { kind: 'say', text: notUnderstood(meant.nearest.map(({ example }) => example)) };
+  const { operation } = meant;
+  return { kind: 'run', operation, raw: operation.inputFromWords(meant.words), fromCard: false };
+}
+
+function submittedCommand(value: unknown, operations: readonly Operation[]): Command {
+  const { data } = submitted.safeParse(value);
+  if (!data) return { kind: 'say', text: words.emptyAnswer };
+  const { verb, ...raw } = data;
+  const operation = operations.find(({ name }) => name === verb);
+  return operation ? { kind: 'run', operation, raw, fromCard: true } : { kind: 'say', text: words.oldButton };
+}

@@ -1,0 +1,46 @@
+import type { Logger } from 'pino';
+import type { AmbiguousGroup, AppError } from '../../domain/errors.ts';
+import type { Caller } from '../../domain/people.ts';
+import type { Operation } from '../../operations/operation.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Directory } from '../../ports/directory.ts';
+import type { CardMessage } from '../../ports/messenger.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Tokens } from '../../ports/tokens.ts';
+import type { TeamsAdapter } from '../adapter.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
+import type { Background } from './background.ts';
+
+/** What the words of a person mean: an operation and the words that follow it, or the nearest ones. */
+export type Understand = (
+  text: string,
+) => { operation: Operation; words: string } | { nearest: readonly Pick<Operation, 'example'>[] };
+
+/** The cards that belong to no operation. */
+export interface FrontDoorCards {
+  /** @param error `unexpected` for our own bugs: an apology */
+  error(error: AppError | 'unexpected', correlationId: string): CardMessage;
+  /** Asks which group is meant; its buttons run the same operation with the answer. */
+  chooseGroup(error: AmbiguousGroup, operation: Operation, raw: Record<string, unknown>): CardMessage;
+  welcome(place: 'personal' | 'groupChat' | 'channel'): CardMessage;
+}
+
+/** Everything that the doors of the bot share. */
+export interface FrontDoorParts {
+  operations: readonly Operation[];
+  understand: Understand;
+  /** Names of the operations that an automatic refresh may run: they must change nothing. */
+  refreshable: ReadonlySet<string>;
+  tokens: Tokens;
+  signIn: SignIn;
+  /** A directory bound to one caller and the operation's scopes. */
+  directoryFor(caller: Caller, scopes: readonly string[]): Directory;
+  store: Store;
+  clock: Clock;
+  cards: FrontDoorCards;
+  adapter: TeamsAdapter;
+  /** Client id of the bot, without `28:`. */
+  botId: string;
+  background: Background;
+  log: Logger;
+}

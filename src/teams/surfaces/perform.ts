@@ -1,0 +1,37 @@
+import type { Caller } from '../../domain/people.ts';
+import type { Operation, Outcome, Services } from '../../operations/operation.ts';
+import type { FrontDoorParts } from './parts.ts';
+
+/**
+ * Makes sure that the caller is signed in for what the operation needs.
+ * @returns what the operation may use
+ * @throws SignInRequired, AppError `upstream`
+ */
+export async function servicesFor(
+  parts: FrontDoorParts,
+  caller: Caller,
+  operation: Operation,
+  correlationId: string,
+): Promise<Services> {
+  if (operation.scopes.length > 0) await parts.tokens.onBehalfOf(caller, operation.scopes);
+  return {
+    caller,
+    directory: parts.directoryFor(caller, operation.scopes),
+    store: parts.store,
+    clock: parts.clock,
+    correlationId,
+  };
+}
+
+/** Keeps a message among those that show a request and have to be kept true. */
+export async function rememberCopy(
+  parts: FrontDoorParts,
+  caller: Caller,
+  outcome: Outcome,
+  shown: { conversationId: string; activityId: string },
+): Promise<void> {
+  if (!outcome.shows || shown.activityId === '') return;
+  const { requestId, role } = outcome.shows;
+  const { tenantId, userId: recipientId } = caller;
+  await parts.store.requests.addCopy({ requestId, role, tenantId, recipientId, ...shown });
+}
