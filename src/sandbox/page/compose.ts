@@ -1,0 +1,187 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Conversation, Person, Session } from './api.ts';
+import type { CardJson } from './card-runtime.ts';
+import { DrawnCard } from './card.ts';
+import { client } from './client.ts';
+import { ExtensionPicker } from './extension-picker.ts';
+import { html, type View } from './html.ts';
+import { Icon } from './icons.ts';
+import { toast } from './store.ts';
+import { commandsFor, markMentions, type Suggestion, SuggestionList, suggestionsFor } from './suggestions.ts';
+import { refreshMessages } from './sync.ts';
+
+interface ComposeProps {
+  me: Person;
+  session: Session;
+  conversation: Conversation;
+}
+
+/** What was written and not sent, by person and conversation, while the page is open. */
+const drafts = new Map<string, string>();
+
+/** Where to write: Enter sends, Shift+Enter breaks the line, commands and mentions are completed. */
+export function Compose({ me, session, conversation }: ComposeProps): View {
+  const draftKey = `${me.id} ${conversation.id}`;
+  const [text, setText] = useState(drafts.get(draftKey) ?? '');
+  const [card, setCard] = useState<CardJson | undefined>();
+  const [active, setActive] = useState(-1);
+  const [hidden, setHidden] = useState(false);
+  const [sending, setSending] = useState(false);
+  const [picking, setPicking] = useState(false);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const suggestions = hidden ? [] : suggestionsFor(session, conversation, text);
+  const mention = suggestions[0]?.person !== undefined;
+  const chosen = active < 0 && mention ? 0 : Math.min(active, suggestions.length - 1);
+
+  const write = (value: string): void => {
+    drafts.set(draftKey, value);
+    setText(value);
+    setActive(-1);
+    setHidden(false);
+  };
+  const pick = (suggestion: Suggestion): void => {
+    write(suggestion.text);
+    box.current?.focus();
+  };
+  const send = async (): Promise<void> => {
+    const trimmed = text.trim();
+    if (sending || (trimmed === '' && !card)) return;
+    setSending(true);
+    try {
+      const marked = markMentions(session, trimmed);
+      await client.send({ as: me.id, conversation: conversation.id, text: marked, ...(card ? { card } : {}) });
+      write('');
+      setCard(undefined);
+      void refreshMessages(conversation.id);
+    } catch (error) {
+      toast(error instanceof Error ? error.message : 'The message was not sent.', 'error');
+    } finally {
+      setSending(false);
+      box.current?.focus();
+    }
+  };
+  const key = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
+    const offered = suggestions[chosen];
+    if (suggestions.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      event.preventDefault();
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      setActive((chosen + step + suggestions.length) % suggestions.length);
+    } else if (offered && (event.key === 'Tab' || event.key === 'Enter') && !event.shiftKey) {
+      event.preventDefault();
+      pick(offered);
+    } else if (event.key === 'Escape' && suggestions.length > 0) {
+      event.preventDefault();
+      setHidden(true);
+    } else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      void send();
+    }
+  };
+  useGrowing(box, text);
+
+  const listId = 'compose-suggestions';
+  return html`<div class="compose-area">
+    ${text === '' && !card ? html`<${Prompts} prompts=${commandsFor(session, conversation)} onPick=${pick} />` : null}
+    ${
+      suggestions.length > 0
+        ? html`<${SuggestionList} id=${listId} suggestions=${suggestions} active=${chosen} onPick=${pick} />`
+        : null
+    }
+    ${
+      picking
+        ? html`<${ExtensionPicker}
+            me=${me}
+            session=${session}
+            conversation=${conversation}
+            onClose=${() => setPicking(false)}
+            onChoose=${(json: CardJson) => {
+              setPicking(false);
+              setCard(json);
+              requestAnimationFrame(() => box.current?.focus());
+            }}
+          />`
+        : null
+    }
+    <div class="compose">
+      ${card ? html`<${Attached} card=${card} onRemove=${() => setCard(undefined)} />` : null}
+      <div class="compose-row">
+        <textarea
+          ref=${box}
+          rows="1"
+          dir="auto"
+          data-testid="compose"
+          placeholder="Type a message"
+          aria-label=${`Type a message to ${conversation.title}`}
+          role="combobox"
+          aria-autocomplete="list"
+          aria-expanded=${suggestions.length > 0}
+          aria-controls=${suggestions.length > 0 ? listId : undefined}
+          aria-activedescendant=${chosen >= 0 && suggestions.length > 0 ? `${listId}-${chosen}` : undefined}
+          value=${text}
+          onInput=${(event: InputEvent) => write((event.currentTarget as HTMLTextAreaElement).value)}
+          onKeyDown=${key}
+        ></textarea>
+        <div class="compose-tools">
+          ${
+            session.extensionCommands.length > 0
+              ? html`<button
+                  class="icon-button"
+                  data-testid="extension-open"
+                  title=${`Find and insert with ${session.bot.name}`}
+                  aria-label=${`Find and insert with ${session.bot.name}`}
+                  aria-haspopup="dialog"
+                  aria-expanded=${picking}
+                  onClick=${() => setPicking(!picking)}
+                >
+                  <${Icon} name="apps" />
+                </button>`
+              : null
+          }
+          <span class="tool-line"></span>
+          <button
+            class="icon-button send"
+            data-testid="send"
+            aria-label="Send"
+            title="Send (Enter)"
+            disabled=${sending || (text.trim() === '' && !card)}
+            onClick=${() => void send()}
+          >
+            <${Icon} name="send" />
+          </button>
+        </div>
+      </div>
+    </div>
+  </div>`;
+}
+
+/** Grows with the text up to what the style allows. */
+function useGrowing(box: { current: HTMLTextAreaElement | null }, text: string): void {
+  useLayoutEffect(() => {
+    const area = box.current;
+    if (!area) return;
+    area.style.height = 'auto';
+    area.style.height = `${area.scrollHeight}px`;
+  }, [text]);
+}
+
+function Attached({ card, onRemove }: { card: CardJson; onRemove: () => void }): View {
+  return html`<div class="attached">
+    <${DrawnCard} json=${card} />
+    <button class="icon-button" aria-label="Remove the card" onClick=${onRemove}>
+      <${Icon} name="close" size=${16} />
+    </button>
+  </div>`;
+}
+
+function Prompts({ prompts, onPick }: { prompts: Suggestion[]; onPick: (prompt: Suggestion) => void }): View {
+  if (prompts.length === 0) return null;
+  return html`<ul class="prompts" aria-label="Commands">
+    ${prompts.map(
+      (each) =>
+        html`<li key=${each.key}>
+          <button class="prompt" title=${each.hint} onClick=${() => onPick(each)}>${each.title}</button>
+        </li>`,
+    )}
+  </ul>`;
+}

@@ -1,0 +1,115 @@
+import type { Conversation } from './api.ts';
+import { Avatar } from './avatar.ts';
+import { classes, html, type View } from './html.ts';
+import { go } from './route.ts';
+import { sandboxNow, useStore } from './store.ts';
+import { refreshConversations } from './sync.ts';
+import { fullTime, listTime } from './time.ts';
+
+interface ListProps {
+  conversations: Conversation[] | undefined;
+  current: string;
+  botName: string;
+}
+
+/** Chats first, then channels under their team, newest on top. */
+export function ConversationList({ conversations, current, botName }: ListProps): View {
+  const failure = useStore(
+    (all) => Object.entries(all.failures).find(([key]) => key.startsWith('conversations '))?.[1],
+  );
+  const newest = [...(conversations ?? [])].sort((one, other) => other.lastAt.localeCompare(one.lastAt));
+  const chats = newest.filter((each) => each.kind !== 'channel');
+  const channels = newest
+    .filter((each) => each.kind === 'channel')
+    .sort((one, other) => one.subtitle.localeCompare(other.subtitle) || one.title.localeCompare(other.title));
+  return html`<section class="list-pane" aria-label="Conversations">
+    <header class="pane-head"><h1>Chat</h1></header>
+    <nav class="list-scroll" aria-label="Conversations">
+      ${
+        failure && !conversations
+          ? html`<div class="empty" role="alert">
+              <p>${failure}</p>
+              <button class="button" onClick=${() => void refreshConversations()}>Try again</button>
+            </div>`
+          : null
+      }
+      ${!conversations && !failure ? html`<${Skeletons} />` : null}
+      ${chats.length > 0 ? html`<${Section} title="Chats" entries=${chats} current=${current} botName=${botName} />` : null}
+      ${
+        channels.length > 0
+          ? html`<${Section} title="Teams and channels" entries=${channels} current=${current} botName=${botName} />`
+          : null
+      }
+      ${conversations?.length === 0 ? html`<p class="empty">No conversations yet.</p>` : null}
+    </nav>
+  </section>`;
+}
+
+interface SectionProps {
+  title: string;
+  entries: Conversation[];
+  current: string;
+  botName: string;
+}
+
+function Section({ title, entries, current, botName }: SectionProps): View {
+  return html`<div class="list-section">
+    <h2>${title}</h2>
+    <ul>
+      ${entries.map((each) => html`<${Entry} key=${each.id} entry=${each} current=${each.id === current} botName=${botName} />`)}
+    </ul>
+  </div>`;
+}
+
+function Entry({ entry, current, botName }: { entry: Conversation; current: boolean; botName: string }): View {
+  const typing = useStore((all) => all.typing[entry.id]);
+  const bot = entry.kind === 'personal' && entry.botInstalled && entry.title === botName;
+  return html`<li>
+    <button
+      class=${classes('list-entry', current && 'current', entry.unread > 0 && 'unread')}
+      data-testid=${`conversation-${entry.id}`}
+      data-kind=${entry.kind}
+      aria-current=${current ? 'true' : undefined}
+      onClick=${() => go({ conversation: entry.id })}
+    >
+      <${Avatar}
+        id=${entry.kind === 'channel' ? entry.subtitle : entry.id}
+        name=${entry.kind === 'channel' ? entry.subtitle || entry.title : entry.title}
+        shape=${entry.kind === 'personal' ? 'round' : 'square'}
+        bot=${bot}
+      />
+      <span class="list-text">
+        <span class="list-top">
+          <span class="list-title" dir="auto">${entry.title}</span>
+          <time class="list-time" datetime=${entry.lastAt} title=${entry.lastAt ? fullTime(entry.lastAt) : ''}
+            >${listTime(entry.lastAt, sandboxNow())}</time
+          >
+        </span>
+        <span class="list-last">
+          <span class="list-preview" dir="auto">${typing ? `${botName} is typing…` : previewOf(entry)}</span>
+          ${
+            entry.unread > 0
+              ? html`<span class="dot"><span class="visually-hidden">${entry.unread} unread</span></span>`
+              : null
+          }
+        </span>
+      </span>
+    </button>
+  </li>`;
+}
+
+/** One line without the marks of Markdown. */
+function previewOf(entry: Conversation): string {
+  const text = entry.lastMessage
+    .replace(/<\/?at>/g, '')
+    .replace(/\*\*|__|\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return entry.kind === 'channel' ? [entry.subtitle, text].filter(Boolean).join(' · ') : text;
+}
+
+function Skeletons(): View {
+  return html`<div role="status" aria-label="Loading conversations">
+    ${[0, 1, 2, 3].map((row) => html`<div key=${row} class="skeleton-row"><span class="skeleton round"></span><span class="skeleton line"></span></div>`)}
+  </div>`;
+}

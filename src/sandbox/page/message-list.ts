@@ -1,0 +1,126 @@
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Conversation, Message, Person, Session } from './api.ts';
+import { Avatar } from './avatar.ts';
+import { html, type View } from './html.ts';
+import { MessageView } from './message-view.ts';
+import { sandboxNow, useStore } from './store.ts';
+import { refreshMessages } from './sync.ts';
+import { dayName } from './time.ts';
+
+interface ListProps {
+  messages: Message[] | undefined;
+  failure: string | undefined;
+  me: Person;
+  session: Session;
+  conversation: Conversation;
+}
+
+const groupGapMs = 5 * 60_000;
+
+/** The messages of a conversation, kept at its end unless one has scrolled away from it. */
+export function MessageList({ messages, failure, me, session, conversation }: ListProps): View {
+  const scroller = useStickyEnd(messages);
+  if (!messages)
+    return html`<div class="messages" ref=${scroller}>
+      ${
+        failure
+          ? html`<div class="empty" role="alert">
+              <p>${failure}</p>
+              <button class="button" onClick=${() => void refreshMessages(conversation.id)}>Try again</button>
+            </div>`
+          : html`<p class="empty" role="status"><span class="spinner"></span> Loading messages…</p>`
+      }
+    </div>`;
+  return html`<div class="messages" ref=${scroller}>
+    ${messages.length === 0 ? html`<${FirstSteps} session=${session} conversation=${conversation} me=${me} />` : null}
+    <ol class="message-column" role="log" aria-live="polite" aria-relevant="additions" aria-label="Messages">
+      ${messages.flatMap((message, index) => withSeparator(message, messages[index - 1], me, conversation))}
+    </ol>
+    <${Typing} session=${session} conversation=${conversation} />
+  </div>`;
+}
+
+function withSeparator(message: Message, before: Message | undefined, me: Person, conversation: Conversation): View[] {
+  const newDay = !before || new Date(before.at).toDateString() !== new Date(message.at).toDateString();
+  const follows =
+    !newDay && before.from.id === message.from.id && Date.parse(message.at) - Date.parse(before.at) < groupGapMs;
+  const separator = html`<li key=${`day ${message.id}`} class="day" role="separator">
+    <span>${dayName(message.at, sandboxNow())}</span>
+  </li>`;
+  const view = html`<${MessageView}
+    key=${message.id}
+    message=${message}
+    mine=${message.from.id === me.id}
+    follows=${follows}
+    as=${me.id}
+    conversation=${conversation.id}
+  />`;
+  return newDay ? [separator, view] : [view];
+}
+
+function Typing({ session, conversation }: { session: Session; conversation: Conversation }): View {
+  const typing = useStore((all) => all.typing[conversation.id]);
+  return html`<div class="typing" role="status">
+    ${
+      typing
+        ? html`<span class="typing-inner">
+            <${Avatar} id=${session.bot.id} name=${session.bot.name} bot=${true} />
+            <span class="typing-dots"><i></i><i></i><i></i></span>
+            <span class="visually-hidden">${session.bot.name} is typing</span>
+          </span>`
+        : null
+    }
+  </div>`;
+}
+
+function FirstSteps({ session, conversation, me }: { session: Session; conversation: Conversation; me: Person }): View {
+  const bot = conversation.kind === 'personal' && conversation.botInstalled;
+  return html`<div class="first-steps">
+    <${Avatar}
+      id=${conversation.id}
+      name=${conversation.title}
+      size=${56}
+      bot=${bot}
+      shape=${conversation.kind === 'personal' ? 'round' : 'square'}
+    />
+    <h2 dir="auto">${conversation.title}</h2>
+    ${
+      bot
+        ? html`<p>
+            Ask ${session.bot.name} to find, create or change a group. Start with “help”, or choose a command below.
+          </p>`
+        : html`<p>
+            No messages yet.
+            ${conversation.botInstalled ? `Mention @${session.bot.name} so that it hears you.` : `${session.bot.name} is not in this conversation.`}
+          </p>`
+    }
+    ${bot && !me.grants.installed ? html`<p class="hint">The app is not installed for ${me.displayName}.</p>` : null}
+  </div>`;
+}
+
+/** Follows the end as messages and cards grow; scrolling up holds still. */
+function useStickyEnd(messages: Message[] | undefined): { current: HTMLDivElement | null } {
+  const scroller = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const toEnd = (): void => {
+    const box = scroller.current;
+    if (box && atEnd.current) box.scrollTop = box.scrollHeight;
+  };
+  useEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    const note = (): void => {
+      atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+    };
+    const observer = new ResizeObserver(toEnd);
+    observer.observe(box);
+    for (const child of box.children) observer.observe(child);
+    box.addEventListener('scroll', note, { passive: true });
+    return () => {
+      observer.disconnect();
+      box.removeEventListener('scroll', note);
+    };
+  }, [messages === undefined]);
+  useLayoutEffect(toEnd, [messages]);
+  return scroller;
+}

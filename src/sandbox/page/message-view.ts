@@ -1,0 +1,75 @@
+import type { Message } from './api.ts';
+import { Avatar } from './avatar.ts';
+import { MessageCard } from './card.ts';
+import { classes, html, type View } from './html.ts';
+import { renderMarkdown } from './markdown.ts';
+import { SignIn } from './sign-in.ts';
+import { fullTime, timeOfDay } from './time.ts';
+
+interface MessageProps {
+  message: Message;
+  mine: boolean;
+  /** Comes soon after another of the same sender, whose name is not repeated. */
+  follows: boolean;
+  as: string;
+  conversation: string;
+}
+
+/** One message: bubble, cards and the request to sign in. */
+export function MessageView({ message, mine, follows, as, conversation }: MessageProps): View {
+  const { from } = message;
+  return html`<li
+    class=${classes('message', mine && 'mine', follows && 'follows')}
+    data-testid="message"
+    data-message-id=${message.id}
+    data-from=${from.isBot ? 'bot' : from.id}
+  >
+    ${mine ? null : html`<div class="message-avatar">${follows ? null : html`<${Avatar} id=${from.id} name=${from.name} bot=${from.isBot} />`}</div>`}
+    <article class="message-body" aria-label=${`${mine ? 'You' : from.name}, ${timeOfDay(message.at)}`}>
+      <header class=${classes('message-meta', follows && 'visually-hidden')}>
+        ${mine ? null : html`<span class="message-name" dir="auto">${from.name}</span>`}
+        <time datetime=${message.at} title=${fullTime(message.at)}>${timeOfDay(message.at)}</time>
+        ${message.edited && !message.deleted ? html`<span class="edited">Edited</span>` : null}
+      </header>
+      ${
+        message.deleted
+          ? html`<div class="bubble deleted">This message has been deleted.</div>`
+          : html`<${Content} message=${message} as=${as} conversation=${conversation} />`
+      }
+    </article>
+  </li>`;
+}
+
+function Content({ message, as, conversation }: { message: Message; as: string; conversation: string }): View {
+  return html`<div class="message-content">
+    ${message.text === '' ? null : html`<${Text} message=${message} />`}
+    ${message.cards.map(
+      (json, index) =>
+        html`<${MessageCard} key=${index} json=${json} as=${as} conversation=${conversation} message=${message.id} />`,
+    )}
+    ${
+      message.signIn
+        ? html`<div class="card sign-in-card" data-testid="card">
+            <${SignIn} ...${message.signIn} as=${as} conversation=${conversation} />
+          </div>`
+        : null
+    }
+  </div>`;
+}
+
+function Text({ message }: { message: Message }): View {
+  if (message.from.isBot)
+    return html`<div
+      class="bubble"
+      dir="auto"
+      dangerouslySetInnerHTML=${{ __html: renderMarkdown(message.text) }}
+    ></div>`;
+  return html`<div class="bubble plain" dir="auto">${mentions(message.text)}</div>`;
+}
+
+/** A person's plain text, its mentions marked. */
+function mentions(text: string): (string | View)[] {
+  return text
+    .split(/<at>(.{1,200}?)<\/at>/gs)
+    .map((part, index) => (index % 2 === 0 ? part : html`<span class="mention">${part}</span>`));
+}
