@@ -20,11 +20,11 @@ export interface OpenedStore {
   turnState: TurnState;
   engine: Engine;
   /** Asks the database something. @throws when it does not answer */
-  check(): Promise<void>;
+  check: () => Promise<void>;
   /** Forgets jobs that were done or died before a (real) time; after 90 days nobody enqueues their keys again. */
-  forgetFinishedBefore(time: Date): Promise<void>;
+  forgetFinishedBefore: (time: Date) => Promise<void>;
   /** Waits for what is under way. The store cannot be used any more. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export interface StoreOptions extends PostgresOptions {
@@ -42,6 +42,7 @@ export async function openStore(location: StoreLocation, options: StoreOptions =
   const { db, close } =
     'file' in location ? await onSqlite(location.file, guard) : await onPostgres(location.databaseUrl, guard, options);
   const engine = 'file' in location ? 'sqlite' : 'postgres';
+  let closing: Promise<void> | undefined;
   const tables: Tables = { db, engine, clock: options.clock ?? { now: () => new Date() } };
   return {
     store: storeOver(tables, guard),
@@ -51,7 +52,7 @@ export async function openStore(location: StoreLocation, options: StoreOptions =
       await sql`select 1`.execute(db);
     },
     forgetFinishedBefore: (time) => jobQueue(tables).forgetFinishedBefore(time),
-    close,
+    close: () => (closing ??= close()),
   };
 }
 

@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import type { JobQueue, NewJob } from '../../../src/ports/store.ts';
+import { describeStore, engines, type EngineUnderTest } from '../../support/stores.ts';
+
+const now = new Date('2026-03-01T09:00:00Z');
+const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+const job = (key: string, change: Partial<NewJob> = {}): NewJob => ({
+  kind: 'notify',
+  key,
+  tenantId: 'contoso',
+  payload: { key },
+  ...change,
+});
+const claim = { now, limit: 10, leaseSeconds: 30 };
+
+async function open(engine: EngineUnderTest) {
+  const place = await engine.place();
+  const opened = await place.open({ clock: { now: () => now } });
+  return { ...opened, jobs: opened.store.jobs, place };
+}
+const keys = async (jobs: JobQueue, options = claim) => (await jobs.claim(options)).map(({ key }) => key);
+
+describeStore('jobs', (engine) => {
+  it('are claimed when they are due, by due time and then in the order they came', async () => {
+    const { jobs } = await open(engine);
+    await jobs.enqueue([job('late', { dueAt: later(60) }), job('b'), job('a'), job('early', { dueAt: later(-60) })]);
+    const [first, ...rest] = await jobs.claim({ ...claim, limit: 3 });
+    expect(first).toMatchObject({ ...job('early', { dueAt: later(-60) }), attempt: 1 });
+    expect(rest.map(({ key, dueAt }) => [key, dueAt])).toEqual([
+      ['b', now],
+      ['a', now],
+    ]);
+    expect(await jobs.nextDueAt()).toEqual(later(60));
+    expect(await keys(jobs)).toEqual([]);
+    expect(await keys(jobs, { ...claim, now: later(60) })).toEqual(['late']);
+    expect(await jobs.nextDueAt()).toBeUndefined();
+  });
+
+  it('are made once per key and tenant for ever, until the key is forgotten', async () => {
+    const { jobs, forgetFinishedBefore } = await open(engine);
+    await jobs.enqueue([job('a'), job('a', { kind: 'other' }), job('a', { tenantId: 'fabrikam' })]);
+    await jobs.enqueue([]);
+    const claimed = await jobs.claim(claim);
+    expect(claimed.map(({ kind, tenantId }) => [kind, tenantId])).toEqual([
+      ['notify', 'contoso'],
+      ['notify', 'fabrikam'],
+    ]);
+    for (const each of claimed) expect(await jobs.finish(each)).toBe(true);
+    await forgetFinishedBefore(new Date(Date.now() - 60_000));
+    await jobs.enqueue([job('a')]);
+    expect(await keys(jobs)).toEqual([]);
+
+    await forgetFinishedBefore(new Date(Date.now() + 60_000));
+    await jobs.enqueue([job('a')]);
+    expect(await keys(jobs)).toEqual(['a']);
+  });
+
+  it('are finished only by the holder of the lease', async () => {
+    const { jobs } = await open(engine);
+    await jobs.enqueue([job('a')]);
+    const [stale] = await jobs.claim({ ...claim, leaseSeconds: 0.05 });
+    expect(await keys(jobs)).toEqual([]);
+    await sleep(80);
+    expect(await jobs.nextDueAt()).toEqual(now);
+    const [held] = await jobs.claim(claim);
+    expect(held).toMatchObject({ key: 'a', attempt: 2 });
+    expect(await jobs.finish(stale!)).toBe(false);
+    expect(await jobs.fail(stale!, { code: 'late' })).toBe(false);
+    expect(await jobs.renew(stale!, new Date(Date.now() + 1000))).toBe(false);
+    expect(await jobs.finish(held!)).toBe(true);
+    expect(await jobs.finish(held!)).toBe(false);
+  });
+
+  it('stay with their holder when the lease is renewed, and when the clock is moved far ahead', async () => {
+    const { jobs } = await open(engine);
+    await jobs.enqueue([job('a')]);
+    const [held] = await jobs.claim({ ...claim, leaseSeconds: 0.2 });
+    expect(await jobs.renew(held!, new Date(Date.now() + 5_000))).toBe(true);
+    await sleep(250);
+    expect(await keys(jobs, { ...claim, now: later(90 * 24 * 3600) })).toEqual([]);
+    expect(await jobs.finish(held!)).toBe(true);
+  });
+
+  it('come back at the time of the retry, or are dead with the code', async () => {
+    const { jobs } = await open(engine);
+    await jobs.enqueue([job('again'), job('never')]);
+    const [again, never] = await jobs.claim(claim);
+    expect(await jobs.fail(again!, { code: 'graph.throttled', retryAt: later(30) })).toBe(true);
+    expect(await jobs.fail(never!, { code: 'message.unreachable' })).toBe(true);
+    expect(await jobs.nextDueAt()).toEqual(later(30));
+    expect(await keys(jobs)).toEqual([]);
+    expect(await jobs.claim({ ...claim, now: later(30) })).toMatchObject([{ key: 'again', attempt: 2 }]);
+    const { id, kind, key } = never!;
+    expect(await jobs.dead('contoso')).toEqual([{ id, kind, key, code: 'message.unreachable' }]);
+    expect(await jobs.dead('fabrikam')).toEqual([]);
+  });
+
+  it('go to one of 50 claimers each', async () => {
+    const { jobs } = await open(engine);
+    await jobs.enqueue(Array.from({ length: 20 }, (_, index) => job(`k${index}`)));
+    const claims = await Promise.all(Array.from({ length: 50 }, () => keys(jobs, { ...claim, limit: 1 })));
+    expect(new Set(claims.flat()).size).toBe(claims.flat().length);
+    const rest = await keys(jobs, { ...claim, limit: 50 });
+    expect(new Set([...claims.flat(), ...rest]).size).toBe(20);
+  });
+});
+
+const postgres = engines.find(({ name }) => name === 'postgres');
+it.runIf(postgres)('two instances on one PostgreSQL claim disjoint jobs', async () => {
+  const place = await postgres!.place();
+  const stores = await Promise.all([place.open(), place.open(), place.open(), place.open()]);
+  const queues = stores.map(({ store }) => store.jobs);
+  const total = 300;
+  await queues[0]!.enqueue(Array.from({ length: total }, (_, index) => job(`k${index}`, { dueAt: now })));
+  const taken = await Promise.all(
+    queues.map(async (jobs) => {
+      const mine: string[] = [];
+      for (let claimed = await jobs.claim(claim); claimed.length > 0; claimed = await jobs.claim(claim)) {
+        mine.push(...claimed.map(({ key }) => key));
+        for (const each of claimed) expect(await jobs.finish(each)).toBe(true);
+      }
+      return mine;
+    }),
+  );
+  expect(taken.flat()).toHaveLength(total);
+  expect(new Set(taken.flat()).size).toBe(total);
+  expect(taken.filter((mine) => mine.length > 0).length).toBeGreaterThan(1);
+});

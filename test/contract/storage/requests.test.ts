@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import type { Decision, GroupRequest } from '../../../src/domain/requests.ts';
+import { describeStore } from '../../support/stores.ts';
+
+const ada = { id: 'ada', displayName: 'Ada Lovelace' };
+const grace = { id: 'grace', displayName: 'Grace Hopper' };
+const at = (minute: number) => new Date(Date.UTC(2026, 2, 1, 9, minute));
+
+function request(change: Partial<GroupRequest> = {}): GroupRequest {
+  return {
+    id: randomUUID(),
+    tenantId: 'contoso',
+    kind: 'join',
+    group: { id: randomUUID(), displayName: 'Design Guild' },
+    requester: ada,
+    reason: 'I draw.',
+    approvers: [grace, { id: 'alan', displayName: 'Alan Turing' }],
+    status: 'pending',
+    createdAt: at(0),
+    lapsesAt: at(59),
+    ...change,
+  };
+}
+const approval: Decision = { by: grace, at: at(5), outcome: 'approved', reason: '' };
+
+describeStore('requests', (engine) => {
+  it('come back as they were written, with the decision and the failure', async () => {
+    const { store } = await (await engine.place()).open();
+    const plain = request();
+    const decided = request({ status: 'failed', decision: approval, failureCode: 'member.denied', approvers: [] });
+    await store.requests.insert(plain);
+    await store.requests.insert(decided);
+    expect(await store.requests.get('contoso', plain.id)).toStrictEqual(plain);
+    expect(await store.requests.get('contoso', decided.id)).toStrictEqual(decided);
+  });
+
+  it('of another tenant are not found, moved or listed', async () => {
+    const { store } = await (await engine.place()).open();
+    const { id, group } = request();
+    await store.requests.insert(request({ id, group }));
+    expect(await store.requests.get('fabrikam', id)).toBeUndefined();
+    expect(await store.requests.move('fabrikam', id, 'pending', 'withdrawn')).toBe(false);
+    expect(await store.requests.pendingFor('fabrikam', ada.id, group.id)).toBeUndefined();
+    expect(await store.requests.byRequester('fabrikam', ada.id, { limit: 5 })).toEqual([]);
+    expect(await store.requests.waitingFor('fabrikam', grace.id, { limit: 5 })).toEqual([]);
+    expect(await store.requests.copies('fabrikam', id)).toEqual([]);
+  });
+
+  it('are open once per person, group and kind, until they are closed', async () => {
+    const { store } = await (await engine.place()).open();
+    const first = request();
+    const again = () => request({ group: first.group });
+    const races = await Promise.allSettled(
+      [first, ...Array.from({ length: 9 }, again)].map((it) => store.requests.insert(it)),
+    );
+    expect(races.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const winner = (await store.requests.pendingFor('contoso', ada.id, first.group.id))!;
+    const refusal = { kind: 'conflict', code: 'request.already-open' };
+
+    await store.requests.move('contoso', winner.id, 'pending', 'approved', { decision: approval });
+    await expect(store.requests.insert(again())).rejects.toMatchObject(refusal);
+    await store.requests.move('contoso', winner.id, 'approved', 'failed', { failureCode: 'group.cannot-change' });
+    await expect(store.requests.insert(again())).rejects.toMatchObject(refusal);
+    expect(await store.requests.pendingFor('contoso', ada.id, first.group.id)).toMatchObject({ status: 'failed' });
+    await store.requests.insert(request({ group: first.group, requester: grace }));
+    await store.requests.insert(request({ group: first.group, tenantId: 'fabrikam' }));
+
+    await store.requests.move('contoso', winner.id, 'failed', 'withdrawn');
+    await expect(store.requests.insert(again())).resolves.toBeUndefined();
+  });
+
+  it('a refused second request does not spoil the transaction around it', async () => {
+    const { store } = await (await engine.place()).open();
+    const first = request();
+    await store.requests.insert(first);
+    await store.atomically(async (inner) => {
+      await expect(inner.requests.insert(request({ group: first.group }))).rejects.toThrow('request.already-open');
+      await inner.requests.insert(request({ id: 'other' }));
+    });
+    expect(await store.requests.get('contoso', 'other')).toBeDefined();
+  });
+
+  it('are moved by one of 50 callers', async () => {
+    const { store } = await (await engine.place()).open();
+    const { id } = request();
+    await store.requests.insert(request({ id }));
+    const moves = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        store.requests.move('contoso', id, 'pending', index % 2 ? 'approved' : 'rejected', {
+          decision: { by: grace, at: at(index), outcome: index % 2 ? 'approved' : 'rejected', reason: `${index}` },
+        }),
+      ),
+    );
+    const winner = moves.indexOf(true);
+    expect(moves.filter(Boolean)).toHaveLength(1);
+    expect(await store.requests.get('contoso', id)).toMatchObject({
+      status: winner % 2 ? 'approved' : 'rejected',
+      decision: { reason: `${winner}`, at: at(winner) },
+    });
+  });
+
+  it('keep the decision and lose the failure when they are tried again', async () => {
+    const { store } = await (await engine.place()).open();
+    const failed = request({ status: 'failed', decision: approval, failureCode: 'member.denied' });
+    await store.requests.insert(failed);
+    expect(await store.requests.move('contoso', failed.id, 'failed', 'approved')).toBe(true);
+    const { failureCode, ...rest } = failed;
+    expect(failureCode).toBeDefined();
+    expect(await store.requests.get('contoso', failed.id)).toStrictEqual({ ...rest, status: 'approved' });
+  });
+
+  it('are listed by page: mine newest first, those that wait for me oldest first', async () => {
+    const { store } = await (await engine.place()).open();
+    for (const minute of [2, 0, 3, 1])
+      await store.requests.insert(request({ id: `r${minute}`, createdAt: at(minute) }));
+    await store.requests.insert(request({ id: 'done', status: 'done', createdAt: at(4) }));
+    await store.requests.insert(request({ id: 'failed', status: 'failed', createdAt: at(5) }));
+    await store.requests.insert(request({ id: 'not asked', approvers: [ada], createdAt: at(6), requester: grace }));
+    const ids = (requests: GroupRequest[]) => requests.map(({ id }) => id);
+    expect(ids(await store.requests.byRequester('contoso', ada.id, { limit: 3 }))).toEqual(['failed', 'done', 'r3']);
+    const before = at(3);
+    expect(ids(await store.requests.byRequester('contoso', ada.id, { limit: 9, before }))).toEqual(['r2', 'r1', 'r0']);
+    expect(ids(await store.requests.waitingFor('contoso', grace.id, { limit: 2 }))).toEqual(['r0', 'r1']);
+    const rest = await store.requests.waitingFor('contoso', grace.id, { limit: 9, after: at(1) });
+    expect(ids(rest)).toEqual(['r2', 'r3', 'failed']);
+    expect(rest[0]?.approvers.map(({ id }) => id)).toEqual(['grace', 'alan']);
+  });
+
+  it('remember each card that shows them, once, and only for requests that exist', async () => {
+    const { store } = await (await engine.place()).open();
+    const { id } = request();
+    await store.requests.insert(request({ id }));
+    const copy = {
+      requestId: id,
+      tenantId: 'contoso',
+      conversationId: 'c',
+      activityId: '1',
+      recipientId: grace.id,
+    } as const;
+    await store.requests.addCopy({ ...copy, role: 'approver' });
+    await store.requests.addCopy({ ...copy, role: 'approver' });
+    await store.requests.addCopy({ ...copy, conversationId: 'd', recipientId: ada.id, role: 'requester' });
+    expect(await store.requests.copies('contoso', id)).toEqual([
+      { ...copy, role: 'approver' },
+      { ...copy, conversationId: 'd', recipientId: ada.id, role: 'requester' },
+    ]);
+    await expect(
+      store.requests.addCopy({ ...copy, requestId: 'none', activityId: '2', role: 'approver' }),
+    ).rejects.toThrow();
+  });
+
+  it('take text that PostgreSQL refuses, and find nothing under such an id', async () => {
+    const { store } = await (await engine.place()).open();
+    const { id } = request();
+    await store.requests.insert(request({ id, reason: 'nul \0 half \ud800 end' }));
+    expect((await store.requests.get('contoso', id))?.reason).toBe('nul \uFFFD half \uFFFD end');
+    expect(await store.requests.get('contoso', "\0' or 1=1 --")).toBeUndefined();
+  });
+});
