@@ -1,0 +1,120 @@
+import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
+import { Client, GraphClientError, ResponseType } from '@microsoft/microsoft-graph-client';
+import type { Cloud } from '../domain/clouds.ts';
+import type { Reply } from './refusals.ts';
+import { unusable } from './refusals.ts';
+import { Attempts, RetryBudget, RetryMiddleware } from './retry.ts';
+import { SendMiddleware } from './send.ts';
+
+/** Milliseconds. */
+export interface Limits {
+  /** One attempt, from the connection to the last byte of the body. */
+  attemptMs: number;
+  /** All waits between attempts of one turn together. */
+  retryBudgetMs: number;
+}
+
+const usualLimits: Limits = { attemptMs: 10_000, retryBudgetMs: 8_000 };
+
+/** One request. `path` is relative to the version, with its query already encoded. */
+export interface GraphCall {
+  method: 'GET' | 'POST' | 'DELETE';
+  path: string;
+  headers?: Record<string, string>;
+  body?: unknown;
+  /** Changes nothing, also where the method is POST. */
+  isRead: boolean;
+}
+
+export interface GraphClientOptions {
+  cloud: Cloud;
+  /** The caller's token, asked for once per directory. */
+  token: () => Promise<string>;
+  correlationId: string;
+  signal?: AbortSignal;
+  fetch?: typeof fetch;
+  limits?: Partial<Limits>;
+}
+
+/** Sends calls to Graph v1.0 of one cloud and gives back what it answered, error replies too. */
+export class GraphClient {
+  readonly budget: RetryBudget;
+  readonly signal: AbortSignal | undefined;
+  readonly #client: Client;
+
+  constructor(options: GraphClientOptions) {
+    const limits = { ...usualLimits, ...options.limits };
+    const origin = new URL(options.cloud.graphUrl);
+    this.budget = new RetryBudget(limits.retryBudgetMs);
+    this.signal = options.signal;
+    this.#client = Client.initWithMiddleware({
+      baseUrl: `${origin.origin}/`,
+      defaultVersion: 'v1.0',
+      customHosts: new Set([origin.hostname]),
+      middleware: [
+        new CarryErrors(),
+        new RetryMiddleware(this.budget, options.signal),
+        new SendMiddleware({ ...options, origin: origin.origin, attemptMs: limits.attemptMs }),
+      ],
+    });
+  }
+
+  /** @throws AppError `upstream` when there was no answer; what `token` throws. */
+  async send({ method, path, headers = {}, body, isRead }: GraphCall): Promise<Reply> {
+    const attempts = new Attempts(isRead);
+    const request = this.#client
+      .api(path)
+      .headers({ Accept: 'application/json', ...headers })
+      .responseType(ResponseType.RAW)
+      .middlewareOptions([attempts]);
+    try {
+      const response = (await (method === 'GET'
+        ? request.get()
+        : method === 'POST'
+          ? request.post(body)
+          : request.delete())) as Response;
+      return { ...(await readReply(response)), inDoubt: attempts.inDoubt };
+    } catch (error) {
+      const carried: unknown = error instanceof GraphClientError ? error.customError : undefined;
+      throw carried ?? error;
+    }
+  }
+}
+
+/** The client library replaces errors that it does not know by its own; what we throw has to arrive as it was. */
+class CarryErrors implements Middleware {
+  #next: Middleware | undefined;
+
+  setNext(next: Middleware): void {
+    this.#next = next;
+  }
+
+  async execute(context: Context): Promise<void> {
+    try {
+      await this.#next?.execute(context);
+    } catch (error) {
+      const carrier = new GraphClientError();
+      carrier.customError = error;
+      throw carrier;
+    }
+  }
+}
+
+async function readReply(response: Response): Promise<Omit<Reply, 'inDoubt'>> {
+  const { status, headers } = response;
+  const text = (await response.text()).replace(/^\uFEFF/, '');
+  if (text === '') return { status, headers, body: undefined, malformed: false };
+  if (/^text\/plain\b/i.test(headers.get('content-type') ?? ''))
+    return { status, headers, body: text, malformed: false };
+  try {
+    return { status, headers, body: JSON.parse(text) as unknown, malformed: false };
+  } catch {
+    return { status, headers, body: undefined, malformed: true };
+  }
+}
+
+/** The body of a reply that should be JSON. @throws AppError `graph.malformed` */
+export function bodyOf(reply: Reply): unknown {
+  if (reply.malformed) throw unusable('graph.malformed', { status: reply.status });
+  return reply.body;
+}
