@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import type { Database, Engine } from './schema.ts';
@@ -13,16 +13,7 @@ export async function migrate(db: Kysely<Database>, engine: Engine): Promise<voi
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve({ '0001-first-tables': firstTables(engine) }) },
-    ...(engine === 'postgres' ? { migrationTableSchema: await currentSchema(db) } : {}),
   });
   const { error } = await migrator.migrateToLatest();
   if (error) throw new Error('The database could not be brought up to date.', { cause: error });
-}
-
-/** Without it Kysely takes a migration table in any schema of the database for ours. */
-async function currentSchema(db: Kysely<Database>): Promise<string> {
-  const { rows } = await sql<{ name: string | null }>`select current_schema() as name`.execute(db);
-  const name = rows[0]?.name;
-  if (!name) throw new Error('The database has no schema to work in: create one, or mend search_path in DATABASE_URL.');
-  return name;
 }

@@ -1,4 +1,12 @@
-import { Kysely, PostgresDialect, sql, type PostgresPool } from 'kysely';
+import {
+  Kysely,
+  PostgresDialect,
+  sql,
+  type DatabaseIntrospector,
+  type PostgresPool,
+  type SchemaMetadata,
+  type TableMetadata,
+} from 'kysely';
 import pg from 'pg';
 import { AppError } from '../domain/errors.ts';
 import type { Database } from './schema.ts';
@@ -50,9 +58,30 @@ export function openPostgres(
   });
   pool.on('error', (error) => options.onConnectionLost?.(error));
   return new Kysely({
-    dialect: new PostgresDialect({ pool: guarded(pool, guard) }),
+    dialect: new OwnSchemaDialect({ pool: guarded(pool, guard) }),
     plugins: [new StorableTextPlugin()],
   });
+}
+
+/**
+ * Shows Kysely's migrator the tables of our own schema only. Its own introspector takes a migration table in any schema of
+ * the database for ours, and fails when somebody drops a schema meanwhile.
+ */
+class OwnSchemaDialect extends PostgresDialect {
+  override createIntrospector(db: Kysely<unknown>): DatabaseIntrospector {
+    const getTables = async (): Promise<TableMetadata[]> => {
+      const { rows } = await sql<{ name: string; schema: string }>`
+        select tablename as name, schemaname as schema from pg_tables where schemaname = current_schema()`.execute(db);
+      return rows.map((table) => ({ ...table, isView: false, isForeign: false, columns: [] }));
+    };
+    return {
+      getTables,
+      async getSchemas() {
+        const { rows } = await sql<SchemaMetadata>`select current_schema() as name`.execute(db);
+        return rows;
+      },
+    };
+  }
 }
 
 function guarded(pool: pg.Pool, guard: TransactionGuard): PostgresPool {

@@ -48,12 +48,14 @@ export async function openStore(location: StoreLocation, options: StoreOptions =
     store: storeOver(tables, guard),
     turnState: turnState(tables),
     engine,
-    async check() {
-      await sql`select 1`.execute(db);
-    },
+    check: () => ask(db),
     forgetFinishedBefore: (time) => jobQueue(tables).forgetFinishedBefore(time),
     close: () => (closing ??= close()),
   };
+}
+
+async function ask(db: Kysely<Database>): Promise<void> {
+  await sql`select 1`.execute(db);
 }
 
 interface OpenedDatabase {
@@ -85,5 +87,7 @@ async function onPostgres(url: string, guard: TransactionGuard, options: Postgre
     await migrating.destroy();
   }
   const db = openPostgres(url, guard, 'working', options);
+  // The pool is Kysely's to end only once it has been used.
+  await ask(db);
   return { db, close: () => db.destroy() };
 }
