@@ -12,14 +12,22 @@ export interface Store {
   pendingCommands: PendingCommandStore;
   signIns: SignInStore;
   audit: AuditTrail;
-  /** All or nothing. Only the store that is handed in may be used inside; nothing else may be awaited but it. */
+  /**
+   * All or nothing. Only the store that is handed in may be used inside (any other use of the outer one throws); nothing
+   * else may be awaited but it. Nested, it joins, and a nested failure undoes the whole. PostgreSQL may run `work` again
+   * when two transactions wait for each other, so it only writes to the store.
+   */
   atomically<T>(work: (store: Store) => Promise<T>): Promise<T>;
 }
 
 export interface RequestStore {
+  /** @throws AppError `request.already-open` (conflict) when the person has an open request of this kind for the group. */
   insert(request: GroupRequest): Promise<void>;
   get(tenantId: string, id: string): Promise<GroupRequest | undefined>;
-  /** The pending request of this person for this group, if there is one: a second one is never made (a unique index holds it). */
+  /**
+   * The open request (`pending`, `approved` or `failed`) of this person for this group, if there is one: a second one of
+   * the same kind is never made (a unique index holds it).
+   */
   pendingFor(tenantId: string, requesterId: string, groupId: string): Promise<GroupRequest | undefined>;
   /** Newest first. */
   byRequester(
@@ -69,7 +77,7 @@ export interface ConversationStore {
 /** One kind per file in `jobs/`; the payload is what that kind reads. */
 export interface NewJob {
   kind: string;
-  /** Unique for ever: enqueueing the same key again changes nothing. */
+  /** Unique in the tenant for ever (forgotten 90 days after it was done): enqueueing the same key again changes nothing. */
   key: string;
   tenantId: string;
   payload: Record<string, unknown>;
@@ -88,9 +96,16 @@ export interface ClaimedJob extends Required<NewJob> {
 export interface JobQueue {
   /** Inside `atomically`, so that a request and its messages are written together. */
   enqueue(jobs: readonly NewJob[]): Promise<void>;
-  /** Takes up to `limit` due jobs for `leaseSeconds`. No two claimers get the same one (`for update skip locked` on PostgreSQL). */
+  /**
+   * Takes up to `limit` due jobs for `leaseSeconds`. No two claimers get the same one (`for update skip locked` on PostgreSQL).
+   * @param options `now` is the application's clock, against which jobs are due; leases run in real time, so that moving
+   *   that clock takes no job from its holder
+   */
   claim(options: { now: Date; limit: number; leaseSeconds: number }): Promise<ClaimedJob[]>;
-  /** @returns false when the lease was lost. */
+  /**
+   * @param until in this machine's time (`Date.now()`), not the application's clock
+   * @returns false when the lease was lost
+   */
   renew(job: Pick<ClaimedJob, 'id' | 'lease'>, until: Date): Promise<boolean>;
   finish(job: Pick<ClaimedJob, 'id' | 'lease'>): Promise<boolean>;
   /** Back into the queue at `retryAt`, or dead when absent; `code` says why. */

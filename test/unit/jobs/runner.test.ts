@@ -1,0 +1,291 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { AppError, SignInRequired, type ErrorKind } from '../../../src/domain/errors.ts';
+import { maxAttempts, outcomeOf } from '../../../src/jobs/job-outcome.ts';
+import { startJobRunner, type JobHandler, type JobRunnerOptions } from '../../../src/jobs/runner.ts';
+import type { NewJob } from '../../../src/ports/store.ts';
+import { openStore } from '../../../src/storage/open-store.ts';
+
+const start = new Date('2026-03-01T09:00:00Z');
+const job = (key: string, change: Partial<NewJob> = {}): NewJob => ({
+  kind: 'work',
+  key,
+  tenantId: 'contoso',
+  payload: {},
+  ...change,
+});
+const failure = (kind: ErrorKind, retryAfterSeconds?: number) =>
+  new AppError(kind, {
+    code: `test.${kind}`,
+    advice: '',
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  });
+
+/** A runner over a real store, with a clock that stands still until it is moved. */
+async function setUp(work: JobHandler, options: Partial<JobRunnerOptions> = {}) {
+  const directory = mkdtempSync(join(tmpdir(), 'muster-runner-'));
+  const clock = { time: start, now: () => clock.time };
+  const { store, close } = await openStore({ file: join(directory, 'muster.db') }, { clock });
+  const said: object[] = [];
+  const log = { warn: (fields: object) => void said.push(fields), error: (fields: object) => void said.push(fields) };
+  const runner = startJobRunner({
+    store,
+    clock,
+    handlers: { work },
+    concurrency: 4,
+    log,
+    stopSeconds: 0.1,
+    ...options,
+  });
+  onTestFinished(async () => {
+    await runner.stop();
+    await close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+  const move = (seconds: number) => {
+    clock.time = new Date(clock.time.getTime() + seconds * 1000);
+    runner.wake();
+  };
+  const due = async () => {
+    const next = await store.jobs.nextDueAt();
+    return next && (next.getTime() - clock.time.getTime()) / 1000;
+  };
+  return { store, runner, said, move, due, clock };
+}
+
+describe('the job runner', () => {
+  it('does due jobs once each, not more at once than it may, and is idle when all are done', async () => {
+    const done: string[] = [];
+    let atOnce = 0;
+    let most = 0;
+    const { store, runner } = await setUp(async ({ key }) => {
+      most = Math.max(most, (atOnce += 1));
+      await sleep(5);
+      atOnce -= 1;
+      done.push(key);
+    });
+    await store.jobs.enqueue(Array.from({ length: 20 }, (_, index) => job(`k${index}`)));
+    await runner.idle();
+    expect(new Set(done).size).toBe(20);
+    expect(done).toHaveLength(20);
+    expect(most).toBe(4);
+    await runner.idle();
+    expect(await store.jobs.dead('contoso')).toEqual([]);
+  });
+
+  it('looks at once when it is woken, and within about a second when it is not', async () => {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    const { store, runner } = await setUp(({ key }) => {
+      if (key === 'untold') resolve(Date.now());
+      return Promise.resolve();
+    });
+    await runner.idle();
+    await store.jobs.enqueue([job('told')]);
+    const before = Date.now();
+    await runner.idle();
+    expect(Date.now() - before).toBeLessThan(300);
+    await store.jobs.enqueue([job('untold')]);
+    expect((await promise) - before).toBeLessThan(2000);
+  });
+
+  it('leaves a job until its time in the clock, which may be moved ahead', async () => {
+    const done: string[] = [];
+    const { store, runner, move } = await setUp(({ key }) => Promise.resolve(void done.push(key)));
+    await store.jobs.enqueue([job('tomorrow', { dueAt: new Date(start.getTime() + 86_400_000) })]);
+    await runner.idle();
+    expect(done).toEqual([]);
+    move(86_400);
+    await runner.idle();
+    expect(done).toEqual(['tomorrow']);
+  });
+
+  it('keeps the lease of a running job, however long it works and however far the clock is moved', async () => {
+    let runs = 0;
+    const { store, runner, move } = await setUp(
+      async () => {
+        runs += 1;
+        move(365 * 86_400);
+        await sleep(700);
+      },
+      { leaseSeconds: 0.3 },
+    );
+    await store.jobs.enqueue([job('long')]);
+    await runner.idle();
+    expect(runs).toBe(1);
+    expect(await store.jobs.nextDueAt()).toBeUndefined();
+  });
+
+  it('aborts a job whose lease was lost, and records nothing for it', async () => {
+    let aborted: unknown;
+    const { store, runner, said, clock } = await setUp(
+      async (_, signal) => {
+        // Too late for its lease: somebody else has taken the job meanwhile.
+        const until = Date.now() + 250;
+        while (Date.now() < until);
+        const [taken] = await store.jobs.claim({ now: clock.time, limit: 1, leaseSeconds: 30 });
+        expect(taken?.attempt).toBe(2);
+        await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+        aborted = signal.reason;
+      },
+      { leaseSeconds: 0.2 },
+    );
+    await store.jobs.enqueue([job('lost')]);
+    await runner.idle();
+    expect(aborted).toMatchObject({ message: 'The lease of the job was lost.' });
+    expect(said).toMatchObject([{ kind: 'work', attempt: 1 }]);
+  });
+
+  it.each(['denied', 'notFound', 'input', 'conflict'] as const)(
+    'makes a job dead at once when it was %s',
+    async (kind) => {
+      const { store, runner } = await setUp(() => Promise.reject(failure(kind)));
+      await store.jobs.enqueue([job('a')]);
+      await runner.idle();
+      expect(await store.jobs.dead('contoso')).toMatchObject([{ key: 'a', kind: 'work', code: `test.${kind}` }]);
+    },
+  );
+
+  it('tries again after the time that was asked for', async () => {
+    let runs = 0;
+    const { store, runner, move, due } = await setUp(() => {
+      runs += 1;
+      return runs === 1 ? Promise.reject(failure('throttled', 100)) : Promise.resolve();
+    });
+    await store.jobs.enqueue([job('a')]);
+    await runner.idle();
+    expect(await due()).toBeGreaterThanOrEqual(100);
+    expect(await due()).toBeLessThanOrEqual(110);
+    move(99);
+    await runner.idle();
+    expect(runs).toBe(1);
+    move(12);
+    await runner.idle();
+    expect(runs).toBe(2);
+    expect(await due()).toBeUndefined();
+  });
+
+  it('tries what failed unexpectedly up to ten times, then it is dead', async () => {
+    let runs = 0;
+    const { store, runner, move, said } = await setUp(() => {
+      runs += 1;
+      return Promise.reject(new Error('boom'));
+    });
+    await store.jobs.enqueue([job('a')]);
+    for (let round = 0; round < 15; round += 1) {
+      await runner.idle();
+      move(7200);
+    }
+    expect(runs).toBe(maxAttempts);
+    expect(await store.jobs.dead('contoso')).toMatchObject([{ key: 'a', code: 'job.unexpected' }]);
+    expect(said.at(-1)).toMatchObject({ code: 'job.unexpected', err: expect.any(Error) as Error });
+  });
+
+  it('does not start a job that took the process with it ten times', async () => {
+    let runs = 0;
+    const { store, runner } = await setUp(() => Promise.resolve(void (runs += 1)));
+    await runner.stop();
+    await store.jobs.enqueue([job('poison')]);
+    const options = { now: start, limit: 1, leaseSeconds: 0 };
+    for (let attempt = 0; attempt < maxAttempts; attempt += 1) expect(await store.jobs.claim(options)).toHaveLength(1);
+    const clock = { now: () => start };
+    const log = { warn: () => undefined, error: () => undefined };
+    const next = startJobRunner({
+      store,
+      clock,
+      handlers: { work: () => Promise.resolve(void (runs += 1)) },
+      concurrency: 1,
+      log,
+    });
+    await next.idle();
+    await next.stop();
+    expect(runs).toBe(0);
+    expect(await store.jobs.dead('contoso')).toMatchObject([{ code: 'job.attempts-exhausted' }]);
+  });
+
+  it('leaves a kind that it does not know for later', async () => {
+    const { store, runner, due } = await setUp(() => Promise.resolve());
+    await store.jobs.enqueue([job('a', { kind: 'later-version' }), job('b', { kind: 'toString' })]);
+    await runner.idle();
+    expect(await due()).toBeGreaterThan(0);
+    expect(await store.jobs.dead('contoso')).toEqual([]);
+  });
+
+  it('waits for running jobs when it stops, and claims no more', async () => {
+    const done: string[] = [];
+    const { promise: begun, resolve: begin } = Promise.withResolvers<undefined>();
+    const { store, runner } = await setUp(
+      async ({ key }) => {
+        begin(undefined);
+        await sleep(50);
+        done.push(key);
+      },
+      { concurrency: 1, stopSeconds: 5 },
+    );
+    await store.jobs.enqueue([job('a'), job('b')]);
+    runner.wake();
+    await begun;
+    await runner.stop();
+    expect(done).toEqual(['a']);
+    const [next] = await store.jobs.claim({ now: start, limit: 9, leaseSeconds: 1 });
+    expect(next).toMatchObject({ key: 'b', attempt: 1 });
+  });
+
+  it.each([
+    [
+      'notices the abort',
+      (signal: AbortSignal) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
+    ],
+    ['does not', () => sleep(60_000, undefined, { ref: false })],
+  ])('gives a job back at once when its handler does not end in time and %s', async (_, work) => {
+    const { promise: begun, resolve: begin } = Promise.withResolvers<undefined>();
+    const { store, runner } = await setUp(async (_job, signal) => {
+      begin(undefined);
+      await work(signal);
+    });
+    await store.jobs.enqueue([job('a')]);
+    runner.wake();
+    await begun;
+    const before = Date.now();
+    await runner.stop();
+    expect(Date.now() - before).toBeLessThan(1500);
+    expect(await store.jobs.claim({ now: start, limit: 1, leaseSeconds: 1 })).toMatchObject([{ key: 'a', attempt: 2 }]);
+  });
+
+  it('goes on when the store fails for a while', async () => {
+    const { store } = await setUp(() => Promise.resolve());
+    let broken = 2;
+    const claim: typeof store.jobs.claim = (options) =>
+      (broken -= 1) >= 0 ? Promise.reject(new Error('no connection')) : store.jobs.claim(options);
+    const errors: object[] = [];
+    const log = { warn: () => undefined, error: (fields: object) => void errors.push(fields) };
+    const runner = startJobRunner({
+      store: { jobs: { ...store.jobs, claim } },
+      clock: { now: () => start },
+      handlers: {},
+      concurrency: 1,
+      log,
+    });
+    const idle = runner.idle();
+    runner.wake();
+    await idle;
+    await runner.stop();
+    expect(errors.length).toBeGreaterThan(0);
+  });
+});
+
+describe('what becomes of a job that failed', () => {
+  it('waits longer each time, up to an hour, and not everybody equally long', () => {
+    const waits = [1, 2, 3, 4, 9].map((attempt) => outcomeOf(failure('upstream'), attempt, 1).waitSeconds);
+    expect(waits).toEqual([2, 6, 18, 54, 3600]);
+    expect(outcomeOf(new Error('x'), 1, 0)).toEqual({ code: 'job.unexpected', waitSeconds: 1 });
+  });
+
+  it('is over after the last attempt, also for what was throttled, and for what wants a person', () => {
+    expect(outcomeOf(failure('throttled', 5), maxAttempts)).toEqual({ code: 'test.throttled' });
+    expect(outcomeOf(new SignInRequired('consent', ['User.Read']), 1)).toEqual({ code: 'sign-in.consent' });
+  });
+});
