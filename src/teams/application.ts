@@ -1,5 +1,7 @@
 import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import type { Storage, TurnContext } from 'botbuilder';
+import { anyReader, readerOf } from '../cards/reader.ts';
+import { callerOf } from './caller.ts';
 import type { InvokeAnswer } from './sign-in/sign-in.ts';
 import { answerCardAction } from './surfaces/card-action.ts';
 import { cardActionInvoke } from './surfaces/answers.ts';
@@ -48,9 +50,11 @@ export function createApplication(parts: FrontDoorParts, options: { storage?: St
   return application;
 }
 
-async function welcome(turn: TurnContext, { cards }: FrontDoorParts): Promise<void> {
+async function welcome(turn: TurnContext, { cards, clock }: FrontDoorParts): Promise<void> {
   const place = turn.activity.conversation.conversationType;
-  await sendCard(turn, cards.welcome(place === 'channel' || place === 'groupChat' ? place : 'personal'));
+  const caller = callerOf(turn.activity);
+  const reader = caller ? readerOf({ caller, clock }) : anyReader(clock.now());
+  await sendCard(turn, cards.welcome(place === 'channel' || place === 'groupChat' ? place : 'personal', reader));
 }
 
 function is(type: string) {

@@ -24,6 +24,8 @@ export interface FrontDoorOptions extends Omit<FrontDoorParts, 'adapter' | 'back
   credential: TokenCredential;
   /** botbuilder storage for the SDK's turn state; nothing of ours is kept in it. */
   turnState?: Storage;
+  /** Shorter time limits, in milliseconds, than those of Teams. */
+  limits?: { connectorCallMs?: number; answerWithinMs?: number };
 }
 
 export interface FrontDoor {
@@ -40,7 +42,9 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const { cloud, botId, store, log } = options;
   const pool = connectorPool();
   const token = new ConnectorToken({ credential: options.credential, resource: cloud.connectorResource });
-  const adapter = new TeamsAdapter({ connector: createConnector({ cloud, token, pacing: new Pacing(), pool }), botId });
+  const { connectorCallMs: limitMs, answerWithinMs } = options.limits ?? {};
+  const connector = createConnector({ cloud, token, pacing: new Pacing(), pool, ...(limitMs && { limitMs }) });
+  const adapter = new TeamsAdapter({ connector, botId });
   const background = new Background();
   const references = createReferences(store, botId);
   const application = createApplication(
@@ -67,6 +71,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       await adapter.runTurn(activity, (turn) => say(turn, text));
     },
     log,
+    ...(answerWithinMs && { answerWithinMs }),
   });
 
   return {

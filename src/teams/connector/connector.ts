@@ -67,11 +67,14 @@ export function createConnector(parts: {
   token: ConnectorToken;
   pacing: Pacing;
   pool: Dispatcher;
+  /** How long a call may take, in milliseconds. */
+  limitMs?: number;
 }): Connector {
+  const limitMs = parts.limitMs ?? wholeLimitMs;
   return async (call) => {
     if (!isTrustedServiceUrl(call.serviceUrl, parts.cloud))
       throw new Error('A message was about to go to a host that is not the channel.');
-    const until = Date.now() + wholeLimitMs;
+    const until = Date.now() + limitMs;
     await waitForTurn(parts.pacing, call, until);
 
     let renewed = false;

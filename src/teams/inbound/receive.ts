@@ -13,7 +13,7 @@ import { Deliveries, type TurnResult } from './deliveries.ts';
 import { readEnvelope, tenantOf } from './envelope.ts';
 
 /** Teams gives up after 15 seconds and delivers again. */
-const answerWithinMs = 12_000;
+const usualAnswerWithinMs = 12_000;
 /** Types that are handled; every other one is taken note of and left alone. */
 const handled = new Set(['message', 'invoke', 'installationUpdate', 'conversationUpdate']);
 
@@ -41,6 +41,8 @@ export interface ReceiveParts {
   /** Says one line where the activity came from, outside of any turn. */
   say: (activity: Activity, text: string) => Promise<void>;
   log: Logger;
+  /** How long the sender may wait for its answer, in milliseconds. */
+  answerWithinMs?: number;
 }
 
 /**
@@ -73,7 +75,9 @@ export function createReceive(parts: ReceiveParts): Receive {
 
   async function inTime(activity: Activity, delivery: ReturnType<Deliveries['once']>): Promise<ActivityAnswer> {
     const stop = new AbortController();
-    const limit = sleep(answerWithinMs, 'late' as const, { signal: stop.signal }).catch(() => 'late' as const);
+    const limit = sleep(parts.answerWithinMs ?? usualAnswerWithinMs, 'late' as const, { signal: stop.signal }).catch(
+      () => 'late' as const,
+    );
     const first = await Promise.race([delivery, limit]).finally(() => stop.abort());
     if (first !== 'late' && first.state === 'answered') return first.answer;
 

@@ -6,7 +6,6 @@ import type { FrontDoorParts } from './parts.ts';
 import { notUnderstood, words } from './words.ts';
 
 const longestCommandChars = 1_000;
-const signOutWords = /^(?:please )?(?:sign|log) ?(?:me )?(?:out|off)[.!]?$/i;
 
 /** What a message asks for. */
 export type Command =
@@ -18,12 +17,15 @@ export type Command =
 const submitted = z.looseObject({ verb: z.string() });
 
 /** Reads a chat message, or what a card's `Action.Submit` sent: a message without text that carries data. */
-export function commandOf(activity: Activity, parts: Pick<FrontDoorParts, 'operations' | 'understand'>): Command {
+export function commandOf(
+  activity: Activity,
+  parts: Pick<FrontDoorParts, 'operations' | 'understand' | 'builtInCommand'>,
+): Command {
   const text = commandText(activity);
   if (text === '' && typeof activity.value === 'object' && activity.value !== null)
     return submittedCommand(activity.value, parts.operations);
   if (text.length > longestCommandChars) return { kind: 'say', text: words.tooLong };
-  if (signOutWords.test(text)) return { kind: 'signOut' };
+  if (parts.builtInCommand(text)) return { kind: 'signOut' };
 
   const meant = parts.understand(text === '' ? 'help' : text);
   if ('nearest' in meant) return { kind: 'say', text: notUnderstood(meant.nearest.map(({ example }) => example)) };

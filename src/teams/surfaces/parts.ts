@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Reader } from '../../cards/reader.ts';
 import type { AmbiguousGroup, AppError } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
 import type { Operation } from '../../operations/operation.ts';
@@ -19,16 +20,18 @@ export type Understand = (
 /** The cards that belong to no operation. */
 export interface FrontDoorCards {
   /** @param error `unexpected` for our own bugs: an apology */
-  error(error: AppError | 'unexpected', correlationId: string): CardMessage;
+  error(error: AppError | 'unexpected', correlationId: string, reader: Reader): CardMessage;
   /** Asks which group is meant; its buttons run the same operation with the answer. */
-  chooseGroup(error: AmbiguousGroup, operation: Operation, raw: Record<string, unknown>): CardMessage;
-  welcome(place: 'personal' | 'groupChat' | 'channel'): CardMessage;
+  chooseGroup(error: AmbiguousGroup, operation: Operation, raw: Record<string, unknown>, reader: Reader): CardMessage;
+  welcome(place: 'personal' | 'groupChat' | 'channel', reader: Reader): CardMessage;
 }
 
 /** Everything that the doors of the bot share. */
 export interface FrontDoorParts {
   operations: readonly Operation[];
   understand: Understand;
+  /** The command that is answered here, because operations hold no token. Asked before `understand`. */
+  builtInCommand: (text: string) => { name: 'account.sign-out' } | undefined;
   /** Names of the operations that an automatic refresh may run: they must change nothing. */
   refreshable: ReadonlySet<string>;
   tokens: Tokens;
