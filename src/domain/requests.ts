@@ -46,3 +46,16 @@ export interface RequestCardCopy {
   recipientId: string;
   role: 'approver' | 'requester';
 }
+
+/** How long owners have to decide. */
+export const lapsesAfterDays = 7;
+
+/** Still to be decided or carried out; while it is, the same person cannot ask for the same again. */
+export function isOpen(request: GroupRequest): boolean {
+  return request.status === 'pending' || request.status === 'approved' || request.status === 'failed';
+}
+
+/** Changes whenever a request does, so that two looks at it can be compared. */
+export function stateStamp(request: GroupRequest): string {
+  return `${request.status}@${request.decision?.at.getTime() ?? 0}`;
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { GlobalSettings, Template } from 'adaptivecards-templating';
+import type { CardMessage } from '../ports/messenger.ts';
+import type { Reader } from './reader.ts';
+
+type Json = Record<string, unknown>;
+
+/** A way to draw typed data. */
+export interface Card<T> {
+  (data: T, reader: Reader): CardMessage;
+  readonly template: string;
+  /** Data for each face that the card has, by a name for it. */
+  readonly samples: Readonly<Record<string, T>>;
+}
+
+interface CardDefinition<T> {
+  samples: Readonly<Record<string, T>>;
+  /** The values that the template names, ready to show: user text escaped, times formatted. Every one is present. */
+  view(data: T, reader: Reader): Json;
+  /** The plain text that stands for the card in notifications and old clients. */
+  text(data: T, reader: Reader): string;
+}
+
+// A value that the template wants and the view lacks would show as `${name}`.
+GlobalSettings.getUndefinedFieldValueSubstitutionString = (path) => {
+  throw new Error(`A card's view lacks ${path}.`);
+};
+
+/**
+ * A card: layout and wording in `adaptive-cards/<template>.json`, data and samples beside the call. Each `Action.Execute`
+ * gets a `fallback` for clients that only know `Action.Submit`, with the same verb inside its data.
+ */
+export function defineCard<T>(template: string, definition: CardDefinition<T>): Card<T> {
+  const expand = lazily(() => templateNamed(template));
+  const render = (data: T, reader: Reader): CardMessage => {
+    const text = definition.text(data, reader);
+    const card = expand().expand({ $root: definition.view(data, reader) }) as Json;
+    withFallbacks(card);
+    return { card: { ...card, fallbackText: text, lang: 'en' }, text };
+  };
+  return Object.assign(render, { template, samples: definition.samples });
+}
+
+/** Parsing costs a hundred times what expanding does, and a parsed template keeps no state. */
+function templateNamed(name: string): Template {
+  return new Template(JSON.parse(readFileSync(new URL(`../../adaptive-cards/${name}.json`, import.meta.url), 'utf8')));
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+function withFallbacks(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return;
+  for (const child of Object.values(node)) withFallbacks(child);
+  const action = node as Json;
+  if (action['type'] !== 'Action.Execute' || 'fallback' in action) return;
+  action['fallback'] = {
+    type: 'Action.Submit',
+    title: action['title'],
+    data: { ...(action['data'] as Json | undefined), verb: action['verb'] },
+  };
+}
+
+/** A button whose presence or data depends on the state; the rest stand in the templates. */
+export function executeAction(title: string, verb: string, data: Json): Json {
+  return { type: 'Action.Execute', title, verb, data };
+}

@@ -1,0 +1,78 @@
+import type { Group, Standing } from '../domain/groups.ts';
+import { defineCard, executeAction } from './define-card.ts';
+import { escapeText, plain } from './escape.ts';
+import { guild, oddGroup } from './samples.ts';
+import { avatarOf, kindWord, roleWord, visibilityWord } from './words.ts';
+
+export interface GroupRow {
+  group: Group;
+  standing?: Standing;
+  isFavorite?: boolean;
+}
+
+export interface GroupsList {
+  list: 'found' | 'mine';
+  words: string;
+  rows: readonly GroupRow[];
+  /** Where the list goes on; opaque. */
+  next?: string;
+}
+
+export const groupsListCard = defineCard<GroupsList>('groups-list', {
+  samples: {
+    found: { list: 'found', words: 'design', rows: [{ group: guild }, { group: oddGroup }], next: 'opaque' },
+    mine: {
+      list: 'mine',
+      words: '',
+      rows: [{ group: guild, standing: { isMember: true, isOwner: true }, isFavorite: true }],
+    },
+    nothingFound: { list: 'found', words: 'nothing', rows: [] },
+    noneMine: { list: 'mine', words: '', rows: [] },
+  },
+  text: (data) => (data.rows.length === 0 ? emptySentence(data, plain) : `${heading(data, plain)}: ${names(data)}`),
+  view: (data) => ({
+    title: heading(data, escapeText),
+    isEmpty: data.rows.length === 0,
+    emptySentence: emptySentence(data, escapeText),
+    rows: data.rows.map(rowView),
+    actions: actionsOf(data),
+  }),
+});
+
+function rowView({ group, standing, isFavorite = false }: GroupRow): Record<string, unknown> {
+  const role = standing ? roleWord(standing) : '';
+  return {
+    ...avatarOf(group),
+    id: group.id,
+    name: escapeText(group.displayName, 120),
+    meta: [isFavorite ? '★ Favourite' : '', role, visibilityWord(group), kindWord(group)]
+      .filter((part) => part !== '')
+      .join(' · '),
+    description: escapeText(group.description ?? '', 120),
+    hasDescription: (group.description ?? '') !== '',
+    openTitle: 'Show',
+    openTooltip: `Show ${plain(group.displayName, 80)}`,
+  };
+}
+
+function heading({ list, words }: GroupsList, show: (text: string, maxLength: number) => string): string {
+  if (list === 'mine') return 'Your groups';
+  return words === '' ? 'Groups' : `Groups that fit ${show(words, 60)}`;
+}
+
+function names({ rows }: GroupsList): string {
+  return rows.map(({ group }) => plain(group.displayName, 60)).join(', ');
+}
+
+function emptySentence({ list, words }: GroupsList, show: (text: string, maxLength: number) => string): string {
+  if (list === 'mine') return 'You are in no group yet. Look for one with “find groups”.';
+  return words === ''
+    ? 'There is no group that you can see.'
+    : `No group that you can see fits ${show(words, 60)}. Try fewer or other words: a search looks at how words begin.`;
+}
+
+function actionsOf({ list, words, next, rows }: GroupsList): Record<string, unknown>[] {
+  const verb = list === 'mine' ? 'group.mine' : 'group.find';
+  if (next !== undefined) return [executeAction('More', verb, list === 'mine' ? { next } : { words, next })];
+  return rows.length === 0 && list === 'mine' ? [executeAction('Find groups', 'group.find', { words: '' })] : [];
+}

@@ -1,0 +1,56 @@
+import { defineCard, executeAction } from './define-card.ts';
+import { escapeText } from './escape.ts';
+
+export interface HelpEntry {
+  phrase: string;
+  summary: string;
+  example: string;
+  area: string;
+}
+
+export interface Help {
+  /** The entries of this page. */
+  entries: readonly HelpEntry[];
+  /** What was looked for; empty for everything. */
+  words: string;
+  total: number;
+  /** Position of the next page. */
+  next?: number;
+}
+
+const sample: HelpEntry = {
+  phrase: 'find groups',
+  summary: 'Find groups by name',
+  example: 'find groups design',
+  area: 'Groups',
+};
+
+export const helpCard = defineCard<Help>('help', {
+  samples: {
+    first: {
+      entries: [sample, { ...sample, phrase: 'my groups', example: 'my groups' }],
+      words: '',
+      total: 9,
+      next: 2,
+    },
+    sought: { entries: [sample], words: 'find', total: 1 },
+    nothing: { entries: [], words: 'weather', total: 0 },
+  },
+  text: ({ entries }) => `What you can say: ${entries.map(({ phrase }) => phrase).join(', ') || 'help'}`,
+  view: ({ entries, words, total, next }) => ({
+    title: words === '' ? 'What Muster can do' : `What Muster can do about ${escapeText(words, 60)}`,
+    intro:
+      total === 0
+        ? 'Nothing fits these words. Say “help” to see everything.'
+        : 'Say it in your own words, or press a button on the card that answers.',
+    entries: entries.map((entry, index) => ({
+      ...entry,
+      example: escapeText(entry.example),
+      startsArea: entry.area !== entries[index - 1]?.area,
+    })),
+    actions: [
+      ...(next === undefined ? [] : [executeAction(`More (${total - next})`, 'help', { words, next })]),
+      executeAction('My groups', 'group.mine', {}),
+    ],
+  }),
+});

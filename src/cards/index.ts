@@ -1,0 +1,54 @@
+import { chooseGroup, errorShown, unknownCommand } from './error-card.ts';
+import { doneCard } from './done.ts';
+import { groupSharedCard } from './group-shared.ts';
+import { groupShownCard } from './group-shown.ts';
+import { groupsListCard } from './groups-list.ts';
+import { helpCard } from './help.ts';
+import { joinFormCard } from './join-form.ts';
+import { leaveConfirmCard } from './leave-confirm.ts';
+import { answeredInPrivate, signedOut, welcome } from './notices.ts';
+import { requestCard } from './request-card.ts';
+import { requestStatusCard } from './request-status.ts';
+import { requestToldCard } from './request-told.ts';
+import { requestsListCard } from './requests-list.ts';
+import type { CardMessage } from '../ports/messenger.ts';
+import type { Card } from './define-card.ts';
+import type { Reader } from './reader.ts';
+
+/** One face of a card, drawn from its sample. */
+export interface DrawnSample {
+  template: string;
+  sample: string;
+  message: CardMessage;
+}
+
+/** Every face of every card: for tests and for pictures in the documentation. */
+export function drawSamples(reader: Reader): DrawnSample[] {
+  return [
+    ...drawn(answeredInPrivate, reader),
+    ...drawn(chooseGroup, reader),
+    ...drawn(doneCard, reader),
+    ...drawn(errorShown, reader),
+    ...drawn(groupSharedCard, reader),
+    ...drawn(groupShownCard, reader),
+    ...drawn(groupsListCard, reader),
+    ...drawn(helpCard, reader),
+    ...drawn(joinFormCard, reader),
+    ...drawn(leaveConfirmCard, reader),
+    ...drawn(requestCard, reader),
+    ...drawn(requestStatusCard, reader),
+    ...drawn(requestToldCard, reader),
+    ...drawn(requestsListCard, reader),
+    ...drawn(signedOut, reader),
+    ...drawn(unknownCommand, reader),
+    ...drawn(welcome, reader),
+  ];
+}
+
+function drawn<T>(card: Card<T>, reader: Reader): DrawnSample[] {
+  return Object.entries(card.samples).map(([sample, data]) => ({
+    template: card.template,
+    sample,
+    message: card(data, reader),
+  }));
+}

@@ -1,0 +1,63 @@
+import type { GroupRequest } from '../domain/requests.ts';
+import { defineCard, executeAction } from './define-card.ts';
+import { escapeParagraphs, escapeText, plain } from './escape.ts';
+import { longTime, type Reader } from './reader.ts';
+import { standsForRequester, statusWord } from './request-words.ts';
+import { requestSample } from './samples.ts';
+
+/** A request as the person sees it who made it. */
+export interface RequestForRequester {
+  request: GroupRequest;
+  /** Why the press of the button came to nothing, or what there is to know first, in plain words. */
+  notice?: string;
+}
+
+export const requestStatusCard = defineCard<RequestForRequester>('request-status', {
+  samples: {
+    pending: { request: requestSample() },
+    already: { request: requestSample(), notice: 'You have asked for this already.' },
+    approved: { request: requestSample('approved') },
+    done: { request: requestSample('done') },
+    rejected: { request: requestSample('rejected') },
+    withdrawn: { request: requestSample('withdrawn') },
+    lapsed: { request: requestSample('lapsed') },
+    failed: { request: requestSample('failed') },
+  },
+  text: ({ request }) =>
+    `Your request to join ${plain(request.group.displayName, 120)}: ${statusWord(request).word.toLowerCase()}`,
+  view: ({ request, notice = '' }, reader) => ({
+    title: `Your request to join ${escapeText(request.group.displayName, 120)}`,
+    status: statusWord(request).word,
+    statusColor: statusWord(request).color,
+    notice: escapeText(notice, 300),
+    hasNotice: notice !== '',
+    facts: factsOf(request, reader),
+    stands: standsForRequester(request, reader),
+    actions: actionsOf(request),
+  }),
+});
+
+function factsOf(request: GroupRequest, reader: Reader): { title: string; value: string }[] {
+  const facts = [
+    { title: 'Asked', value: longTime(request.createdAt, reader) },
+    { title: 'Your reason', value: escapeParagraphs(request.reason) },
+    { title: 'Answer', value: escapeParagraphs(request.decision?.reason ?? '') },
+  ];
+  return facts.filter(({ value }) => value !== '');
+}
+
+function actionsOf({ id, group, status }: GroupRequest): Record<string, unknown>[] {
+  switch (status) {
+    case 'pending':
+    case 'failed':
+      return [executeAction('Take back', 'request.withdraw', { requestId: id })];
+    case 'done':
+      return [executeAction('Show the group', 'group.show', { group: group.id })];
+    case 'rejected':
+    case 'withdrawn':
+    case 'lapsed':
+      return [executeAction('Ask again', 'group.join', { group: group.id })];
+    case 'approved':
+      return [];
+  }
+}

@@ -1,0 +1,51 @@
+import type { GroupRequest } from '../domain/requests.ts';
+import { defineCard, executeAction } from './define-card.ts';
+import { escapeParagraphs, escapeText, plain } from './escape.ts';
+import { standsForRequester, statusWord } from './request-words.ts';
+import { requestSample } from './samples.ts';
+
+export interface RequestTold {
+  request: GroupRequest;
+  /** None of the approvers could be reached; the request itself stands as it stood. */
+  isNobodyReached?: boolean;
+}
+
+/** The message that comes by itself when something has become of a request. */
+export const requestToldCard = defineCard<RequestTold>('done', {
+  samples: {
+    done: { request: requestSample('done') },
+    rejected: { request: requestSample('rejected') },
+    lapsed: { request: requestSample('lapsed') },
+    failed: { request: requestSample('failed') },
+    nobodyReached: { request: requestSample(), isNobodyReached: true },
+  },
+  text: (data) => titleOf(data, plain(data.request.group.displayName, 120)),
+  view: (data, reader) => {
+    const answer = data.request.decision?.reason ?? '';
+    return {
+      title: titleOf(data, escapeText(data.request.group.displayName, 120)),
+      sentence: data.isNobodyReached ? nobodyReached(data.request) : standsForRequester(data.request, reader),
+      detail: `Answer: ${escapeParagraphs(answer)}`,
+      hasDetail: answer !== '',
+      actions: actionsOf(data),
+    };
+  },
+});
+
+function titleOf({ request, isNobodyReached = false }: RequestTold, group: string): string {
+  if (isNobodyReached) return `No owner of ${group} could be reached`;
+  return `Your request to join ${group}: ${statusWord(request).word.toLowerCase()}`;
+}
+
+function nobodyReached({ approvers }: GroupRequest): string {
+  const names = approvers.slice(0, 3).map((approver) => escapeText(approver.displayName, 60));
+  return `Muster cannot write to them because they do not use it. Your request still stands: ask ${names.join(' or ')} to open Muster and say “waiting for me”.`;
+}
+
+function actionsOf({ request, isNobodyReached = false }: RequestTold): Record<string, unknown>[] {
+  if (request.status === 'done') return [executeAction('Show the group', 'group.show', { group: request.group.id })];
+  if (request.status === 'lapsed') return [executeAction('Ask again', 'group.join', { group: request.group.id })];
+  return isNobodyReached || request.status === 'failed'
+    ? [executeAction('Show my request', 'request.show', { requestId: request.id })]
+    : [];
+}

@@ -1,0 +1,88 @@
+import type { GroupRequest } from '../domain/requests.ts';
+import { escapeText } from './escape.ts';
+import { longTime, relativeTime, type Reader } from './reader.ts';
+
+/** How a request stands, in a sentence or two for a `TextBlock`, for whoever decides on it. */
+export function standsForApprover(request: GroupRequest, reader: Reader): string {
+  const requester = escapeText(request.requester.displayName);
+  const decider = deciderOf(request);
+  switch (request.status) {
+    case 'pending':
+      return `Any owner can decide until ${longTime(request.lapsesAt, reader)}. ${requester} hears at once.`;
+    case 'approved':
+      return `${decider} approved this ${decidedAt(request, reader)}. ${requester} is being added now.`;
+    case 'done':
+      return `${decider} approved this ${decidedAt(request, reader)}. ${requester} is a member now and has been told.`;
+    case 'rejected':
+      return `${decider} rejected this ${decidedAt(request, reader)}. ${requester} has been told why.`;
+    case 'withdrawn':
+      return `${requester} has taken this request back. There is nothing to do.`;
+    case 'lapsed':
+      return `Nobody decided by ${longTime(request.lapsesAt, reader)}, so this request has lapsed. ${requester} can ask again.`;
+    case 'failed':
+      return `${decider} approved this ${decidedAt(request, reader)}, but ${requester} could not be added: ${failureOf(request)} Any owner can try again.`;
+  }
+}
+
+/** The same for whoever asked. */
+export function standsForRequester(request: GroupRequest, reader: Reader): string {
+  const decider = deciderOf(request);
+  switch (request.status) {
+    case 'pending':
+      return `${asked(request)} An answer comes here, at the latest on ${longTime(request.lapsesAt, reader)}.`;
+    case 'approved':
+      return `${decider} approved your request ${decidedAt(request, reader)}. You are being added now.`;
+    case 'done':
+      return `${decider} approved your request ${decidedAt(request, reader)}. You are a member now; Teams can take a while to show it.`;
+    case 'rejected':
+      return `${decider} rejected your request ${decidedAt(request, reader)}.`;
+    case 'withdrawn':
+      return 'You have taken this request back. You can ask again at any time.';
+    case 'lapsed':
+      return `No owner decided by ${longTime(request.lapsesAt, reader)}, so your request has lapsed. You can ask again, or speak to an owner.`;
+    case 'failed':
+      return `${decider} approved your request, but you could not be added: ${failureOf(request)} The owners can try again.`;
+  }
+}
+
+export function statusWord(request: GroupRequest): { word: string; color: string } {
+  switch (request.status) {
+    case 'pending':
+      return { word: 'Waiting', color: 'accent' };
+    case 'approved':
+      return { word: 'Approved', color: 'accent' };
+    case 'done':
+      return { word: 'Approved', color: 'good' };
+    case 'rejected':
+      return { word: 'Rejected', color: 'attention' };
+    case 'withdrawn':
+      return { word: 'Taken back', color: 'default' };
+    case 'lapsed':
+      return { word: 'Lapsed', color: 'warning' };
+    case 'failed':
+      return { word: 'Not carried out', color: 'attention' };
+  }
+}
+
+/** What went wrong after the approval and who can mend it; ends with a full stop. */
+export function failureOf({ failureCode = '' }: GroupRequest): string {
+  if (failureCode === 'group.not-found') return 'the group does not exist any more. It has to be restored first.';
+  if (failureCode.startsWith('group.cannot-change')) return 'the group’s members can no longer be changed by hand.';
+  if (failureCode === 'person.not-found') return 'their account was not found in the directory.';
+  if (failureCode === 'request.interrupted') return 'the work was interrupted.';
+  if (failureCode.endsWith('denied')) return 'Microsoft 365 refused it. An administrator can say why.';
+  return 'Microsoft 365 did not carry it out.';
+}
+
+function asked({ approvers }: GroupRequest): string {
+  if (approvers.length === 1) return `${escapeText(approvers[0]?.displayName ?? '')} has been asked to decide.`;
+  return `${approvers.length} owners have been asked; one of them decides.`;
+}
+
+function deciderOf({ decision }: GroupRequest): string {
+  return escapeText(decision?.by.displayName ?? 'An owner');
+}
+
+function decidedAt({ decision }: GroupRequest, reader: Reader): string {
+  return decision ? `${relativeTime(decision.at, reader)}, on ${longTime(decision.at, reader)}` : 'some time ago';
+}

@@ -1,0 +1,55 @@
+import type { GroupRequest } from '../domain/requests.ts';
+import { defineCard, executeAction } from './define-card.ts';
+import { escapeText, plain } from './escape.ts';
+import { relativeTime, type Reader } from './reader.ts';
+import { statusWord } from './request-words.ts';
+import { requestSample } from './samples.ts';
+
+export interface RequestsList {
+  list: 'waiting' | 'mine';
+  requests: readonly GroupRequest[];
+  /** Where the list goes on. */
+  next?: Date;
+}
+
+export const requestsListCard = defineCard<RequestsList>('requests-list', {
+  samples: {
+    waiting: { list: 'waiting', requests: [requestSample(), requestSample('failed')], next: new Date(0) },
+    mine: { list: 'mine', requests: [requestSample('done')] },
+    nothingWaits: { list: 'waiting', requests: [] },
+    noneMine: { list: 'mine', requests: [] },
+  },
+  text: (data) =>
+    data.requests.length === 0
+      ? emptySentence(data)
+      : `${heading(data)}: ${data.requests.map(({ group }) => plain(group.displayName, 60)).join(', ')}`,
+  view: (data, reader) => ({
+    title: heading(data),
+    isEmpty: data.requests.length === 0,
+    emptySentence: emptySentence(data),
+    rows: data.requests.map((request) => rowView(request, data.list, reader)),
+    actions:
+      data.next === undefined ? [] : [executeAction('More', `request.${data.list}`, { next: data.next.toISOString() })],
+  }),
+});
+
+function rowView(request: GroupRequest, list: RequestsList['list'], reader: Reader): Record<string, unknown> {
+  const { word, color } = statusWord(request);
+  const group = escapeText(request.group.displayName, 120);
+  return {
+    id: request.id,
+    name: list === 'mine' ? `Join ${group}` : `${escapeText(request.requester.displayName, 80)} asks to join ${group}`,
+    status: word,
+    statusColor: color,
+    meta: `Asked ${relativeTime(request.createdAt, reader)}`,
+    openTooltip: `Show the request for ${plain(request.group.displayName, 80)}`,
+  };
+}
+
+function heading({ list }: RequestsList): string {
+  return list === 'mine' ? 'Your requests' : 'Waiting for you';
+}
+
+function emptySentence({ list }: RequestsList): string {
+  return list === 'mine' ? 'You have asked for nothing yet.' : 'Nothing waits for your decision.';
+}

@@ -1,0 +1,62 @@
+import type { Group } from '../domain/groups.ts';
+import type { Person } from '../domain/people.ts';
+import type { GroupRequest, RequestStatus } from '../domain/requests.ts';
+
+/** What the cards' samples show. */
+export const guild: Group = {
+  id: '11111111-0000-4000-8000-000000000001',
+  displayName: 'Design Guild',
+  description: 'Everybody who cares how things look and feel.',
+  mail: 'design-guild@contoso.com',
+  kind: 'microsoft365',
+  visibility: 'private',
+  isDynamic: false,
+  isSynced: false,
+  hasTeam: true,
+  createdAt: new Date('2025-03-01T09:00:00Z'),
+  expiresAt: new Date('2027-03-01T09:00:00Z'),
+};
+
+/** Its name is Markdown, a mention, a link and right-to-left all at once. */
+export const oddGroup: Group = {
+  ...guild,
+  id: '11111111-0000-4000-8000-000000000002',
+  displayName: '**R&D** <at>Everyone</at> [free](https://evil.example) קבוצה 🚀',
+  visibility: 'public',
+  kind: 'security',
+  hasTeam: false,
+};
+
+export const ada: Person = person(1, 'Ada Lovelace');
+export const grace: Person = person(2, 'Grace Hopper');
+
+function person(number: number, displayName: string): Person {
+  const principalName = `${displayName.split(' ')[0]?.toLowerCase() ?? ''}@contoso.com`;
+  return { id: `22222222-0000-4000-8000-00000000000${number}`, displayName, principalName, isGuest: false };
+}
+
+const decidedStatuses: readonly RequestStatus[] = ['approved', 'done', 'rejected', 'failed'];
+
+export function requestSample(status: RequestStatus = 'pending'): GroupRequest {
+  return {
+    id: '33333333-0000-4000-8000-000000000001',
+    tenantId: '44444444-0000-4000-8000-000000000001',
+    kind: 'join',
+    group: { id: guild.id, displayName: guild.displayName },
+    requester: { id: ada.id, displayName: ada.displayName },
+    reason: 'I draw the icons.',
+    approvers: [{ id: grace.id, displayName: grace.displayName }],
+    status,
+    createdAt: new Date('2026-01-05T09:00:00Z'),
+    lapsesAt: new Date('2026-01-12T09:00:00Z'),
+    ...(decidedStatuses.includes(status) && {
+      decision: {
+        by: { id: grace.id, displayName: grace.displayName },
+        at: new Date('2026-01-06T10:30:00Z'),
+        outcome: status === 'rejected' ? ('rejected' as const) : ('approved' as const),
+        reason: status === 'rejected' ? 'The guild is full until spring.' : '',
+      },
+    }),
+    ...(status === 'failed' && { failureCode: 'member.denied' }),
+  };
+}

@@ -1,0 +1,51 @@
+import { AppError } from './errors.ts';
+import type { Caller, Person } from './people.ts';
+import { noLongerApprover, noSuchRequest, ownRequest } from './request-errors.ts';
+import type { GroupRequest } from './requests.ts';
+
+/** What a rule may look at. The services of an operation fit. */
+export interface RuleContext {
+  caller: Pick<Caller, 'tenantId' | 'userId'>;
+  store: { requests: { get(tenantId: string, id: string): Promise<GroupRequest | undefined> } };
+  directory: { ownersOf(groupId: string): Promise<Person[]> };
+}
+
+/** Throws when the caller may not do what the input asks for. Runs before anything is changed. */
+export type Rule<Input> = (input: Input, context: RuleContext) => Promise<void>;
+
+/**
+ * Only somebody who owns the group now decides, and never on their own request. Whoever was asked and owns the group no
+ * longer hears why; to everybody else the request does not exist.
+ * @throws AppError `request.not-found`, `request.own`, `request.not-owner`
+ */
+export const requestDecider: Rule<{ requestId: string }> = async ({ requestId }, { caller, store, directory }) => {
+  const request = await store.requests.get(caller.tenantId, requestId);
+  if (!request) throw noSuchRequest();
+  if (request.requester.id === caller.userId) throw ownRequest();
+
+  const wasAsked = request.approvers.some((approver) => approver.id === caller.userId);
+  if (await ownsNow(request.group.id, caller.userId, wasAsked, directory)) return;
+  throw wasAsked ? noLongerApprover(request.group.displayName) : noSuchRequest();
+};
+
+/** A deleted group has no owners to read; whoever was asked may then still close its request. */
+async function ownsNow(
+  groupId: string,
+  userId: string,
+  wasAsked: boolean,
+  directory: RuleContext['directory'],
+): Promise<boolean> {
+  try {
+    const owners = await directory.ownersOf(groupId);
+    return owners.some((owner) => owner.id === userId);
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'notFound') return wasAsked;
+    throw error;
+  }
+}
+
+/** Only the person who made a request may take it back. @throws AppError `request.not-found` */
+export const requestRequester: Rule<{ requestId: string }> = async ({ requestId }, { caller, store }) => {
+  const request = await store.requests.get(caller.tenantId, requestId);
+  if (request?.requester.id !== caller.userId) throw noSuchRequest();
+};

@@ -1,0 +1,81 @@
+import { stateStamp, type GroupRequest, type RequestCardCopy } from '../domain/requests.ts';
+import type { NewJob, Store } from '../ports/store.ts';
+
+/** How long an approver's click may take before somebody else is offered to try again. */
+const settleAfterMs = 60_000;
+/** How long the answer to the requester has to be recorded before the card is sent once more. */
+const statusCardAfterMs = 60_000;
+
+/** What follows a new request: a card for each approver, one for the requester if the answer got lost, and its end. */
+export function jobsForNewRequest(request: GroupRequest, now: Date): NewJob[] {
+  return [
+    ...request.approvers.map((approver) => cardJob(request, approver.id, 'approver')),
+    { ...cardJob(request, request.requester.id, 'requester'), dueAt: new Date(now.getTime() + statusCardAfterMs) },
+    job(request, 'lapse-request', 'lapse', {}, request.lapsesAt),
+  ];
+}
+
+function cardJob(request: GroupRequest, recipientId: string, role: RequestCardCopy['role']): NewJob {
+  return job(request, 'deliver-request-card', `card:${recipientId}`, { recipientId, role });
+}
+
+/** Turns an approval that was never carried out into one that can be tried again. */
+export function settleJob(request: GroupRequest, decidedAt: Date): NewJob {
+  const due = new Date(decidedAt.getTime() + settleAfterMs);
+  return job(request, 'settle-approval', `settle:${decidedAt.getTime()}`, { decidedAt: decidedAt.getTime() }, due);
+}
+
+/** @param request as it stands now; the same copy is brought to the same state once */
+export function updateJob(request: GroupRequest, copy: RequestCardCopy): NewJob {
+  const { conversationId, activityId, recipientId, role } = copy;
+  return job(request, 'update-request-card', `update:${conversationId}:${activityId}:${stateStamp(request)}`, {
+    conversationId,
+    activityId,
+    recipientId,
+    role,
+  });
+}
+
+/** A failure is told once, however often the owners try again. */
+export function tellJob(request: GroupRequest): NewJob {
+  return job(request, 'tell-requester', `tell:${request.status}`, { status: request.status });
+}
+
+/** Looks whether anybody could be reached, once the failure that gave rise to it is on record. */
+export function reachJob(request: GroupRequest, recipientId: string, attempt: number, now: Date): NewJob {
+  return job(request, 'check-reach', `reach:${recipientId}:${attempt}`, {}, new Date(now.getTime() + 30_000));
+}
+
+/** The key under which an approver's card is delivered, to find out what became of it. */
+export function cardKey(requestId: string, recipientId: string): string {
+  return keyOf(requestId, `card:${recipientId}`);
+}
+
+export function unreachableJob(request: GroupRequest): NewJob {
+  return job(request, 'tell-requester', 'unreachable', { status: 'unreachable' });
+}
+
+/**
+ * Everything that has to follow a change of a request: every copy of its card is brought up to date, and the requester
+ * hears of what somebody else did. Call it in the same transaction as the change.
+ * @param store as handed in by `atomically`
+ */
+export async function announce(store: Store, request: GroupRequest): Promise<void> {
+  const copies = await store.requests.copies(request.tenantId, request.id);
+  const isNews = ['done', 'rejected', 'lapsed', 'failed'].includes(request.status);
+  await store.jobs.enqueue([...copies.map((copy) => updateJob(request, copy)), ...(isNews ? [tellJob(request)] : [])]);
+}
+
+function job(request: GroupRequest, kind: string, part: string, payload: NewJob['payload'], dueAt?: Date): NewJob {
+  return {
+    kind,
+    key: keyOf(request.id, part),
+    tenantId: request.tenantId,
+    payload: { requestId: request.id, ...payload },
+    ...(dueAt && { dueAt }),
+  };
+}
+
+function keyOf(requestId: string, part: string): string {
+  return `request:${requestId}:${part}`;
+}

@@ -1,0 +1,121 @@
+import type { z } from 'zod';
+import { readerOf, type Reader } from '../cards/reader.ts';
+import { AppError } from '../domain/errors.ts';
+import type { Rule } from '../domain/rules.ts';
+import type { AuditEvent } from '../ports/store.ts';
+import type { ExtensionDoor, Operation, Outcome, Services } from './operation.ts';
+
+/** What the audit trail keeps about a change. */
+export type Change = Pick<AuditEvent, 'outcome' | 'groupId' | 'requestId' | 'code'>;
+
+export interface OperationDefinition<Input extends z.ZodObject, Result> {
+  /** Also the card verb and the name in the audit trail; never reused. */
+  name: string;
+  /** Words that start it in chat; help shows the first. */
+  phrases: readonly string[];
+  summary: string;
+  example: string;
+  /** The field that the words after the phrase fill. */
+  argument?: keyof z.input<Input> & string;
+  input: Input;
+  /** Delegated Graph scopes, least first. */
+  scopes: readonly string[];
+  allow?: Rule<z.output<Input>>;
+  run: (input: z.output<Input>, services: Services) => Promise<Result>;
+  /** Present on operations that change something: what to write down about this result, if anything was changed. */
+  changes?: (result: Result) => Change | undefined;
+  card: (result: Result, reader: Reader) => Outcome;
+  extension?: ExtensionDoor;
+  answersInPublic?: boolean;
+}
+
+/** Makes an operation out of what is particular to it: parse, allow, run, audit, card, always in this order. */
+export function defineOperation<Input extends z.ZodObject, Result>(
+  definition: OperationDefinition<Input, Result>,
+): Operation {
+  const { name, phrases, summary, example, scopes, extension, argument } = definition;
+  return {
+    name,
+    phrases,
+    summary,
+    example,
+    scopes,
+    ...(extension && { extension }),
+    answersInPublic: definition.answersInPublic ?? false,
+
+    inputFromWords: (words) => (argument && words !== '' ? { [argument]: words } : {}),
+
+    async execute(raw, services) {
+      const input = parse(definition.input, raw);
+      const result = await audited(definition, input, services);
+      return definition.card(result, readerOf(services));
+    },
+  };
+}
+
+/** @throws AppError `input`, with the field and plain words about what is wrong with it */
+function parse<Input extends z.ZodObject>(schema: Input, raw: Record<string, unknown>): z.output<Input> {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = issue?.path[0];
+  throw new AppError('input', {
+    code: 'input.invalid',
+    advice: issue?.message ?? 'Something in this form is not right.',
+    ...(typeof field === 'string' && { field }),
+    cause: parsed.error,
+  });
+}
+
+async function audited<Input extends z.ZodObject, Result>(
+  definition: OperationDefinition<Input, Result>,
+  input: z.output<Input>,
+  services: Services,
+): Promise<Result> {
+  const { allow, changes } = definition;
+  try {
+    await allow?.(input, services);
+    const result = await definition.run(input, services);
+    const change = changes?.(result);
+    if (change) await append(definition.name, change, services);
+    return result;
+  } catch (error) {
+    const refusal = changes && refusalOf(error);
+    if (refusal) await append(definition.name, { ...subjectOf(input), ...refusal }, services);
+    throw error;
+  }
+}
+
+/** Questions back to the person (`input`, `signIn`, `notFound`) are no events. */
+function refusalOf(error: unknown): (Pick<Change, 'outcome' | 'code'> & { code: string }) | undefined {
+  if (!(error instanceof AppError)) return { outcome: 'failed', code: 'bug' };
+  switch (error.kind) {
+    case 'denied':
+    case 'conflict':
+      return { outcome: 'refused', code: error.code };
+    case 'throttled':
+    case 'upstream':
+      return { outcome: 'failed', code: error.code };
+    case 'input':
+    case 'signIn':
+    case 'notFound':
+      return undefined;
+  }
+}
+
+/** What the input surely names: an id that was checked to be one. A name is no id and stays out of the trail. */
+function subjectOf(input: Record<string, unknown>): Pick<Change, 'requestId'> {
+  return typeof input['requestId'] === 'string' ? { requestId: input['requestId'] } : {};
+}
+
+async function append(operation: string, change: Change, services: Services): Promise<void> {
+  const { caller, clock, store, correlationId } = services;
+  await store.audit.append({
+    tenantId: caller.tenantId,
+    at: clock.now(),
+    actorId: caller.userId,
+    operation,
+    correlationId,
+    ...change,
+  });
+}

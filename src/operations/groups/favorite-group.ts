@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { doneCard } from '../../cards/done.ts';
+import { onlyMicrosoft365 } from '../../domain/group-errors.ts';
+import { defineOperation } from '../define-operation.ts';
+import { groupName } from '../inputs.ts';
+import { resolveGroup } from '../resolve-group.ts';
+
+/**
+ * Marks a Microsoft 365 group as a favourite of the caller. Marking it twice is the same as once.
+ * @throws AppError `group.cannot-favorite` for other kinds of groups
+ * @see https://learn.microsoft.com/graph/api/group-addfavorite
+ */
+export const favoriteGroup = defineOperation({
+  name: 'group.favorite',
+  phrases: [
+    'favourite',
+    'favorite',
+    'add favourite',
+    'add favorite',
+    'add to favourites',
+    'add to favorites',
+    'mark as favourite',
+    'mark as favorite',
+    'make favourite',
+    'make favorite',
+    'star',
+    'pin',
+  ],
+  summary: 'Mark a group as a favourite',
+  example: 'favourite Design Guild',
+  argument: 'group',
+  input: z.object({ group: groupName }),
+  scopes: ['Group.ReadWrite.All'],
+
+  async run({ group: name }, { directory }) {
+    const group = await resolveGroup(directory, name);
+    if (group.kind !== 'microsoft365') throw onlyMicrosoft365(group);
+    await directory.addFavorite(group.id);
+    return { what: 'favorited' as const, group };
+  },
+  changes: ({ group }) => ({ outcome: 'done', groupId: group.id }),
+  card: doneCard,
+});

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { groupSharedCard } from '../../cards/group-shared.ts';
+import { groupsListCard } from '../../cards/groups-list.ts';
+import { readerOf } from '../../cards/reader.ts';
+import { plain } from '../../cards/escape.ts';
+import { kindWord, visibilityWord } from '../../cards/words.ts';
+import { defineOperation } from '../define-operation.ts';
+import { nextPage, words } from '../inputs.ts';
+import type { ExtensionDoor, ExtensionResult } from '../operation.ts';
+import type { Group } from '../../domain/groups.ts';
+
+const pageSize = 8;
+/** How many rows the compose box can reach by scrolling: Graph pages forward only, so each page reads all before it. */
+const mostResults = 100;
+
+const extension: ExtensionDoor = {
+  title: 'Find groups',
+  parameter: { name: 'words', title: 'Name', description: 'How the name of the group begins' },
+  async search(sought, { skip, count }, services) {
+    const pageEnd = Math.min(skip + count, mostResults);
+    if (pageEnd <= skip) return [];
+    const { items } = await services.directory.searchGroups(plain(sought, 256), { pageSize: pageEnd });
+    return items.slice(skip, pageEnd).map((group) => resultFor(group));
+
+    function resultFor(group: Group): ExtensionResult {
+      return {
+        title: plain(group.displayName, 120),
+        text: `${visibilityWord(group)} · ${kindWord(group)}`,
+        card: groupSharedCard(group, readerOf(services)).card,
+      };
+    }
+  },
+};
+
+/** Finds groups by the beginnings of the words in their names and descriptions. */
+export const findGroups = defineOperation({
+  name: 'group.find',
+  phrases: [
+    'find groups',
+    'find group',
+    'find a group',
+    'search groups',
+    'search for groups',
+    'search group',
+    'look for groups',
+    'look for',
+    'search for',
+    'list groups',
+    'all groups',
+    'groups about',
+    'which groups are there',
+    'find',
+    'search',
+  ],
+  summary: 'Find groups by name',
+  example: 'find groups design',
+  argument: 'words',
+  input: z.object({ words, next: nextPage }),
+  scopes: ['GroupMember.Read.All'],
+  extension,
+
+  async run({ words: sought, next }, { directory }) {
+    const page = await directory.searchGroups(sought, { pageSize, ...(next !== undefined && { next }) });
+    return {
+      list: 'found' as const,
+      words: sought,
+      rows: page.items.map((group) => ({ group })),
+      ...(page.next !== undefined && { next: page.next }),
+    };
+  },
+  card: groupsListCard,
+});

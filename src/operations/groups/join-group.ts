@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { doneCard, type Done } from '../../cards/done.ts';
+import { joinFormCard, type JoinForm } from '../../cards/join-form.ts';
+import { AppError } from '../../domain/errors.ts';
+import { membershipNotByHand, noOwners } from '../../domain/group-errors.ts';
+import { membershipControl, type Group, type Standing } from '../../domain/groups.ts';
+import type { PersonRef } from '../../domain/people.ts';
+import type { GroupRequest } from '../../domain/requests.ts';
+import { defineOperation } from '../define-operation.ts';
+import { confirmed, groupName, reason } from '../inputs.ts';
+import type { Services } from '../operation.ts';
+import { shownToRequester } from '../requests/show-request-card.ts';
+import { resolveGroup } from '../resolve-group.ts';
+import { askOwners } from './ask-owners.ts';
+
+type Joining = { done: Done; isNew: boolean } | { form: JoinForm } | { request: GroupRequest; isNew: boolean };
+
+/**
+ * Makes the caller a member: at once where the group lets anybody in or the caller owns it, else by asking its owners.
+ * @throws AppError `group.no-owners`, `group.cannot-change.*`
+ * @see https://learn.microsoft.com/graph/api/group-post-members
+ */
+export const joinGroup = defineOperation({
+  name: 'group.join',
+  phrases: [
+    'join group',
+    'join',
+    'ask to join',
+    'request to join',
+    'request access to',
+    'become a member of',
+    'become member of',
+    'get into',
+    'get access to',
+    'add me to',
+    'let me into',
+    'sign me up for',
+    'enter',
+  ],
+  summary: 'Join a group, or ask its owners to let you in',
+  example: 'join Design Guild',
+  argument: 'group',
+  input: z.object({ group: groupName, reason, confirmed }),
+  scopes: ['GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
+
+  async run({ group: name, reason: why, confirmed: answer }, services): Promise<Joining> {
+    const { directory, store, caller } = services;
+    const group = await resolveGroup(directory, name);
+    const control = membershipControl(group);
+    if (control !== 'byHand') throw membershipNotByHand(group, control);
+
+    const standing = await directory.standingIn(group.id);
+    if (standing.isMember) return { done: { what: 'alreadyMember', group }, isNew: false };
+    if (await joinAtOnce(group, standing, services)) return { done: { what: 'joined', group }, isNew: true };
+
+    const open = await store.requests.pendingFor(caller.tenantId, caller.userId, group.id);
+    if (open) return { request: open, isNew: false };
+    const approvers = await approversOf(group, services);
+    if (answer !== 'yes') return { form: { group, owners: approvers } };
+    return askOwners({ group, approvers, reason: why }, services);
+  },
+
+  changes(joining) {
+    if ('form' in joining || !joining.isNew) return undefined;
+    return 'done' in joining
+      ? { outcome: 'done', groupId: joining.done.group.id }
+      : { outcome: 'requested', groupId: joining.request.group.id, requestId: joining.request.id };
+  },
+
+  card(joining, reader) {
+    if ('done' in joining) return doneCard(joining.done, reader);
+    if ('form' in joining) return joinFormCard(joining.form, reader);
+    const { request, isNew } = joining;
+    return shownToRequester(isNew ? { request } : { request, notice: 'You have asked for this already.' }, reader);
+  },
+});
+
+/** @returns false when the owners have to be asked: Graph, not the visibility that we read, has the last word. */
+async function joinAtOnce(group: Group, standing: Standing, { directory, caller }: Services): Promise<boolean> {
+  const isOpen = group.kind === 'microsoft365' && group.visibility === 'public';
+  if (!isOpen && !standing.isOwner) return false;
+  try {
+    await directory.addMember(group.id, caller.userId);
+    return true;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === 'member.already-present') return true;
+    if (error.kind === 'denied' && !error.code.startsWith('group.cannot-change')) return false;
+    throw error;
+  }
+}
+
+async function approversOf(group: Group, { directory, caller }: Services): Promise<PersonRef[]> {
+  const owners = await directory.ownersOf(group.id);
+  const others = owners.filter((owner) => owner.id !== caller.userId);
+  if (others.length === 0) throw noOwners(group);
+  return others.map(({ id, displayName }) => ({ id, displayName }));
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { doneCard, type Done } from '../../cards/done.ts';
+import { leaveConfirmCard, type LeaveConfirm } from '../../cards/leave-confirm.ts';
+import { AppError } from '../../domain/errors.ts';
+import { lastOwner, membershipNotByHand, notAMember } from '../../domain/group-errors.ts';
+import { membershipControl, type Group, type Standing } from '../../domain/groups.ts';
+import { defineOperation } from '../define-operation.ts';
+import { confirmed, groupName } from '../inputs.ts';
+import type { Services } from '../operation.ts';
+import { resolveGroup } from '../resolve-group.ts';
+
+type Left = { ask: LeaveConfirm } | { done: Done };
+
+/**
+ * Ends the caller's own membership, after asking once more. An owner stays an owner; the only one cannot leave.
+ * @throws AppError `member.not-present`, `owner.last`, `group.cannot-change.*`
+ * @see https://learn.microsoft.com/graph/api/group-delete-members
+ */
+export const leaveGroup = defineOperation({
+  name: 'group.leave',
+  phrases: [
+    'leave group',
+    'leave',
+    'quit group',
+    'quit',
+    'get out of',
+    'take me out of',
+    'remove me from',
+    'unsubscribe me from',
+    'exit group',
+    'exit',
+  ],
+  summary: 'Leave a group',
+  example: 'leave Design Guild',
+  argument: 'group',
+  input: z.object({ group: groupName, confirmed }),
+  scopes: ['GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
+
+  async run({ group: name, confirmed: answer }, services): Promise<Left> {
+    const group = await resolveGroup(services.directory, name);
+    const standing = await mayLeave(group, services);
+    if (answer !== 'yes') return { ask: { group, isOwner: standing.isOwner } };
+
+    await removeSelf(group, services);
+    return { done: { what: standing.isOwner ? 'leftAsOwner' : 'left', group } };
+  },
+  changes: (left) => ('done' in left ? { outcome: 'done', groupId: left.done.group.id } : undefined),
+  card: (left, reader) => ('done' in left ? doneCard(left.done, reader) : leaveConfirmCard(left.ask, reader)),
+});
+
+async function mayLeave(group: Group, { directory, caller }: Services): Promise<Standing> {
+  const control = membershipControl(group);
+  if (control !== 'byHand') throw membershipNotByHand(group, control);
+  const standing = await directory.standingIn(group.id);
+  if (!standing.isMember) throw notAMember(group, standing.isOwner);
+  if (!standing.isOwner) return standing;
+  const owners = await directory.ownersOf(group.id);
+  if (owners.every((owner) => owner.id === caller.userId)) throw lastOwner(group);
+  return standing;
+}
+
+/** Somebody else, or the same button on another device, may have been faster: gone is gone. */
+async function removeSelf(group: Group, { directory, caller }: Services): Promise<void> {
+  try {
+    await directory.removeMember(group.id, caller.userId);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'member.not-present')) throw error;
+  }
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { helpCard, type HelpEntry } from '../../cards/help.ts';
+import type { BuiltInCommand } from '../built-in-commands.ts';
+import { defineOperation } from '../define-operation.ts';
+import { words } from '../inputs.ts';
+import type { Operation } from '../operation.ts';
+
+const pageSize = 6;
+
+type Listed = Pick<Operation, 'name' | 'phrases' | 'summary' | 'example'>;
+
+/**
+ * Says what can be asked for, a page at a time, or what fits some words. Needs no sign-in, and everybody may see it.
+ * @param listed the operations to tell about, in the order to tell them
+ */
+export function helpOperation(listed: readonly Listed[], builtIn: readonly BuiltInCommand[]): Operation {
+  const entries = [...listed, ...builtIn].flatMap(entryOf).sort(byArea);
+  return defineOperation({
+    name: 'help',
+    phrases: ['help', 'what can you do', 'commands', 'menu', 'how does this work', 'hello', 'hi', 'hey', 'start', '?'],
+    summary: 'Show what you can ask for',
+    example: 'help requests',
+    argument: 'words',
+    input: z.object({
+      words,
+      next: z.int({ error: 'This page cannot be found any more. Say “help”.' }).min(0).default(0),
+    }),
+    scopes: [],
+    answersInPublic: true,
+
+    run({ words: sought, next: start }) {
+      const fitting = entries.filter((entry) => fits(entry, sought));
+      const end = start + pageSize;
+      return Promise.resolve({
+        entries: fitting.slice(start, end),
+        words: sought,
+        total: fitting.length,
+        ...(end < fitting.length && { next: end }),
+      });
+    },
+    card: helpCard,
+  });
+}
+
+interface Entry extends HelpEntry {
+  /** All that can be looked for. */
+  searchable: string;
+}
+
+/** What only buttons ask for is explained by the cards that carry them. */
+function entryOf({ name, phrases, summary, example }: Listed): Entry[] {
+  const [phrase] = phrases;
+  if (phrase === undefined) return [];
+  const area = areaOf(name);
+  return [{ phrase, summary, example, area, searchable: [area, summary, ...phrases].join(' ').toLowerCase() }];
+}
+
+const areas = ['Groups', 'Requests', 'You'] as const;
+
+function areaOf(name: string): (typeof areas)[number] {
+  if (name.startsWith('group.')) return 'Groups';
+  return name.startsWith('request.') ? 'Requests' : 'You';
+}
+
+function byArea(a: Entry, b: Entry): number {
+  const order: readonly string[] = areas;
+  return order.indexOf(a.area) - order.indexOf(b.area);
+}
+
+function fits({ searchable }: Entry, sought: string): boolean {
+  return sought
+    .toLowerCase()
+    .split(/\s+/u)
+    .every((word) => searchable.includes(word));
+}

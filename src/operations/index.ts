@@ -1,0 +1,43 @@
+import { builtInCommands } from './built-in-commands.ts';
+import { favoriteGroup } from './groups/favorite-group.ts';
+import { findGroups } from './groups/find-groups.ts';
+import { joinGroup } from './groups/join-group.ts';
+import { leaveGroup } from './groups/leave-group.ts';
+import { myGroups } from './groups/my-groups.ts';
+import { showGroup } from './groups/show-group.ts';
+import { unfavoriteGroup } from './groups/unfavorite-group.ts';
+import { helpOperation } from './help/help.ts';
+import type { Operation } from './operation.ts';
+import { approveRequest } from './requests/approve-request.ts';
+import { myRequests, waitingRequests } from './requests/list-requests.ts';
+import { rejectRequest } from './requests/reject-request.ts';
+import { retryRequest } from './requests/retry-request.ts';
+import { showRequest } from './requests/show-request.ts';
+import { withdrawRequest } from './requests/withdraw-request.ts';
+
+const told: readonly Operation[] = [
+  findGroups,
+  showGroup,
+  myGroups,
+  joinGroup,
+  leaveGroup,
+  favoriteGroup,
+  unfavoriteGroup,
+  waitingRequests,
+  myRequests,
+  showRequest,
+  approveRequest,
+  rejectRequest,
+  withdrawRequest,
+  retryRequest,
+];
+
+/** Everything that can be asked for, in the order in which help tells it. */
+export const operations: readonly Operation[] = [helpOperation(told, builtInCommands), ...told];
+
+const byName = new Map(operations.map((operation) => [operation.name, operation]));
+
+/** @param name a card's verb or a command id, as it came from outside */
+export function operationNamed(name: string): Operation | undefined {
+  return byName.get(name);
+}

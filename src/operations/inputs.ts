@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** A group as a person or a card names it: its name in any spelling, or the id that a card's button carries. */
+export const groupName = z
+  .string({ error: 'Which group? Say its name after the command, such as “show group Design Guild”.' })
+  .trim()
+  .min(1, 'Which group? Say its name after the command, such as “show group Design Guild”.')
+  .max(256, 'This name is too long: names of groups have up to 256 characters.');
+
+/** Only cards carry it. */
+export const requestId = z.guid({ error: 'This button is broken. Ask again for “my requests” or “waiting for me”.' });
+
+/** Free words, such as what to look for. Empty when absent. */
+export const words = z
+  .string({ error: 'Say what to look for in words.' })
+  .trim()
+  .max(256, 'Look for something shorter: up to 256 characters.')
+  .default('');
+
+/** Where a list goes on. Opaque; whoever made it checks it. */
+export const nextPage = z
+  .string({ error: 'This page cannot be found any more. Ask again.' })
+  .min(1)
+  .max(8192)
+  .optional();
+
+/** What a person writes to whoever decides. Empty when absent. */
+export const reason = z
+  .string({ error: 'Write the reason in words.' })
+  .trim()
+  .max(1000, 'Please keep the reason under 1000 characters.')
+  .default('');
+
+/** Set by the button of a form, so that an answer is told from the first question. */
+export const confirmed = z.literal('yes', { error: 'This button is broken. Ask again.' }).optional();
+
+/** The position in a list that we sort ourselves, as a time in ISO 8601. */
+export const nextTime = z.iso
+  .datetime({ error: 'This page cannot be found any more. Ask again.' })
+  .transform((time) => new Date(time))
+  .optional();

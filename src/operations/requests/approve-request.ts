@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { requestDecider } from '../../domain/rules.ts';
+import { defineOperation } from '../define-operation.ts';
+import { requestId } from '../inputs.ts';
+import { approveAndCarryOut, carryOut, isOwnApproval } from './carry-out.ts';
+import { lapseIfOverdue, requestNow, tooLate } from './decide.ts';
+import { shownToApprover } from './show-request-card.ts';
+
+/**
+ * Lets the requester in, as the owner who pressed. Everything is checked again on each press; a later one is told who
+ * was faster.
+ * @throws AppError `request.not-found`, `request.own`, `request.not-owner`
+ * @see https://learn.microsoft.com/graph/api/group-post-members
+ */
+export const approveRequest = defineOperation({
+  name: 'request.approve',
+  phrases: [],
+  summary: 'Approve a request',
+  example: '',
+  input: z.object({ requestId }),
+  scopes: ['GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
+  allow: requestDecider,
+
+  async run({ requestId: id }, services) {
+    const request = await lapseIfOverdue(await requestNow(id, services), services);
+    if (isOwnApproval(request, services)) return carryOut(request, services);
+    // Failed while its approver was asked to sign in, which then came back to this command.
+    const mayGoOn = request.status === 'pending' || request.status === 'failed';
+    return mayGoOn ? approveAndCarryOut(request, services) : tooLate(request, services);
+  },
+  changes: ({ change }) => change,
+  card: (decided, reader) => shownToApprover(decided, reader),
+});

@@ -1,0 +1,83 @@
+import { AppError } from '../../domain/errors.ts';
+import type { GroupRequest, RequestStatus } from '../../domain/requests.ts';
+import { announce } from '../../jobs/request-jobs.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Services } from '../operation.ts';
+import { recordDecision, requestNow, tooLate, type Decided } from './decide.ts';
+
+/**
+ * Decides for a request and carries it out. The decision is written down first, so that of two owners one wins; what it
+ * decides may then be done twice without harm.
+ */
+export async function approveAndCarryOut(request: GroupRequest, services: Services): Promise<Decided> {
+  const approved = await recordDecision(request, 'approved', '', services);
+  if (approved) return carryOut(approved, services);
+  const now = await requestNow(request.id, services);
+  // The same person pressed twice, on one device or two: both presses do the same work.
+  return isOwnApproval(now, services) ? carryOut(now, services) : tooLate(now, services);
+}
+
+/** The caller's own approval that is not carried out yet. */
+export function isOwnApproval({ status, decision }: GroupRequest, { caller }: Services): boolean {
+  return status === 'approved' && decision?.by.id === caller.userId;
+}
+
+/**
+ * Adds the requester with the approver's own right.
+ * @throws SignInRequired when the approver has to sign in first; the approval stands and the command comes again
+ */
+export async function carryOut(request: GroupRequest, services: Services): Promise<Decided> {
+  const failureCode = await addRequester(request, services);
+  if (failureCode === undefined) await finish(request, services.store);
+  else await fail(request, failureCode, services.store);
+  const about = { groupId: request.group.id, requestId: request.id };
+  return {
+    request: await requestNow(request.id, services),
+    change:
+      failureCode === undefined ? { outcome: 'done', ...about } : { outcome: 'failed', code: failureCode, ...about },
+  };
+}
+
+/** @returns the code of what went wrong, or undefined when the requester is a member */
+async function addRequester({ group, requester }: GroupRequest, { directory }: Services): Promise<string | undefined> {
+  try {
+    await directory.addMember(group.id, requester.id);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind === 'signIn') throw error;
+    if (error.code === 'member.already-present') return undefined;
+    return error.kind === 'notFound' ? whatIsGone(group.id, directory) : error.code;
+  }
+}
+
+/** Graph answers 404 for a group that is gone and for a person who is. */
+async function whatIsGone(groupId: string, directory: Services['directory']): Promise<string> {
+  try {
+    await directory.group(groupId);
+    return 'person.not-found';
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'notFound') return 'group.not-found';
+    if (error instanceof AppError && error.kind !== 'signIn') return error.code;
+    throw error;
+  }
+}
+
+/** The requester is a member, whatever became of the request meanwhile: a slow Graph may have let it settle as failed. */
+async function finish(request: GroupRequest, store: Store): Promise<void> {
+  const steps: readonly [RequestStatus, RequestStatus][] = [
+    ['failed', 'approved'],
+    ['approved', 'done'],
+  ];
+  await store.atomically(async (inside) => {
+    let isDone = false;
+    for (const [from, to] of steps) isDone = await inside.requests.move(request.tenantId, request.id, from, to);
+    if (isDone) await announce(inside, { ...request, status: 'done' });
+  });
+}
+
+async function fail(request: GroupRequest, failureCode: string, store: Store): Promise<void> {
+  await store.atomically(async (inside) => {
+    const isMoved = await inside.requests.move(request.tenantId, request.id, 'approved', 'failed', { failureCode });
+    if (isMoved) await announce(inside, { ...request, status: 'failed', failureCode });
+  });
+}

@@ -1,0 +1,86 @@
+import { longTime, readerOf } from '../../cards/reader.ts';
+import { noSuchRequest } from '../../domain/request-errors.ts';
+import type { Decision, GroupRequest, RequestStatus } from '../../domain/requests.ts';
+import { announce, settleJob } from '../../jobs/request-jobs.ts';
+import type { Change } from '../define-operation.ts';
+import type { Services } from '../operation.ts';
+
+/** How a press of Approve, Reject or Try again ended: the request as it stands, and why the press came to nothing. */
+export interface Decided {
+  request: GroupRequest;
+  notice?: string;
+  isReasonMissing?: boolean;
+  change?: Change;
+}
+
+/** @throws AppError `request.not-found` */
+export async function requestNow(id: string, { store, caller }: Services): Promise<GroupRequest> {
+  const request = await store.requests.get(caller.tenantId, id);
+  if (!request) throw noSuchRequest();
+  return request;
+}
+
+/**
+ * Records the caller's decision, if nobody was faster. An approval is recorded together with the job that offers it to
+ * be tried again, should this process die before it is carried out.
+ * @returns the decided request, or undefined when it had changed before
+ */
+export async function recordDecision(
+  request: GroupRequest,
+  outcome: Decision['outcome'],
+  reason: string,
+  { store, caller, clock }: Services,
+): Promise<GroupRequest | undefined> {
+  const by = { id: caller.userId, displayName: caller.displayName };
+  const decision: Decision = { by, at: clock.now(), outcome, reason };
+  const decided: GroupRequest = { ...request, status: outcome, decision };
+  const isFirst = await store.atomically(async (inside) => {
+    const isMoved = await inside.requests.move(request.tenantId, request.id, request.status, outcome, { decision });
+    if (!isMoved) return false;
+    if (outcome === 'approved') await inside.jobs.enqueue([settleJob(decided, decision.at)]);
+    else await announce(inside, decided);
+    return true;
+  });
+  return isFirst ? decided : undefined;
+}
+
+/**
+ * Ends a request that nobody decided in time, should the job that does it be late.
+ * @returns the request as it stands
+ */
+export async function lapseIfOverdue(request: GroupRequest, services: Services): Promise<GroupRequest> {
+  if (request.status !== 'pending' || services.clock.now() < request.lapsesAt) return request;
+  await services.store.atomically(async (inside) => {
+    const isMoved = await inside.requests.move(request.tenantId, request.id, 'pending', 'lapsed');
+    if (isMoved) await announce(inside, { ...request, status: 'lapsed' });
+  });
+  return requestNow(request.id, services);
+}
+
+/** Nothing was changed because the request stands differently: the card says how, and who was faster. */
+export function tooLate(request: GroupRequest, services: Services): Decided {
+  const about = { groupId: request.group.id, requestId: request.id };
+  return {
+    request,
+    notice: lateNotice(request, services),
+    change: { outcome: 'refused', code: `request.${request.status}`, ...about },
+  };
+}
+
+function lateNotice(request: GroupRequest, services: Services): string {
+  const { decision, status } = request;
+  const verbs: Partial<Record<RequestStatus, string>> = {
+    approved: 'approved',
+    done: 'approved',
+    failed: 'approved',
+    rejected: 'rejected',
+  };
+  const verb = verbs[status];
+  if (decision && verb !== undefined) {
+    const who = decision.by.id === services.caller.userId ? 'You have' : `${decision.by.displayName} has`;
+    return `${who} ${verb} this already, on ${longTime(decision.at, readerOf(services))}.`;
+  }
+  return status === 'lapsed'
+    ? 'This came too late: the time to decide is over.'
+    : 'There is nothing to decide any more.';
+}

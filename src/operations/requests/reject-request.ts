@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { requestDecider } from '../../domain/rules.ts';
+import { defineOperation } from '../define-operation.ts';
+import { reason, requestId } from '../inputs.ts';
+import { lapseIfOverdue, recordDecision, requestNow, tooLate, type Decided } from './decide.ts';
+import { shownToApprover } from './show-request-card.ts';
+
+/**
+ * Turns a request down. The requester reads why; without a reason the card comes back with its field marked.
+ * @throws AppError `request.not-found`, `request.own`, `request.not-owner`
+ */
+export const rejectRequest = defineOperation({
+  name: 'request.reject',
+  phrases: [],
+  summary: 'Reject a request, with a reason',
+  example: '',
+  input: z.object({ requestId, reason }),
+  scopes: ['GroupMember.Read.All', 'User.ReadBasic.All'],
+  allow: requestDecider,
+
+  async run({ requestId: id, reason: why }, services): Promise<Decided> {
+    const request = await lapseIfOverdue(await requestNow(id, services), services);
+    if (request.status !== 'pending') return tooLate(request, services);
+    if (why === '') return { request, isReasonMissing: true };
+
+    const rejected = await recordDecision(request, 'rejected', why, services);
+    if (!rejected) return tooLate(await requestNow(id, services), services);
+    return { request: rejected, change: { outcome: 'done', groupId: request.group.id, requestId: id } };
+  },
+  changes: ({ change }) => change,
+  card: (decided, reader) => shownToApprover(decided, reader),
+});

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { requestDecider } from '../../domain/rules.ts';
+import { defineOperation } from '../define-operation.ts';
+import { requestId } from '../inputs.ts';
+import { approveAndCarryOut, carryOut, isOwnApproval } from './carry-out.ts';
+import { requestNow, tooLate } from './decide.ts';
+import { shownToApprover } from './show-request-card.ts';
+
+/**
+ * Tries again to carry out what was approved and failed. Whoever presses approves it anew, with their own right.
+ * @throws AppError `request.not-found`, `request.own`, `request.not-owner`
+ */
+export const retryRequest = defineOperation({
+  name: 'request.retry',
+  phrases: [],
+  summary: 'Try again to carry out an approved request',
+  example: '',
+  input: z.object({ requestId }),
+  scopes: ['GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
+  allow: requestDecider,
+
+  async run({ requestId: id }, services) {
+    const request = await requestNow(id, services);
+    if (isOwnApproval(request, services)) return carryOut(request, services);
+    return request.status === 'failed' ? approveAndCarryOut(request, services) : tooLate(request, services);
+  },
+  changes: ({ change }) => change,
+  card: (decided, reader) => shownToApprover(decided, reader),
+});

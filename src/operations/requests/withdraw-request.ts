@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { noSuchRequest } from '../../domain/request-errors.ts';
+import type { GroupRequest } from '../../domain/requests.ts';
+import { requestRequester } from '../../domain/rules.ts';
+import { announce } from '../../jobs/request-jobs.ts';
+import { defineOperation } from '../define-operation.ts';
+import { requestId } from '../inputs.ts';
+import type { Services } from '../operation.ts';
+import { shownToRequester } from './show-request-card.ts';
+
+/** Takes the caller's own request back, while nobody has decided or what was decided could not be carried out. */
+export const withdrawRequest = defineOperation({
+  name: 'request.withdraw',
+  phrases: [],
+  summary: 'Take back a request of yours',
+  example: '',
+  input: z.object({ requestId }),
+  scopes: [],
+  allow: requestRequester,
+
+  async run({ requestId: id }, services) {
+    const request = await read(id, services);
+    if (request.status !== 'pending' && request.status !== 'failed') return { request, isChanged: false };
+    const isChanged = await withdraw(request, services);
+    return { request: await read(id, services), isChanged };
+  },
+
+  changes({ request, isChanged }) {
+    const about = { groupId: request.group.id, requestId: request.id };
+    if (isChanged) return { outcome: 'done', ...about };
+    // The same button once more, perhaps on another device, is no refusal.
+    return request.status === 'withdrawn'
+      ? undefined
+      : { outcome: 'refused', code: `request.${request.status}`, ...about };
+  },
+
+  card({ request, isChanged }, reader) {
+    const isLate = !isChanged && request.status !== 'withdrawn';
+    return shownToRequester(isLate ? { request, notice: 'It was too late to take this back.' } : { request }, reader);
+  },
+});
+
+async function read(id: string, { store, caller }: Services): Promise<GroupRequest> {
+  const request = await store.requests.get(caller.tenantId, id);
+  if (!request) throw noSuchRequest();
+  return request;
+}
+
+function withdraw(request: GroupRequest, { store }: Services): Promise<boolean> {
+  return store.atomically(async (inside) => {
+    const isMoved = await inside.requests.move(request.tenantId, request.id, request.status, 'withdrawn');
+    if (isMoved) await announce(inside, { ...request, status: 'withdrawn' });
+    return isMoved;
+  });
+}
