@@ -25,6 +25,8 @@ export interface Answer {
   status: number;
   headers?: Record<string, string>;
   body?: unknown;
+  /** Takes over the response, for an answer that goes on. */
+  stream?: (response: ServerResponse) => void;
 }
 
 export type Handler = (call: Call) => Answer | Promise<Answer>;

@@ -1,0 +1,27 @@
+import type { Graph } from './server/https-routes.ts';
+import type { Timing } from './teams/delivery.ts';
+
+/** How to start the sandbox. */
+export interface SandboxOptions {
+  /** Where everything is kept between starts; nobody else may use it meanwhile. */
+  dataDir: string;
+  /** Forgets what is kept there. */
+  fresh?: boolean;
+  /** Of the HTTPS server; 0 (the default) for any. */
+  port?: number;
+  /** Of the page's HTTP server; 0 (the default) for any. */
+  pagePort?: number;
+  /** Whether the next free ports will do when these are taken. */
+  nextPorts?: boolean;
+  /** Origin of the bot; its web pages `/auth-end` are registered as reply address. */
+  botUrl?: string;
+  /** Teams' patience, for tests that cannot wait. */
+  timing?: Partial<Timing>;
+  /** The app's manifest, when it is not the repository's. */
+  manifestFile?: string;
+  /** Application permissions on Graph that the administrator has granted. */
+  appRoles?: readonly string[];
+  /** Answers for Microsoft Graph, when it is not the sandbox's own. */
+  graph?: Graph;
+  log?: (text: string) => void;
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import type { StoredConversation, StoredMessage } from './chats.ts';
+import type { TeamsPerson } from './people.ts';
+import type { TeamsWorld } from './world.ts';
+
+/** What goes to the bot's endpoint. */
+export type OutgoingActivity = { type: string; id: string; conversation: { id: string } } & Record<string, unknown>;
+
+/** Where something happened: a conversation, and for a channel the thread. */
+export interface Place {
+  conversation: StoredConversation;
+  rootId?: string;
+}
+
+const timeZone = 'Europe/Berlin';
+
+/** The fields that every activity has. */
+export function envelope(world: TeamsWorld, person: TeamsPerson, place: Place): Record<string, unknown> {
+  const now = world.clock.now().toISOString();
+  return {
+    timestamp: now,
+    localTimestamp: now.replace('Z', '+00:00'),
+    localTimezone: timeZone,
+    serviceUrl: world.serviceUrl,
+    channelId: 'msteams',
+    from: { id: person.mri, name: person.displayName, aadObjectId: person.id },
+    conversation: conversationAccount(world, place),
+    recipient: { id: world.bot.mri, name: world.bot.name },
+    entities: [clientInfo()],
+    channelData: channelData(world, place.conversation),
+    locale: 'en-US',
+  };
+}
+
+export function clientInfo(): Record<string, unknown> {
+  return { type: 'clientInfo', locale: 'en-US', country: 'US', platform: 'Web', timezone: timeZone };
+}
+
+/** An invoke with a new id; a repeated one keeps the id that it had. */
+export function invoke(
+  world: TeamsWorld,
+  person: TeamsPerson,
+  place: Place,
+  name: string,
+  value: Record<string, unknown>,
+  more: Record<string, unknown> = {},
+): OutgoingActivity {
+  return withConversation(world, place, {
+    ...envelope(world, person, place),
+    ...more,
+    type: 'invoke',
+    id: `f:${randomUUID()}`,
+    name,
+    value,
+  });
+}
+
+/** Adds the conversation in a shape that the compiler knows. */
+export function withConversation<T extends { type: string; id: string }>(
+  world: TeamsWorld,
+  place: Place,
+  activity: T,
+): T & { conversation: { id: string } } {
+  return { ...activity, conversation: conversationAccount(world, place) };
+}
+
+/** Where a message stands, for what happens on it. */
+export function placeOf(conversation: StoredConversation, message: StoredMessage): Place {
+  return conversation.kind === 'channel' ? { conversation, rootId: message.rootId } : { conversation };
+}
+
+function conversationAccount(world: TeamsWorld, { conversation, rootId }: Place): { id: string } {
+  const id = rootId === undefined ? conversation.id : `${conversation.id};messageid=${rootId}`;
+  return {
+    ...(conversation.kind === 'personal' ? {} : { isGroup: true }),
+    ...{ conversationType: conversation.kind, tenantId: world.tenantId },
+    id,
+  };
+}
+
+function channelData(world: TeamsWorld, conversation: StoredConversation): Record<string, unknown> {
+  const tenant = { id: world.tenantId };
+  if (conversation.team === undefined) return { tenant };
+  return {
+    teamsChannelId: conversation.id,
+    teamsTeamId: conversation.team.id,
+    channel: { id: conversation.id },
+    team: { id: conversation.team.id },
+    tenant,
+  };
+}

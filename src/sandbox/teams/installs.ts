@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { envelope, withConversation } from './activities.ts';
+import type { OutgoingActivity } from './activities.ts';
+import type { StoredConversation } from './chats.ts';
+import { personalChatId } from './chats.ts';
+import type { TeamsPerson } from './people.ts';
+import type { TeamsWorld } from './world.ts';
+
+/** Installs and removals of the app, and the events by which the bot hears of them. */
+export interface Installs {
+  /** The person's chat with the bot; the app is installed on the way unless somebody has removed it. */
+  personalChat(person: TeamsPerson): StoredConversation;
+  /** Follows a change of `Grants.installed`. */
+  apply(person: TeamsPerson): void;
+  /** Delivers the install events that the bot has not received. @returns false when it cannot be reached */
+  deliverPending(): Promise<boolean>;
+}
+
+export function createInstalls(world: TeamsWorld): Installs {
+  let delivering: Promise<boolean> | undefined;
+  const deliverPending = (): Promise<boolean> =>
+    (delivering ??= deliverAll(world).finally(() => {
+      delivering = undefined;
+    }));
+  const apply = (person: TeamsPerson): void => {
+    const chat = findOrCreate(world, person);
+    const { installed } = world.grants(person.id);
+    if (installed === chat.botInstalled) return;
+    chat.botInstalled = installed;
+    chat.installPending = installed;
+    world.chats.changed();
+    world.emit({ kind: 'conversations' }, [person.id]);
+    if (installed) void deliverPending();
+    else void world.delivery.send(removed(world, person, chat), 'message');
+  };
+  return {
+    deliverPending,
+    apply,
+    personalChat: (person) => {
+      if (!world.installDecided(person.id)) world.setInstalled(person.id, true);
+      apply(person);
+      return findOrCreate(world, person);
+    },
+  };
+}
+
+function findOrCreate(world: TeamsWorld, person: TeamsPerson): StoredConversation {
+  const id = personalChatId(world.bot.id, person.id);
+  return (
+    world.chats.find(id) ??
+    world.chats.put({
+      id,
+      kind: 'personal',
+      title: world.bot.name,
+      subtitle: 'App',
+      memberIds: [person.id],
+      botInstalled: false,
+      installPending: false,
+      messages: [],
+      readUpTo: {},
+    })
+  );
+}
+
+async function deliverAll(world: TeamsWorld): Promise<boolean> {
+  for (const conversation of world.chats.all().filter((one) => one.installPending)) {
+    const [first = ''] = world.members(conversation);
+    const person = world.people.byId(first);
+    if (person === undefined) continue;
+    const events = [added(world, person, conversation), installed(world, person, conversation)];
+    // Teams promises no order.
+    if (Math.random() < 0.5) events.reverse();
+    for (const event of events) {
+      const { status } = await world.delivery.send(event, 'message');
+      if (status === 0) return false;
+    }
+    conversation.installPending = false;
+    world.chats.changed();
+  }
+  return true;
+}
+
+function added(world: TeamsWorld, person: TeamsPerson, conversation: StoredConversation): OutgoingActivity {
+  const { team } = conversation;
+  const bot = { id: world.bot.mri };
+  const personal = conversation.kind === 'personal';
+  return event(world, person, conversation, 'conversationUpdate', {
+    membersAdded: personal ? [bot, { id: person.mri, aadObjectId: person.id }] : [bot],
+    channelData: {
+      tenant: { id: world.tenantId },
+      ...(team === undefined
+        ? {}
+        : {
+            eventType: 'teamMemberAdded',
+            team: { id: team.id, name: team.name, aadGroupId: team.groupId },
+            settings: { selectedChannel: { id: conversation.id } },
+          }),
+    },
+  });
+}
+
+function installed(world: TeamsWorld, person: TeamsPerson, conversation: StoredConversation): OutgoingActivity {
+  return installation(world, person, conversation, 'add');
+}
+
+function removed(world: TeamsWorld, person: TeamsPerson, conversation: StoredConversation): OutgoingActivity {
+  return installation(world, person, conversation, 'remove');
+}
+
+function installation(
+  world: TeamsWorld,
+  person: TeamsPerson,
+  conversation: StoredConversation,
+  action: string,
+): OutgoingActivity {
+  const { team } = conversation;
+  return event(world, person, conversation, 'installationUpdate', {
+    action,
+    channelData: {
+      tenant: { id: world.tenantId },
+      source: { name: 'message' },
+      settings: { selectedChannel: { id: conversation.id } },
+      ...(team === undefined ? {} : { team: { id: team.id, name: team.name, aadGroupId: team.groupId } }),
+    },
+  });
+}
+
+function event(
+  world: TeamsWorld,
+  person: TeamsPerson,
+  conversation: StoredConversation,
+  type: string,
+  more: Record<string, unknown>,
+): OutgoingActivity {
+  const place = { conversation };
+  return withConversation(world, place, { ...envelope(world, person, place), ...more, type, id: `f:${randomUUID()}` });
+}

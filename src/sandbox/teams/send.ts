@@ -1,0 +1,93 @@
+import type { SendMessage } from '../page/api.ts';
+import { clientInfo, envelope, placeOf, withConversation } from './activities.ts';
+import { seat } from './actions.ts';
+import type { StoredConversation, StoredMessage } from './chats.ts';
+import type { TeamsPerson } from './people.ts';
+import { notice, Refused, tell, wentWrong } from './world.ts';
+import type { TeamsWorld } from './world.ts';
+
+interface Mention {
+  type: 'mention';
+  mentioned: { id: string; name: string };
+  text: string;
+}
+
+/**
+ * A person writes. It is in the conversation at once; the bot hears it in its own chat, and elsewhere when it is mentioned.
+ * @returns settles when the message is stored, not when the bot has answered
+ * @throws Refused
+ */
+export function send(world: TeamsWorld, sent: SendMessage): void {
+  const { person, conversation } = seat(world, sent.as, sent.conversation);
+  const text = sent.text.trim();
+  if (text === '' && sent.card === undefined) throw new Refused(400, 'There is nothing to send.');
+  const { marked, mentions } = markMentions(world, conversation, text);
+  const message = world.chats.add(conversation, {
+    from: person.id,
+    text: marked,
+    ...(sent.card === undefined ? {} : { cards: [sent.card] }),
+  });
+  conversation.readUpTo[person.id] = message.id;
+  tell(world, conversation);
+  const heard = conversation.kind === 'personal' || mentions.some(({ mentioned }) => mentioned.id === world.bot.mri);
+  if (heard && conversation.botInstalled) void deliver(world, person, conversation, message, mentions);
+}
+
+async function deliver(
+  world: TeamsWorld,
+  person: TeamsPerson,
+  conversation: StoredConversation,
+  message: StoredMessage,
+  mentions: Mention[],
+): Promise<void> {
+  const place = placeOf(conversation, message);
+  const html = `<div>${message.text.replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`)}</div>`;
+  const { status } = await world.delivery.send(
+    withConversation(world, place, {
+      ...envelope(world, person, place),
+      type: 'message',
+      id: message.id,
+      // Teams ends what was typed after a mention with a line break.
+      text: mentions.length > 0 ? `${message.text}\n` : message.text,
+      textFormat: 'plain',
+      attachments: [
+        ...message.cards.map((content) => ({ contentType: 'application/vnd.microsoft.card.adaptive', content })),
+        { contentType: 'text/html', content: html },
+      ],
+      entities: [...mentions, clientInfo()],
+    }),
+    'message',
+  );
+  if (status < 200 || status >= 300) notice(world, conversation, person.id, wentWrong);
+}
+
+/** `@Name` of somebody in the conversation, or of the bot, becomes a mention; longer names win. */
+function markMentions(
+  world: TeamsWorld,
+  conversation: StoredConversation,
+  text: string,
+): { marked: string; mentions: Mention[] } {
+  if (!text.includes('@')) return { marked: text, mentions: [] };
+  const people = world.members(conversation).flatMap((id) => world.people.byId(id) ?? []);
+  const names = [
+    { id: world.bot.mri, name: world.bot.name },
+    ...people.map((p) => ({ id: p.mri, name: p.displayName })),
+  ]
+    .filter(() => conversation.kind !== 'personal')
+    .sort((one, other) => other.name.length - one.name.length);
+  const mentions: Mention[] = [];
+  const found = new RegExp(`(?<![\\w.])@(${names.map(({ name }) => escape(name)).join('|')})(?![\\p{L}\\d])`, 'giu');
+  if (names.length === 0) return { marked: text, mentions };
+  const marked = text.replace(found, (whole, said: string) => {
+    const named = names.find(({ name }) => name.toLowerCase() === said.toLowerCase());
+    if (named === undefined) return whole;
+    const mark = `<at>${named.name}</at>`;
+    mentions.push({ type: 'mention', mentioned: named, text: mark });
+    return mark;
+  });
+  return { marked, mentions };
+}
+
+function escape(name: string): string {
+  return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
