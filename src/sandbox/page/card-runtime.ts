@@ -79,7 +79,10 @@ export function renderCard(json: CardJson, options: RenderOptions): HTMLElement 
     return true;
   };
   card.onExecuteAction = (action) => {
-    if (action instanceof AdaptiveCards.OpenUrlAction) { openLink(action.url); return; }
+    if (action instanceof AdaptiveCards.OpenUrlAction) {
+      openLink(action.url);
+      return;
+    }
     const asked = toCardAction(action);
     if (asked) options.onAction(asked, action.renderedElement);
   };

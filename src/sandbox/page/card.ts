@@ -65,10 +65,15 @@ export function MessageCard({ json, as, conversation, message }: CardProps): Vie
   const [outcome, setOutcome] = useState<ActionOutcome | undefined>();
 
   const finish = (result: AfterSignIn, sent: CardAction['type']): void => {
-    if (result.kind === 'none' || result.kind === 'results') { setOutcome(undefined); return; }
+    if (result.kind === 'none' || result.kind === 'results') {
+      setOutcome(undefined);
+      return;
+    }
     if (result.kind === 'card') void refreshMessages(conversation);
-    if (sent === 'Action.Submit' && (result.kind === 'card' || result.kind === 'message'))
-      { setOutcome({ kind: 'message', text: 'Your response was sent to the app' }); return; }
+    if (sent === 'Action.Submit' && (result.kind === 'card' || result.kind === 'message')) {
+      setOutcome({ kind: 'message', text: 'Your response was sent to the app' });
+      return;
+    }
     if (result.kind === 'message') toast(result.text || 'Done', 'success');
     setOutcome(result.kind === 'card' || result.kind === 'message' ? undefined : result);
   };

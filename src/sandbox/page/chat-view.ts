@@ -11,6 +11,7 @@ const sideKey = 'muster.side';
 const phone = window.matchMedia('(max-width: 640px)');
 
 function storedSide(): SideTab | '' {
+  if (phone.matches) return '';
   const stored = localStorage.getItem(sideKey);
   return stored === 'tenant' || stored === 'traffic' ? stored : '';
 }

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Conversation, Person, Session } from './api.ts';
 import type { CardJson } from './card-runtime.ts';
 import { DrawnCard } from './card.ts';
@@ -7,7 +7,7 @@ import { ExtensionPicker } from './extension-picker.ts';
 import { html, type View } from './html.ts';
 import { Icon } from './icons.ts';
 import { toast } from './store.ts';
-import { commandsFor, markMentions, type Suggestion, SuggestionList, suggestionsFor } from './suggestions.ts';
+import { commandsFor, type Suggestion, SuggestionList, suggestionsFor } from './suggestions.ts';
 import { refreshMessages } from './sync.ts';
 
 interface ComposeProps {
@@ -48,8 +48,7 @@ export function Compose({ me, session, conversation }: ComposeProps): View {
     if (sending || (trimmed === '' && !card)) return;
     setSending(true);
     try {
-      const marked = markMentions(session, trimmed);
-      await client.send({ as: me.id, conversation: conversation.id, text: marked, ...(card ? { card } : {}) });
+      await client.send({ as: me.id, conversation: conversation.id, text: trimmed, ...(card ? { card } : {}) });
       write('');
       setCard(undefined);
       void refreshMessages(conversation.id);
@@ -79,6 +78,9 @@ export function Compose({ me, session, conversation }: ComposeProps): View {
     }
   };
   useGrowing(box, text);
+  useEffect(() => {
+    if (card) box.current?.focus();
+  }, [card]);
 
   const listId = 'compose-suggestions';
   return html`<div class="compose-area">
@@ -98,7 +100,6 @@ export function Compose({ me, session, conversation }: ComposeProps): View {
             onChoose=${(json: CardJson) => {
               setPicking(false);
               setCard(json);
-              requestAnimationFrame(() => box.current?.focus());
             }}
           />`
         : null

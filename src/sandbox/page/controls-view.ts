@@ -23,10 +23,9 @@ export function ControlsView({ me, session }: { me: Person; session: Session }):
     <main id="main" class="page-pane controls" tabindex="-1" aria-label="Clock and faults">
       <header class="page-head"><h1>Clock & faults</h1></header>
       <div class="control-grid">
-        <${ClockPanel} session=${session} />
+        <div class="control-column"><${ClockPanel} session=${session} /><${ResetPanel} /></div>
         <${FaultsForm} faults=${session.faults} />
         <${GrantsTable} session=${session} me=${me} />
-        <${ResetPanel} />
       </div>
     </main>
   </div>`;

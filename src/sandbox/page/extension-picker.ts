@@ -74,7 +74,6 @@ export function ExtensionPicker({ me, session, conversation, onClose, onChoose }
       <${Icon} name="search" size=${16} />
       <input
         ref=${field}
-        autofocus
         type="search"
         dir="auto"
         data-testid="extension-search"

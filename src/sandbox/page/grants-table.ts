@@ -55,9 +55,11 @@ function Row({ person, me }: { person: Person; me: boolean }): View {
       onChange=${(event: Event) => save(part((event.currentTarget as HTMLInputElement).checked))}
     />`;
   return html`<tr data-testid=${`grants-${person.id}`}>
-    <th scope="row" class="cell-name">
-      <${Avatar} id=${person.id} name=${person.displayName} size=${28} />
-      <span dir="auto">${person.displayName}</span> ${me ? html`<span class="tag brand">You</span>` : null}
+    <th scope="row">
+      <div class="cell-name">
+        <${Avatar} id=${person.id} name=${person.displayName} size=${28} />
+        <span dir="auto">${person.displayName}</span> ${me ? html`<span class="tag brand">You</span>` : null}
+      </div>
     </th>
     <td>${box('Consented', grants.consented === 'all', (on) => ({ consented: on ? 'all' : 'none' }))}</td>
     <td>${box('MFA wanted', grants.mfaWanted, (on) => ({ mfaWanted: on }))}</td>

@@ -7,7 +7,6 @@ import { calendarDay, daysUntil, fullTime, relativeTime } from './time.ts';
 
 interface TableProps {
   groups: GroupSummary[];
-  wide: boolean;
   open: string;
   onOpen: (id: string) => void;
 }
@@ -16,15 +15,15 @@ interface TableProps {
 const litMs = 8_000;
 
 /** Groups as rows; one opens with a press anywhere on it. */
-export function GroupTable({ groups, wide, open, onOpen }: TableProps): View {
+export function GroupTable({ groups, open, onOpen }: TableProps): View {
   const changedAt = useStore((all) => all.changedAt);
   const lit = (id: string): boolean => Date.now() - (changedAt[id] ?? 0) < litMs;
   const head = ['Group', 'Type', 'Visibility', 'Members', 'Owners', 'Expires', 'You'];
-  return html`<table class=${classes('groups', wide && 'wide')}>
+  return html`<table class="groups">
     <caption class="visually-hidden">
       Groups
     </caption>
-    <thead class=${wide ? '' : 'visually-hidden'}>
+    <thead>
       <tr>
         ${head.map((title) => html`<th key=${title} scope="col">${title}</th>`)}
       </tr>
@@ -53,9 +52,11 @@ function cells(group: GroupSummary, onOpen: (id: string) => void): View[] {
     onOpen(group.id);
   };
   return [
-    html`<th key="name" scope="row" class="cell-name">
-      <${Avatar} id=${group.id} name=${group.displayName} shape="square" size=${28} />
-      <button class="row-button" dir="auto" onClick=${open}>${group.displayName}</button>
+    html`<th key="name" scope="row" class="cell-group">
+      <div class="cell-name">
+        <${Avatar} id=${group.id} name=${group.displayName} shape="square" size=${28} />
+        <button class="row-button" dir="auto" onClick=${open}>${group.displayName}</button>
+      </div>
     </th>`,
     html`<td key="kind" class="cell-kind">
       ${group.kind} ${group.hasTeam ? html`<span class="tag team">Team</span>` : null}

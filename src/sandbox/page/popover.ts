@@ -11,12 +11,14 @@ interface PopoverProps {
 
 /** A layer that closes on Escape and on a press elsewhere, and gives the focus back to what opened it. */
 export function Popover({ label, className, onClose, children }: PopoverProps): View {
-  const box = useRef<HTMLDivElement>(null);
+  const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    const box = host.current;
+    if (!box) return;
     const opener = document.activeElement;
     const press = (event: Event): void => {
       const target = event.target as Node;
-      if (!box.current?.contains(target) && !opener?.contains(target)) onClose();
+      if (!box.contains(target) && !opener?.contains(target)) onClose();
     };
     const key = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape') return;
@@ -25,12 +27,15 @@ export function Popover({ label, className, onClose, children }: PopoverProps): 
     };
     document.addEventListener('pointerdown', press);
     document.addEventListener('keydown', key);
-    box.current?.querySelector<HTMLElement>('[autofocus], input, button')?.focus();
+    const first = box.querySelector<HTMLElement>('input') ?? box.querySelector<HTMLElement>('button');
+    first?.focus();
     return () => {
       document.removeEventListener('pointerdown', press);
       document.removeEventListener('keydown', key);
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      // Unless the focus went on by itself, to what was chosen.
+      const stays = document.activeElement === document.body || box.contains(document.activeElement);
+      if (stays && opener instanceof HTMLElement) opener.focus();
     };
   }, []);
-  return html`<div ref=${box} class=${`popover ${className}`} role="dialog" aria-label=${label}>${children}</div>`;
+  return html`<div ref=${host} class=${`popover ${className}`} role="dialog" aria-label=${label}>${children}</div>`;
 }

@@ -51,7 +51,8 @@ export function SignIn({ text, title, url, as, conversation, resume, onEnd }: Si
       const outcome = await client.popup({ as, conversation, ...(resume === undefined ? {} : { resume }), result });
       if ('cancelled' in result) setProblem('Sign-in was cancelled.');
       else if ('failure' in result) setProblem(result.failure || 'Sign-in did not succeed.');
-      onEnd?.(outcome);
+      // A refusal leaves the button where it is, to try again, unless the app has something to say.
+      if ('success' in result || outcome.kind !== 'none') onEnd?.(outcome);
     } catch (error) {
       setProblem(error instanceof Error ? error.message : 'Sign-in did not succeed.');
     } finally {

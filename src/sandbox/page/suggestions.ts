@@ -26,6 +26,8 @@ export function commandsFor(session: Session, conversation: Conversation): Sugge
 }
 
 function mentionsFor(session: Session, conversation: Conversation, text: string): Suggestion[] {
+  // Teams offers no mentions in a chat of two.
+  if (conversation.kind === 'personal') return [];
   const started = /(?:^|\s)@([^\n@]{0,40})$/u.exec(text);
   if (!started) return [];
   const wanted = (started[1] ?? '').toLocaleLowerCase();
@@ -63,15 +65,6 @@ export function suggestionsFor(session: Session, conversation: Conversation, tex
         title.toLocaleLowerCase().includes(wanted.trimEnd()) && title.toLocaleLowerCase() !== wanted.trim(),
     )
     .slice(0, 6);
-}
-
-/** Writes `@Name` of the bot and of people as Teams sends mentions: `<at>Name</at>`. */
-export function markMentions(session: Session, text: string): string {
-  const names = [session.bot.name, ...session.people.map((each) => each.displayName)]
-    .filter(Boolean)
-    .sort((one, other) => other.length - one.length)
-    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return text.replace(new RegExp(`(^|\\s)@(${names.join('|')})(?![\\p{L}\\p{N}])`, 'gu'), '$1<at>$2</at>');
 }
 
 interface ListProps {

@@ -109,8 +109,10 @@ function handle(event: ServerEvent): void {
       return;
     case 'conversations':
       return void refreshConversations();
-    case 'typing':
-      { setTyping(event.conversation, true); return; }
+    case 'typing': {
+      setTyping(event.conversation, true);
+      return;
+    }
     case 'tenant':
       if (wanted.has('tenant')) void refreshTenant();
       return;

@@ -68,7 +68,10 @@ export function hostPopup(popup: Window, origin: string): Promise<PopupEnd> {
     const hear = (event: MessageEvent<unknown>): void => {
       if (event.source !== popup || event.origin !== origin || !isRequest(event.data)) return;
       const end = endOf(event.data);
-      if (end) { finish(end); return; }
+      if (end) {
+        finish(end);
+        return;
+      }
       const args = answerTo(event.data);
       const { id, uuidAsString } = event.data;
       if (args) popup.postMessage({ id, ...(uuidAsString === undefined ? {} : { uuidAsString }), args }, origin);

@@ -91,7 +91,7 @@ export function TenantPanel({ me, wide = false, open = '' }: { me: Person; wide?
     ${
       groups.length === 0
         ? html`<p class="empty small">No group fits.</p>`
-        : html`<${GroupTable} groups=${groups} wide=${wide} open=${open} onOpen=${(id: string) => openGroup(id)} />`
+        : html`<${GroupTable} groups=${groups} open=${open} onOpen=${(id: string) => openGroup(id)} />`
     }
     ${tenant.deleted.length > 0 ? html`<${DeletedGroups} deleted=${tenant.deleted} />` : null}
   </div>`;
