@@ -67,22 +67,15 @@ const courtesies = [
   'help me to',
 ].map((courtesy) => courtesy.split(' '));
 const trailing = new Set(['please', 'pls', 'plz', 'thanks', 'thx']);
+// Bare “to” or “about” are left alone: groups are called “To do” and “About us”.
 const articles = [
-  ['me', 'the', 'group'],
-  ['me', 'group'],
-  ['me'],
-  ['groups', 'about'],
-  ['about'],
-  ['from', 'the', 'group'],
-  ['from'],
-  ['to'],
-  ['in'],
   ['to', 'the', 'group'],
+  ['from', 'the', 'group'],
   ['for', 'the', 'group'],
   ['of', 'the', 'group'],
   ['the', 'group'],
-  ['group'],
   ['the', 'team'],
+  ['group'],
   ['called'],
   ['named'],
 ];

@@ -21,6 +21,7 @@ export const leaveGroup = defineOperation({
   phrases: [
     'leave group',
     'leave',
+
     'quit group',
     'quit',
     'get out of',

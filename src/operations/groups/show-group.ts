@@ -11,6 +11,8 @@ export const showGroup = defineOperation({
   name: 'group.show',
   phrases: [
     'show group',
+    'show me',
+
     'show',
     'open group',
     'open',

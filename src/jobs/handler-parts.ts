@@ -1,0 +1,16 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { ClaimedJob, Store } from '../ports/store.ts';
+
+/** What handlers work with. None of them acts as a person. */
+export interface HandlerParts {
+  store: Store;
+  messenger: Messenger;
+  clock: Clock;
+}
+
+/** The same shape as the runner's. */
+export type Handler = (job: ClaimedJob, signal: AbortSignal) => Promise<void>;
+
+/** Who acts, in the audit trail, when time does. */
+export const timedActor = 'muster';
