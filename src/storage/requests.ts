@@ -1,8 +1,9 @@
 import type { Kysely, Selectable } from 'kysely';
 import { AppError } from '../domain/errors.ts';
-import type { Decision, GroupRequest } from '../domain/requests.ts';
+import type { GroupRequest } from '../domain/requests.ts';
 import type { RequestStore } from '../ports/store.ts';
-import { inTransaction, withoutNulls, type Tables } from './rows.ts';
+import { decisionColumns, requestColumns, requestFrom } from './request-rows.ts';
+import { inTransaction, type Tables } from './rows.ts';
 import type { Database, RequestRow } from './schema.ts';
 
 const openStatuses = ['pending', 'approved', 'failed'] as const;
@@ -145,42 +146,6 @@ async function insertRequest(db: Kysely<Database>, request: GroupRequest): Promi
     .execute();
 }
 
-function requestColumns(request: GroupRequest): RequestRow {
-  return {
-    tenant_id: request.tenantId,
-    id: request.id,
-    kind: request.kind,
-    group_id: request.group.id,
-    group_name: request.group.displayName,
-    requester_id: request.requester.id,
-    requester_name: request.requester.displayName,
-    reason: request.reason,
-    status: request.status,
-    created_at: request.createdAt.getTime(),
-    lapses_at: request.lapsesAt.getTime(),
-    ...(request.decision ? decisionColumns(request.decision) : noDecision),
-    failure_code: request.failureCode ?? null,
-  };
-}
-
-const noDecision = {
-  decided_by_id: null,
-  decided_by_name: null,
-  decided_at: null,
-  decision_outcome: null,
-  decision_reason: null,
-};
-
-function decisionColumns({ by, at, outcome, reason }: Decision) {
-  return {
-    decided_by_id: by.id,
-    decided_by_name: by.displayName,
-    decided_at: at.getTime(),
-    decision_outcome: outcome,
-    decision_reason: reason,
-  };
-}
-
 async function withApprovers(
   db: Kysely<Database>,
   tenantId: string,
@@ -200,26 +165,4 @@ async function withApprovers(
     ...requestFrom(row),
     approvers: (byRequest.get(row.id) ?? []).map((it) => ({ id: it.approver_id, displayName: it.approver_name })),
   }));
-}
-
-function requestFrom(row: Selectable<RequestRow>): Omit<GroupRequest, 'approvers'> {
-  return withoutNulls({
-    id: row.id,
-    tenantId: row.tenant_id,
-    kind: row.kind,
-    group: { id: row.group_id, displayName: row.group_name },
-    requester: { id: row.requester_id, displayName: row.requester_name },
-    reason: row.reason,
-    status: row.status,
-    createdAt: new Date(row.created_at),
-    lapsesAt: new Date(row.lapses_at),
-    decision: decisionFrom(row),
-    failureCode: row.failure_code,
-  });
-}
-
-function decisionFrom(row: Selectable<RequestRow>): Decision | null {
-  const { decided_by_id: id, decided_by_name: displayName, decided_at: at, decision_outcome: outcome } = row;
-  if (id === null || displayName === null || at === null || outcome === null) return null;
-  return { by: { id, displayName }, at: new Date(at), outcome, reason: row.decision_reason ?? '' };
 }

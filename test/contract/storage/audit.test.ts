@@ -58,6 +58,27 @@ describeStore('the audit trail', (engine) => {
     expect(await store.audit.firstBrokenLink('contoso')).toBe(broken);
   });
 
+  it('shows an entry from another chain, whose own hash fits', async () => {
+    const other = await engine.place();
+    const { store, close } = await other.open();
+    for (const index of [1, 7, 3]) await store.audit.append(event(index));
+    await close();
+    const [stranger] = await other.tamper('select * from audit_event where sequence = 3');
+    const columns = Object.keys(stranger!);
+    const values = Object.values(stranger!).map((value) =>
+      value === null ? 'null' : `'${String(value as string | number)}'`,
+    );
+
+    const place = await written(engine, 5);
+    await withoutTriggers(
+      engine,
+      place,
+      'delete from audit_event where sequence = 3',
+      `insert into audit_event (${columns.join(', ')}) values (${values.join(', ')})`,
+    );
+    expect(await (await place.open()).store.audit.firstBrokenLink('contoso')).toBe(3);
+  });
+
   it.each([
     "update audit_event set actor_id = 'eve'",
     'delete from audit_event',
@@ -92,7 +113,7 @@ describeStore('the audit trail', (engine) => {
   it('is whole for a tenant without entries, and for text with odd characters', async () => {
     const { store } = await (await engine.place()).open();
     expect(await store.audit.firstBrokenLink('contoso')).toBeUndefined();
-    await store.audit.append(event(1, { correlationId: '\0 \ud800 “”' }));
+    await store.audit.append(event(1, { correlationId: '\0 \ud800 “”', code: '\0', groupId: '\udfff' }));
     await store.audit.append(event(2));
     expect(await store.audit.firstBrokenLink('contoso')).toBeUndefined();
   });

@@ -1,60 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { AppError, SignInRequired, type ErrorKind } from '../../../src/domain/errors.ts';
-import { maxAttempts, outcomeOf } from '../../../src/jobs/job-outcome.ts';
-import { startJobRunner, type JobHandler, type JobRunnerOptions } from '../../../src/jobs/runner.ts';
-import type { NewJob } from '../../../src/ports/store.ts';
-import { openStore } from '../../../src/storage/open-store.ts';
-
-const start = new Date('2026-03-01T09:00:00Z');
-const job = (key: string, change: Partial<NewJob> = {}): NewJob => ({
-  kind: 'work',
-  key,
-  tenantId: 'contoso',
-  payload: {},
-  ...change,
-});
-const failure = (kind: ErrorKind, retryAfterSeconds?: number) =>
-  new AppError(kind, {
-    code: `test.${kind}`,
-    advice: '',
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-  });
-
-/** A runner over a real store, with a clock that stands still until it is moved. */
-async function setUp(work: JobHandler, options: Partial<JobRunnerOptions> = {}) {
-  const directory = mkdtempSync(join(tmpdir(), 'muster-runner-'));
-  const clock = { time: start, now: () => clock.time };
-  const { store, close } = await openStore({ file: join(directory, 'muster.db') }, { clock });
-  const said: object[] = [];
-  const log = { warn: (fields: object) => void said.push(fields), error: (fields: object) => void said.push(fields) };
-  const runner = startJobRunner({
-    store,
-    clock,
-    handlers: { work },
-    concurrency: 4,
-    log,
-    stopSeconds: 0.1,
-    ...options,
-  });
-  onTestFinished(async () => {
-    await runner.stop();
-    await close();
-    rmSync(directory, { recursive: true, force: true });
-  });
-  const move = (seconds: number) => {
-    clock.time = new Date(clock.time.getTime() + seconds * 1000);
-    runner.wake();
-  };
-  const due = async () => {
-    const next = await store.jobs.nextDueAt();
-    return next && (next.getTime() - clock.time.getTime()) / 1000;
-  };
-  return { store, runner, said, move, due, clock };
-}
+import { describe, expect, it } from 'vitest';
+import { maxAttempts } from '../../../src/jobs/job-outcome.ts';
+import { startJobRunner } from '../../../src/jobs/runner.ts';
+import { failure, job, setUp, start } from './set-up-runner.ts';
 
 describe('the job runner', () => {
   it('does due jobs once each, not more at once than it may, and is idle when all are done', async () => {
@@ -102,21 +50,26 @@ describe('the job runner', () => {
     expect(done).toEqual(['tomorrow']);
   });
 
-  it('keeps the lease of a running job, however long it works and however far the clock is moved', async () => {
-    let runs = 0;
-    const { store, runner, move } = await setUp(
-      async () => {
-        runs += 1;
-        move(365 * 86_400);
-        await sleep(700);
-      },
-      { leaseSeconds: 0.3 },
-    );
-    await store.jobs.enqueue([job('long')]);
-    await runner.idle();
-    expect(runs).toBe(1);
-    expect(await store.jobs.nextDueAt()).toBeUndefined();
-  });
+  it.each([0, 365])(
+    'keeps the lease of a running job, however long it works, when the clock moves %i days',
+    async (days) => {
+      let runs = 0;
+      const { store, runner, move } = await setUp(
+        async () => {
+          runs += 1;
+          for (let step = 0; step < 7; step += 1) {
+            move(days * 86_400);
+            await sleep(100);
+          }
+        },
+        { leaseSeconds: 0.3 },
+      );
+      await store.jobs.enqueue([job('long')]);
+      await runner.idle();
+      expect(runs).toBe(1);
+      expect(await store.jobs.nextDueAt()).toBeUndefined();
+    },
+  );
 
   it('aborts a job whose lease was lost, and records nothing for it', async () => {
     let aborted: unknown;
@@ -210,7 +163,38 @@ describe('the job runner', () => {
     await store.jobs.enqueue([job('a', { kind: 'later-version' }), job('b', { kind: 'toString' })]);
     await runner.idle();
     expect(await due()).toBeGreaterThan(0);
+    await runner.stop();
+    const later = { now: new Date(start.getTime() + 3_600_000), limit: 9, leaseSeconds: 1 };
+    expect((await store.jobs.claim(later)).map(({ key }) => key)).toEqual(expect.arrayContaining(['a', 'b']));
     expect(await store.jobs.dead('contoso')).toEqual([]);
+  });
+
+  it('looks again when it is woken while it looks', async () => {
+    const { store, runner: other } = await setUp(() => Promise.resolve());
+    await other.stop();
+    const { promise: done, resolve } = Promise.withResolvers<number>();
+    let wokenAt = 0;
+    const nextDueAt: typeof store.jobs.nextDueAt = async () => {
+      if (wokenAt > 0) return store.jobs.nextDueAt();
+      wokenAt = Date.now();
+      await store.jobs.enqueue([job('a')]);
+      runner.wake();
+      return undefined;
+    };
+    const runner = startJobRunner({
+      store: { jobs: { ...store.jobs, nextDueAt } },
+      clock: { now: () => start },
+      handlers: {
+        work: () => {
+          resolve(Date.now());
+          return Promise.resolve();
+        },
+      },
+      concurrency: 1,
+      log: { warn: () => undefined, error: () => undefined },
+    });
+    expect((await done) - wokenAt).toBeLessThan(500);
+    await runner.stop();
   });
 
   it('waits for running jobs when it stops, and claims no more', async () => {
@@ -274,18 +258,5 @@ describe('the job runner', () => {
     await idle;
     await runner.stop();
     expect(errors.length).toBeGreaterThan(0);
-  });
-});
-
-describe('what becomes of a job that failed', () => {
-  it('waits longer each time, up to an hour, and not everybody equally long', () => {
-    const waits = [1, 2, 3, 4, 9].map((attempt) => outcomeOf(failure('upstream'), attempt, 1).waitSeconds);
-    expect(waits).toEqual([2, 6, 18, 54, 3600]);
-    expect(outcomeOf(new Error('x'), 1, 0)).toEqual({ code: 'job.unexpected', waitSeconds: 1 });
-  });
-
-  it('is over after the last attempt, also for what was throttled, and for what wants a person', () => {
-    expect(outcomeOf(failure('throttled', 5), maxAttempts)).toEqual({ code: 'test.throttled' });
-    expect(outcomeOf(new SignInRequired('consent', ['User.Read']), 1)).toEqual({ code: 'sign-in.consent' });
   });
 });
