@@ -12,11 +12,11 @@ export function initials(name: string): string {
   return (letter(first) + letter(last)).toLocaleUpperCase();
 }
 
-/** The same colour for the same id everywhere; one of sixteen. */
-function colour(id: string): number {
+/** The class of a colour: the same for the same id everywhere, one of sixteen. */
+export function avatarTint(id: string): string {
   let sum = 7;
   for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
-  return sum % 16;
+  return `tint-${sum % 16}`;
 }
 
 interface AvatarProps {
@@ -34,7 +34,7 @@ export function Avatar({ id, name, size = 32, shape = 'round', bot = false }: Av
   if (bot)
     return html`<img class=${`avatar square s${size}`} src="/page/icon.svg" alt="" width=${size} height=${size} />`;
   return html`<span
-    class=${classes('avatar', shape === 'square' && 'square', `s${size}`, `tint-${colour(id)}`)}
+    class=${classes('avatar', shape === 'square' && 'square', `s${size}`, avatarTint(id))}
     aria-hidden="true"
   >
     ${initials(name)}

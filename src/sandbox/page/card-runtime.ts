@@ -2,6 +2,7 @@ import type * as AdaptiveCardsModule from 'adaptivecards';
 import type { Person } from './api.ts';
 import { hostConfig } from './host-config.ts';
 import { renderMarkdown } from './markdown.ts';
+import { type Pickable, PeopleInput } from './people-input.ts';
 import type { Theme } from './theme.ts';
 
 declare const AdaptiveCards: typeof AdaptiveCardsModule;
@@ -35,9 +36,10 @@ function openLink(address: string | undefined): void {
  * @see https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/people-picker
  */
 export function withPeople(json: CardJson, people: Person[]): CardJson {
-  const choices = people.map((person) => ({
-    title: `${person.displayName} (${person.principalName})`,
-    value: person.id,
+  const pickable: Pickable[] = people.map(({ id, displayName, principalName }) => ({
+    id,
+    name: displayName,
+    hint: principalName,
   }));
   const visit = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(visit);
@@ -45,8 +47,7 @@ export function withPeople(json: CardJson, people: Person[]): CardJson {
     const object = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, visit(each)]));
     const data = object['choices.data'] as { dataset?: unknown } | undefined;
     if (typeof data?.dataset !== 'string' || !data.dataset.startsWith('graph.microsoft.com/users')) return object;
-    delete object['choices.data'];
-    return { ...object, style: object['isMultiSelect'] === true ? 'expanded' : 'filtered', choices };
+    return { ...object, type: 'Input.People', people: pickable };
   };
   return visit(json) as CardJson;
 }
@@ -62,6 +63,10 @@ function toCardAction(action: AdaptiveCardsModule.Action): CardAction | undefine
   if (action instanceof AdaptiveCards.SubmitAction) return { type: 'Action.Submit', ...id, data: dataOf(action) };
   return undefined;
 }
+
+const elements = new AdaptiveCards.CardObjectRegistry<AdaptiveCardsModule.CardElement>();
+AdaptiveCards.GlobalRegistry.populateWithDefaultElements(elements);
+elements.register('Input.People', PeopleInput);
 
 interface RenderOptions {
   theme: Theme;
@@ -86,6 +91,8 @@ export function renderCard(json: CardJson, options: RenderOptions): HTMLElement 
     const asked = toCardAction(action);
     if (asked) options.onAction(asked, action.renderedElement);
   };
-  card.parse(withPeople(json, options.people));
+  const context = new AdaptiveCards.SerializationContext();
+  context.setElementRegistry(elements);
+  card.parse(withPeople(json, options.people), context);
   return card.render();
 }
