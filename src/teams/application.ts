@@ -1,7 +1,5 @@
 import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import type { Storage, TurnContext } from 'botbuilder';
-import { anyReader, readerOf } from '../cards/reader.ts';
-import { callerOf } from './caller.ts';
 import type { InvokeAnswer } from './sign-in/sign-in.ts';
 import { answerCardAction } from './surfaces/card-action.ts';
 import { cardActionInvoke } from './surfaces/answers.ts';
@@ -23,7 +21,9 @@ export function createApplication(parts: FrontDoorParts, options: { storage?: St
   application.addRoute(is('message'), (turn) => answerMessage(turn, parts));
   application.addRoute(
     (turn) => Promise.resolve(turn.activity.type === 'installationUpdate' && turn.activity.action === 'add'),
-    (turn) => welcome(turn, parts),
+    async (turn) => {
+      await sendCard(turn, parts.cards.welcome());
+    },
   );
 
   application.addRoute(
@@ -48,13 +48,6 @@ export function createApplication(parts: FrontDoorParts, options: { storage?: St
       true,
     );
   return application;
-}
-
-async function welcome(turn: TurnContext, { cards, clock }: FrontDoorParts): Promise<void> {
-  const place = turn.activity.conversation.conversationType;
-  const caller = callerOf(turn.activity);
-  const reader = caller ? readerOf({ caller, clock }) : anyReader(clock.now());
-  await sendCard(turn, cards.welcome(place === 'channel' || place === 'groupChat' ? place : 'personal', reader));
 }
 
 function is(type: string) {

@@ -134,7 +134,7 @@ describe('a request that the channel did not sign', () => {
   it('a service URL of a stranger, even in a token that the channel signed', async () => {
     for (const serviceUrl of [
       'https://attacker.example/',
-      `${stage.channel.serviceUrl.replace('127.0.0.1', '127.0.0.1.attacker.example')}`,
+      stage.channel.serviceUrl.replace('127.0.0.1', '127.0.0.1.attacker.example'),
       `http://user@${new URL(stage.channel.serviceUrl).host}/emea/`,
       stage.channel.serviceUrl.replace('http:', 'https:'),
       'not a url',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
+import { answeredInPrivateCard } from '../../cards/notices.ts';
 import { SignInRequired } from '../../domain/errors.ts';
 import type { Operation, Outcome } from '../../operations/operation.ts';
 import { callerOf } from '../caller.ts';
@@ -30,7 +31,8 @@ const actionValue = z.looseObject({
 export async function answerCardAction(turn: TurnContext, parts: FrontDoorParts): Promise<InvokeAnswer> {
   const value = actionValue.safeParse(turn.activity.value).data;
   if (!value) return cardActionError('action.malformed', words.oldButton);
-  const { verb, data: raw } = value.action;
+  const { verb } = value.action;
+  const { place, ...raw } = value.action.data;
   const isAutomatic = value.trigger === 'automatic';
   if (isAutomatic && !parts.refreshable.has(verb)) return notNow();
   const operation = parts.operations.find(({ name }) => name === verb);
@@ -46,7 +48,7 @@ export async function answerCardAction(turn: TurnContext, parts: FrontDoorParts)
     if (inline.kind === 'refused') return inline.answer;
     const services = await servicesFor(parts, caller, operation, attempt.correlationId);
     const outcome = await operation.execute(raw, services);
-    if (raw['place'] === 'new' && !isAutomatic) return await showAsNew(turn, outcome, attempt, parts);
+    if (place === 'new' && !isAutomatic) return await showAsNew(turn, outcome, attempt, parts);
     return await showInPlace(turn, outcome, attempt, isAutomatic, parts);
   } catch (error) {
     if (error instanceof SignInRequired)
@@ -112,7 +114,7 @@ async function showAsNew(
       return spokenAnswer(cardActionInvoke, outcome.text);
     }
     const reached = await inOwnChat(parts, turn, attempt.caller, send);
-    return spokenAnswer(cardActionInvoke, reached ? words.answeredInOwnChat : words.installFirst);
+    return spokenAnswer(cardActionInvoke, reached ? answeredInPrivateCard().text : words.installFirst);
   } catch (error) {
     parts.log.warn({ correlationId: attempt.correlationId, ...withoutWords(error) }, 'A card was not sent');
     return spokenAnswer(cardActionInvoke, words.notSent);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
+import { answeredInPrivateCard, signedOutCard } from '../../cards/notices.ts';
 import { SignInRequired } from '../../domain/errors.ts';
 import type { Outcome } from '../../operations/operation.ts';
 import type { CardMessage } from '../../ports/messenger.ts';
@@ -28,20 +29,25 @@ export async function answerMessage(turn: TurnContext, parts: FrontDoorParts): P
     command = commandOf(turn.activity, parts);
     if (command.kind === 'signOut') {
       await parts.signIn.signOut(caller);
-      command = { kind: 'say', text: words.signedOut };
+      command = { kind: 'show', message: signedOutCard() };
     }
   } catch (error) {
     await sendCard(turn, failureCard(error, attempt, parts));
     return;
   }
   if (command.kind === 'say') return say(turn, command.text);
+  if (command.kind === 'show') {
+    await sendCard(turn, command.message);
+    return;
+  }
 
   const { operation, raw } = command;
   if (isPersonal(turn) || operation.answersInPublic) return run(turn, command, { ...attempt, operation, raw }, parts);
   const reached = await inOwnChat(parts, turn, caller, (own) =>
-    run(own, { ...command, raw: { ...raw, place: 'new' } }, { ...attempt, operation, raw }, parts),
+    run(own, command, { ...attempt, operation, raw }, parts),
   );
-  return say(turn, reached ? words.answeredInOwnChat : words.installFirst);
+  if (!reached) return say(turn, words.installFirst);
+  await sendCard(turn, answeredInPrivateCard());
 }
 
 async function run(turn: TurnContext, command: Run, attempt: Attempt, parts: FrontDoorParts): Promise<void> {
@@ -54,7 +60,7 @@ async function run(turn: TurnContext, command: Run, attempt: Attempt, parts: Fro
     await sendCard(turn, failureCard(error, attempt, parts));
     return;
   }
-  const isInPlace = command.fromCard && raw['place'] !== 'new' && isPersonal(turn);
+  const isInPlace = command.inPlace && isPersonal(turn);
   const activityId = await show(turn, outcome, isInPlace ? turn.activity.replyToId : undefined);
   await remember(turn, outcome, activityId, attempt, parts);
 }

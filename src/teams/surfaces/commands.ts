@@ -1,18 +1,22 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
+import { unknownCommandCard } from '../../cards/error-card.ts';
 import type { Operation } from '../../operations/operation.ts';
+import type { CardMessage } from '../../ports/messenger.ts';
 import { commandText } from '../command-text.ts';
 import type { FrontDoorParts } from './parts.ts';
-import { notUnderstood, words } from './words.ts';
+import { words } from './words.ts';
 
 const longestCommandChars = 1_000;
 
 /** What a message asks for. */
 export type Command =
-  | { kind: 'run'; operation: Operation; raw: Record<string, unknown>; fromCard: boolean }
+  /** `inPlace`: the card that was answered becomes the answer. */
+  | { kind: 'run'; operation: Operation; raw: Record<string, unknown>; inPlace: boolean }
   | { kind: 'signOut' }
   /** Nothing that can be done: say this. */
-  | { kind: 'say'; text: string };
+  | { kind: 'say'; text: string }
+  | { kind: 'show'; message: CardMessage };
 
 const submitted = z.looseObject({ verb: z.string() });
 
@@ -28,15 +32,15 @@ export function commandOf(
   if (parts.builtInCommand(text)) return { kind: 'signOut' };
 
   const meant = parts.understand(text === '' ? 'help' : text);
-  if ('nearest' in meant) return { kind: 'say', text: notUnderstood(meant.nearest.map(({ example }) => example)) };
+  if ('nearest' in meant) return { kind: 'show', message: unknownCommandCard(meant.nearest) };
   const { operation } = meant;
-  return { kind: 'run', operation, raw: operation.inputFromWords(meant.words), fromCard: false };
+  return { kind: 'run', operation, raw: operation.inputFromWords(meant.words), inPlace: false };
 }
 
 function submittedCommand(value: unknown, operations: readonly Operation[]): Command {
   const { data } = submitted.safeParse(value);
   if (!data) return { kind: 'say', text: words.emptyAnswer };
-  const { verb, ...raw } = data;
+  const { verb, place, ...raw } = data;
   const operation = operations.find(({ name }) => name === verb);
-  return operation ? { kind: 'run', operation, raw, fromCard: true } : { kind: 'say', text: words.oldButton };
+  return operation ? { kind: 'run', operation, raw, inPlace: place !== 'new' } : { kind: 'say', text: words.oldButton };
 }

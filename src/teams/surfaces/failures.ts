@@ -1,4 +1,3 @@
-import { readerOf } from '../../cards/reader.ts';
 import { AmbiguousGroup, AppError } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
 import type { Operation } from '../../operations/operation.ts';
@@ -20,9 +19,8 @@ export interface Attempt {
 export function failureCard(
   error: unknown,
   attempt: Attempt,
-  { cards, clock, log }: Pick<FrontDoorParts, 'cards' | 'clock' | 'log'>,
+  { cards, log }: Pick<FrontDoorParts, 'cards' | 'log'>,
 ): CardMessage & { isQuestion: boolean } {
-  const reader = readerOf({ caller: attempt.caller, clock });
   const about = {
     correlationId: attempt.correlationId,
     tenantId: attempt.caller.tenantId,
@@ -31,25 +29,25 @@ export function failureCard(
   };
   if (!(error instanceof AppError)) {
     log.error({ ...about, ...withoutWords(error) }, 'A turn failed unexpectedly');
-    return { ...cards.error('unexpected', attempt.correlationId, reader), isQuestion: false };
+    return { ...cards.error('unexpected', attempt.correlationId), isQuestion: false };
   }
   const failed = { ...about, kind: error.kind, code: error.code };
   switch (error.kind) {
     case 'input':
       log.info(failed, 'Not enough to go on');
       return error instanceof AmbiguousGroup && attempt.operation
-        ? { ...cards.chooseGroup(error, attempt.operation, attempt.raw ?? {}, reader), isQuestion: true }
-        : { ...cards.error(error, attempt.correlationId, reader), isQuestion: false };
+        ? { ...cards.chooseGroup(error, attempt.operation, attempt.raw ?? {}), isQuestion: true }
+        : { ...cards.error(error, attempt.correlationId), isQuestion: false };
     case 'denied':
     case 'notFound':
     case 'conflict':
     case 'signIn':
       log.info(failed, 'Refused');
-      return { ...cards.error(error, attempt.correlationId, reader), isQuestion: false };
+      return { ...cards.error(error, attempt.correlationId), isQuestion: false };
     case 'throttled':
     case 'upstream':
       log.warn({ ...failed, cause: withoutWords(error.cause) }, 'A service failed us');
-      return { ...cards.error(error, attempt.correlationId, reader), isQuestion: false };
+      return { ...cards.error(error, attempt.correlationId), isQuestion: false };
   }
 }
 

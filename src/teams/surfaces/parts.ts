@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import type { Reader } from '../../cards/reader.ts';
 import type { AmbiguousGroup, AppError } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
 import type { Operation } from '../../operations/operation.ts';
@@ -13,17 +12,15 @@ import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Background } from './background.ts';
 
 /** What the words of a person mean: an operation and the words that follow it, or the nearest ones. */
-export type Understand = (
-  text: string,
-) => { operation: Operation; words: string } | { nearest: readonly Pick<Operation, 'example'>[] };
+export type Understand = (text: string) => { operation: Operation; words: string } | { nearest: readonly Operation[] };
 
 /** The cards that belong to no operation. */
 export interface FrontDoorCards {
   /** @param error `unexpected` for our own bugs: an apology */
-  error(error: AppError | 'unexpected', correlationId: string, reader: Reader): CardMessage;
+  error(error: AppError | 'unexpected', correlationId: string): CardMessage;
   /** Asks which group is meant; its buttons run the same operation with the answer. */
-  chooseGroup(error: AmbiguousGroup, operation: Operation, raw: Record<string, unknown>, reader: Reader): CardMessage;
-  welcome(place: 'personal' | 'groupChat' | 'channel', reader: Reader): CardMessage;
+  chooseGroup(error: AmbiguousGroup, operation: Operation, raw: Record<string, unknown>): CardMessage;
+  welcome(): CardMessage;
 }
 
 /** Everything that the doors of the bot share. */
@@ -37,7 +34,7 @@ export interface FrontDoorParts {
   tokens: Tokens;
   signIn: SignIn;
   /** A directory bound to one caller and the operation's scopes. */
-  directoryFor(caller: Caller, scopes: readonly string[]): Directory;
+  directoryFor(caller: Caller, scopes: readonly string[], correlationId: string): Directory;
   store: Store;
   clock: Clock;
   cards: FrontDoorCards;

@@ -16,7 +16,7 @@ export async function servicesFor(
   if (operation.scopes.length > 0) await parts.tokens.onBehalfOf(caller, operation.scopes);
   return {
     caller,
-    directory: parts.directoryFor(caller, operation.scopes),
+    directory: parts.directoryFor(caller, operation.scopes, correlationId),
     store: parts.store,
     clock: parts.clock,
     correlationId,

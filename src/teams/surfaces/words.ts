@@ -6,8 +6,6 @@ export const words = {
   tooLong: 'That is too long for me. Commands are a few words; say “help” to see them.',
   oldButton: 'This button is of an older version. Please ask for the card again.',
   emptyAnswer: 'There was nothing in that answer. Say “help” to see what I can do.',
-  signedOut: 'You are signed out. The next command signs you in again.',
-  answeredInOwnChat: 'I have answered in our own chat, because not everybody here may see it.',
   signInInOwnChat: 'Please sign in first: I have written to you in our own chat.',
   installFirst:
     'I would answer this in our own chat, but I cannot write to you there. Please add Muster for yourself: Apps, then Muster, then Add.',
@@ -15,10 +13,3 @@ export const words = {
   ourFault: 'Something went wrong on our side. Please try again; if it stays so, tell your administrator.',
   notSent: 'The answer could not be sent. Please try again.',
 } as const;
-
-/** @param examples the nearest commands, as help shows them */
-export function notUnderstood(examples: readonly string[]): string {
-  const first = 'I did not understand that.';
-  if (examples.length === 0) return `${first} Say “help” to see what I can do.`;
-  return [`${first} Perhaps one of these:`, ...examples.map((example) => `• ${example}`)].join('\n');
-}

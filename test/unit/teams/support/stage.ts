@@ -85,7 +85,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
         error: (error, correlationId) =>
           card(error === 'unexpected' ? `sorry ${correlationId}` : `failed ${(error satisfies AppError).code}`),
         chooseGroup: (error) => card(`which ${error.wanted}`),
-        welcome: (place) => card(`welcome ${place}`),
+        welcome: () => card('welcome'),
       },
       log: pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line) as never) }),
       ...(options.limits && { limits: options.limits }),

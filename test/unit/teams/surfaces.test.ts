@@ -1,0 +1,476 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { AmbiguousGroup, AppError, SignInRequired } from '../../../src/domain/errors.ts';
+import { tenantId } from './support/fake-channel.ts';
+import { activity, ada, card, execute, inChannel, openStage, query, type Stage } from './support/stage.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+const install = () => stage.post(activity(stage, { type: 'installationUpdate', action: 'add', id: 'f:install' }));
+const sent = (index = 0) => stage.channel.calls[index]!.body;
+const shownText = (body: Record<string, unknown>) => body['summary'] ?? body['text'];
+
+describe('chat', () => {
+  it('answers words with one message: a card, its text as summary and no text beside it', async () => {
+    stage = await openStage({ operations: { hello: {} } });
+    const said = activity(stage, { text: 'hello Design Guild' });
+    expect(await stage.post(said)).toEqual({ status: 200, body: undefined });
+    expect(stage.ran[0]).toMatchObject({
+      raw: { words: 'Design Guild' },
+      services: { caller: { tenantId, userId: ada.aadObjectId, timeZone: 'Europe/Berlin', locale: 'en-US' } },
+    });
+    expect(stage.channel.traffic).toEqual([`POST /a:ada/activities/${said['id'] as string}`]);
+    expect(sent()).toMatchObject({
+      type: 'message',
+      summary: 'hello done',
+      attachments: [card('hello done')].map((message) => ({
+        contentType: 'application/vnd.microsoft.card.adaptive',
+        content: message.card,
+      })),
+    });
+    expect(sent()).not.toHaveProperty('text');
+  });
+
+  it('takes the mention out, and not the HTML copy for a file', async () => {
+    stage = await openStage({ operations: { hello: {} } });
+    await stage.post(
+      activity(stage, {
+        ...inChannel,
+        text: '<at>Muster</at>&nbsp;hello <at>Grace</at>\n',
+        attachments: [{ contentType: 'text/html', content: '<div>hello</div>' }],
+        entities: [
+          {
+            type: 'mention',
+            mentioned: { id: '28:bbbb2222-0000-4000-8000-000000000002', name: 'Muster' },
+            text: '<at>Muster</at>',
+          },
+          { type: 'mention', mentioned: { id: '29:grace', name: 'Grace' }, text: '<at>Grace</at>' },
+        ],
+      }),
+    );
+    expect(stage.ran[0]?.raw).toEqual({ words: 'Grace' });
+  });
+
+  it.each([
+    ['x'.repeat(10_000), 'too long'],
+    ['gibberish', 'did not understand'],
+  ])('answers %.12s kindly', async (text, expected) => {
+    stage = await openStage({ operations: { hello: {} } });
+    expect((await stage.post(activity(stage, { text }))).status).toBe(200);
+    expect(shownText(sent())).toContain(expected);
+    expect(stage.ran).toEqual([]);
+  });
+
+  it('answers an empty message with help', async () => {
+    stage = await openStage({ operations: { help: {} } });
+    await stage.post(activity(stage, { text: undefined, attachments: [{ contentType: 'image/png' }] }));
+    expect(shownText(sent())).toBe('help done');
+  });
+
+  it('signs out', async () => {
+    stage = await openStage();
+    await stage.post(activity(stage, { text: 'sign out' }));
+    expect(stage.challenges).toEqual(['signed out']);
+    expect(shownText(sent())).toContain('signed out');
+  });
+
+  it.each([{ id: '29:x' }, { id: '29:x', aadObjectId: 'not-a-guid' }])(
+    'does not act for an account without directory id: %j',
+    async (from) => {
+      stage = await openStage({ operations: { hello: {} } });
+      await stage.post(activity(stage, { text: 'hello', from }));
+      expect(shownText(sent())).toContain('did not say which account');
+      expect(stage.ran).toEqual([]);
+    },
+  );
+
+  it('asks to sign in before an operation that needs it, and not before others', async () => {
+    stage = await openStage({
+      operations: { hello: { scopes: ['User.Read'] }, open: {} },
+      onBehalfOf: () => Promise.reject(new SignInRequired('noToken', ['User.Read'])),
+    });
+    await stage.post(activity(stage, { text: 'hello' }));
+    await stage.post(activity(stage, { text: 'open' }));
+    expect(stage.challenges).toEqual(['chat noToken']);
+    expect(stage.ran.map(({ name }) => name)).toEqual(['open']);
+  });
+
+  it('asks to sign in again when Graph wants it', async () => {
+    const does = () => Promise.reject(new SignInRequired('interaction', ['User.Read'], '{}'));
+    stage = await openStage({ operations: { hello: { does } } });
+    await stage.post(activity(stage, { text: 'hello' }));
+    expect(stage.challenges).toEqual(['chat interaction']);
+  });
+
+  it('shows what an AppError means, asks which group, and apologises for a bug without quoting it', async () => {
+    const secret = new Error('token eyJsecret of Design Guild');
+    const throwing = (error: Error) => ({ does: () => Promise.reject(error) });
+    stage = await openStage({
+      operations: {
+        denied: throwing(new AppError('denied', { code: 'group.denied', advice: 'no' })),
+        which: throwing(new AmbiguousGroup('Design', [])),
+        bug: throwing(secret),
+      },
+    });
+    for (const text of ['denied', 'which', 'bug'])
+      expect((await stage.post(activity(stage, { text }))).status).toBe(200);
+    expect(shownText(sent(0))).toBe('failed group.denied');
+    expect(shownText(sent(1))).toBe('which Design');
+    expect(shownText(sent(2))).toMatch(/^sorry [0-9a-f-]{36}$/);
+    const all = JSON.stringify([stage.logged, stage.channel.calls]);
+    expect(all).not.toContain('eyJsecret');
+    expect(stage.logged.find((line) => line['msg'] === 'A turn failed unexpectedly')).toMatchObject({
+      error: 'Error',
+      operation: 'bug',
+    });
+  });
+
+  it('keeps the message that shows a request among its copies', async () => {
+    const does = () => ({
+      ...card('request'),
+      shows: { requestId: 'eeee5555-0000-4000-8000-000000000005', role: 'requester' as const },
+    });
+    stage = await openStage({ operations: { ask: { does } } });
+    await expect(stage.post(activity(stage, { text: 'ask' }))).resolves.toMatchObject({ status: 200 });
+    // The row refers to a request that this test did not make: what counts is that the person was answered once.
+    expect(stage.channel.calls).toHaveLength(1);
+  });
+});
+
+describe('Action.Submit', () => {
+  const submit = (value: unknown, parts: Record<string, unknown> = {}) =>
+    stage.post(activity(stage, { text: undefined, value, replyToId: '1767225600001', ...parts }));
+
+  it('runs the same operation and becomes the answer', async () => {
+    stage = await openStage({ operations: { approve: {} } });
+    await submit({ verb: 'approve', request: '42' });
+    expect(stage.ran[0]?.raw).toEqual({ request: '42' });
+    expect(stage.channel.traffic).toEqual(['PUT /a:ada/activities/1767225600001']);
+  });
+  it('is answered with a new message when that is wanted, or the old one is gone', async () => {
+    stage = await openStage({ operations: { show: {} } });
+    await submit({ verb: 'show', place: 'new' });
+    expect(stage.channel.traffic[0]).toMatch(/^POST/);
+    expect(stage.ran[0]?.raw).toEqual({});
+    stage.channel.calls.length = 0;
+    stage.channel.faults.push({ status: 404, code: 'ActivityNotFoundInConversation' });
+    await submit({ verb: 'show' });
+    expect(stage.channel.calls.map(({ method }) => method)).toEqual(['PUT', 'POST']);
+  });
+  it.each([{ verb: 'nothing.known' }, { cmd: 'x' }, { verb: { $gt: '' } }])(
+    'answers forged or old data %j kindly',
+    async (value) => {
+      stage = await openStage({ operations: { approve: {} } });
+      expect((await submit(value)).status).toBe(200);
+      expect(stage.ran).toEqual([]);
+      expect(stage.channel.calls).toHaveLength(1);
+    },
+  );
+});
+
+describe('where others read too', () => {
+  it('a private answer goes to the own chat, and the public place gets one line', async () => {
+    stage = await openStage({ operations: { mine: { answersInPublic: false } } });
+    await install();
+    stage.channel.calls.length = 0;
+    await stage.post(activity(stage, { ...inChannel, text: 'mine' }));
+    expect(stage.channel.traffic).toEqual([
+      'POST /a:ada/activities',
+      expect.stringMatching(/^POST \/19:general@thread.tacv2;messageid=1767225600777\/activities\/\d+$/),
+    ]);
+    expect(shownText(sent(0))).toBe('mine done');
+    expect(shownText(sent(1))).toContain('own chat');
+  });
+  it('opens the own chat when it is not known', async () => {
+    stage = await openStage({ operations: { mine: { answersInPublic: false } } });
+    await stage.post(activity(stage, { ...inChannel, text: 'mine' }));
+    expect(stage.channel.traffic.slice(0, 2)).toEqual(['POST ', 'POST /a:opened/activities']);
+    expect(sent(0)).toMatchObject({ members: [{ id: ada.aadObjectId }], tenantId });
+  });
+  it('says how to add the app, and does nothing, when the person has not got it', async () => {
+    stage = await openStage({ operations: { mine: { answersInPublic: false } } });
+    stage.channel.faults.push({ status: 403, code: 'BotNotInConversationRoster' });
+    await stage.post(activity(stage, { ...inChannel, text: 'mine' }));
+    expect(stage.ran).toEqual([]);
+    expect(shownText(sent(1))).toContain('add Muster');
+  });
+  it('signing in is asked for in the own chat', async () => {
+    stage = await openStage({
+      operations: { hello: { scopes: ['User.Read'] } },
+      onBehalfOf: () => Promise.reject(new SignInRequired('noToken', ['User.Read'])),
+    });
+    await install();
+    stage.channel.calls.length = 0;
+    await stage.post(activity(stage, { ...inChannel, text: 'hello' }));
+    expect(stage.channel.traffic[0]).toBe('POST /a:ada/activities');
+    expect(shownText(sent(1))).toContain('sign in');
+  });
+});
+
+describe('Action.Execute', () => {
+  const message = 'application/vnd.microsoft.activity.message';
+
+  it('gives the card back and brings the message itself up to date', async () => {
+    stage = await openStage({ operations: { approve: {} } });
+    const answer = await stage.post(execute(stage, 'approve', { request: '42', place: 'here' }));
+    expect(answer).toEqual({
+      status: 200,
+      body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card('approve done').card },
+    });
+    expect(stage.ran[0]?.raw).toEqual({ request: '42' });
+    expect(stage.channel.traffic).toEqual(['PUT /a:ada/activities/1767225600001']);
+    expect(sent()).toMatchObject({ type: 'message', summary: 'approve done', id: '1767225600001' });
+  });
+  it('gives the card back also when the message could not be changed', async () => {
+    stage = await openStage({ operations: { approve: {} } });
+    stage.channel.faults.push({ status: 403 });
+    expect((await stage.post(execute(stage, 'approve'))).body).toMatchObject({ statusCode: 200 });
+  });
+  it('changes no message that others read', async () => {
+    stage = await openStage({ operations: { approve: { answersInPublic: false } } });
+    expect((await stage.post(execute(stage, 'approve', {}, inChannel))).body).toMatchObject({
+      type: 'application/vnd.microsoft.card.adaptive',
+    });
+    expect(stage.channel.calls).toEqual([]);
+  });
+  it('shows a card as a new message when that is wanted', async () => {
+    stage = await openStage({ operations: { show: {} } });
+    const answer = await stage.post(execute(stage, 'show', { place: 'new' }));
+    expect(answer.body).toEqual({ statusCode: 200, type: message, value: 'show done' });
+    expect(stage.channel.traffic).toEqual(['POST /a:ada/activities']);
+  });
+  it('runs an automatic refresh only of what changes nothing, changes no message and asks nobody to sign in', async () => {
+    stage = await openStage({
+      operations: { 'request.show': {}, approve: {}, signed: { scopes: ['User.Read'] } },
+      refreshable: ['request.show', 'signed'],
+      onBehalfOf: () => Promise.reject(new SignInRequired('noToken', ['User.Read'])),
+    });
+    const refresh = (verb: string) =>
+      stage.post(
+        execute(
+          stage,
+          verb,
+          {},
+          { value: { action: { type: 'Action.Execute', verb, data: {} }, trigger: 'automatic' } },
+        ),
+      );
+    expect((await refresh('request.show')).body).toMatchObject({ statusCode: 200 });
+    expect((await refresh('approve')).body).toMatchObject({ statusCode: 400, type: 'application/vnd.microsoft.error' });
+    expect((await refresh('signed')).body).toMatchObject({ statusCode: 400, type: 'application/vnd.microsoft.error' });
+    expect(stage.ran.map(({ name }) => name)).toEqual(['request.show']);
+    expect(stage.channel.calls).toEqual([]);
+    expect(stage.challenges).toEqual([]);
+  });
+  it('asks to sign in on the card', async () => {
+    stage = await openStage({
+      operations: { approve: { scopes: ['User.Read'] } },
+      onBehalfOf: () => Promise.reject(new SignInRequired('noToken', ['User.Read'])),
+    });
+    expect((await stage.post(execute(stage, 'approve'))).body).toMatchObject({ statusCode: 401 });
+    expect(stage.challenges).toEqual(['card noToken']);
+  });
+  it('refuses credentials that came inside and are not good, before anything runs', async () => {
+    const answer = { status: 200, body: { statusCode: 412 } };
+    stage = await openStage({
+      operations: { approve: {} },
+      signIn: { acceptInline: () => Promise.resolve({ kind: 'refused', answer }) },
+    });
+    expect(await stage.post(execute(stage, 'approve'))).toEqual(answer);
+    expect(stage.ran).toEqual([]);
+  });
+  it('leaves the card and says why when it fails; asks with a card when something is open', async () => {
+    stage = await openStage({
+      operations: {
+        denied: { does: () => Promise.reject(new AppError('denied', { code: 'group.denied', advice: 'no' })) },
+        which: { does: () => Promise.reject(new AmbiguousGroup('Design', [])) },
+      },
+    });
+    expect((await stage.post(execute(stage, 'denied'))).body).toEqual({
+      statusCode: 200,
+      type: message,
+      value: 'failed group.denied',
+    });
+    expect((await stage.post(execute(stage, 'which'))).body).toMatchObject({ value: card('which Design').card });
+    expect(stage.channel.calls).toEqual([]);
+  });
+  it.each([undefined, 'text', {}, { action: { verb: 7 } }, { action: { verb: 'nothing.known' } }])(
+    'answers %j without failing',
+    async (value) => {
+      stage = await openStage({ operations: { approve: {} } });
+      expect((await stage.post(execute(stage, 'approve', {}, { value }))).status).toBe(200);
+      expect(stage.ran).toEqual([]);
+    },
+  );
+  it('does not take data that is no object', async () => {
+    stage = await openStage({ operations: { approve: {} } });
+    await stage.post(execute(stage, 'approve', {}, { value: { action: { verb: 'approve', data: [1] } } }));
+    expect(stage.ran[0]?.raw).toEqual({});
+  });
+});
+
+describe('the message extension', () => {
+  const search = (rows: { title: string; text: string }[]) => ({
+    extension: {
+      title: 'Find',
+      parameter: { name: 'words', title: 'Words', description: '' },
+      search: (words: string, page: { skip: number; count: number }) =>
+        Promise.resolve(rows.map((row) => ({ ...row, card: card(`${words} ${page.skip}-${page.count}`).card }))),
+    },
+  });
+
+  it('offers rows with a preview that a name cannot turn into markup', async () => {
+    stage = await openStage({ operations: { find: search([{ title: '<b>Design</b>', text: 'public' }]) } });
+    const { status, body } = await stage.post(query(stage, 'find', { queryOptions: { skip: 25, count: 10 } }));
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      composeExtension: {
+        type: 'result',
+        attachmentLayout: 'list',
+        attachments: [
+          {
+            contentType: 'application/vnd.microsoft.card.adaptive',
+            content: card('design 25-10').card,
+            preview: {
+              contentType: 'application/vnd.microsoft.card.thumbnail',
+              content: { title: '‹b›Design‹/b›', text: 'public' },
+            },
+          },
+        ],
+      },
+    });
+  });
+  it('looks with no words at first, and survives odd paging', async () => {
+    stage = await openStage({ operations: { find: search([{ title: 'x', text: 'y' }]) } });
+    const value = { parameters: [{ name: 'initialRun', value: 'true' }], queryOptions: { skip: -1, count: 9999 } };
+    expect(JSON.stringify((await stage.post(query(stage, 'find', value))).body)).toContain('" 0-25"');
+  });
+  it('has an empty list, a sentence for an error, and its own sign-in', async () => {
+    let error: Error | undefined;
+    const row = search([]);
+    row.extension.search = () => (error ? Promise.reject(error) : Promise.resolve([]));
+    stage = await openStage({ operations: { find: row } });
+    expect((await stage.post(query(stage, 'find'))).body).toMatchObject({
+      composeExtension: { type: 'result', attachments: [] },
+    });
+    error = new AppError('upstream', { code: 'graph.down', advice: 'later' });
+    expect((await stage.post(query(stage, 'find'))).body).toEqual({
+      composeExtension: { type: 'message', text: 'failed graph.down' },
+    });
+    error = new SignInRequired('noToken', ['User.Read']);
+    expect((await stage.post(query(stage, 'find'))).body).toEqual({ composeExtension: { type: 'silentAuth' } });
+  });
+  it('knows no command without that door', async () => {
+    stage = await openStage({ operations: { hello: {} } });
+    expect((await stage.post(query(stage, 'hello'))).status).toBe(501);
+    expect((await stage.post(query(stage, 'other'))).status).toBe(501);
+  });
+  it('does not believe that it is in the chat from which it was asked', async () => {
+    stage = await openStage({ operations: { find: search([]) } });
+    await stage.post({
+      ...query(stage, 'find'),
+      conversation: { conversationType: 'personal', tenantId, id: 'a:two-others' },
+    });
+    expect(await stage.store.conversations.get(tenantId, 'a:two-others')).toBeUndefined();
+  });
+});
+
+describe('a sign-in that comes back', () => {
+  const invoke = (name: string, parts: Record<string, unknown> = {}) =>
+    stage.post(activity(stage, { type: 'invoke', name, id: `f:${name}`, value: {}, ...parts }));
+
+  it('ends, and the command that waited runs', async () => {
+    const waiting: { activity?: Record<string, unknown> } = {};
+    stage = await openStage({
+      operations: { hello: {} },
+      signIn: {
+        acceptExchange: () =>
+          Promise.resolve({ answer: { status: 200, body: { id: '7a' } }, resume: waiting.activity as object }),
+      },
+    });
+    waiting.activity = activity(stage, { text: 'hello again' });
+    expect(await invoke('signin/tokenExchange')).toEqual({ status: 200, body: { id: '7a' } });
+    expect(stage.ran[0]?.raw).toEqual({ words: 'again' });
+    expect(stage.channel.calls).toHaveLength(1);
+  });
+  it('does not run a command of somebody else', async () => {
+    const waiting: { activity?: Record<string, unknown> } = {};
+    stage = await openStage({
+      operations: { hello: {} },
+      signIn: { acceptState: () => Promise.resolve({ answer: { status: 200 }, resume: waiting.activity as object }) },
+    });
+    waiting.activity = activity(stage, {
+      text: 'hello',
+      from: { ...ada, aadObjectId: 'ffff3333-0000-4000-8000-000000000003' },
+    });
+    expect((await invoke('signin/verifyState')).status).toBe(200);
+    expect(stage.ran).toEqual([]);
+  });
+  it('without a directory id is refused', async () => {
+    stage = await openStage();
+    expect((await invoke('signin/tokenExchange', { from: { id: '29:x' } })).status).toBe(412);
+    expect((await invoke('signin/failure')).status).toBe(200);
+  });
+});
+
+describe('everything else that arrives', () => {
+  it.each(['composeExtension/fetchTask', 'task/fetch', 'application/search', 'something/new'])(
+    '%s is not implemented',
+    async (name) => {
+      stage = await openStage();
+      expect((await stage.post(activity(stage, { type: 'invoke', name, id: 'f:1', value: {} }))).status).toBe(501);
+    },
+  );
+  it.each(['messageUpdate', 'messageDelete', 'messageReaction', 'event', 'typing', 'endOfConversation', 'newThing'])(
+    '%s is ignored',
+    async (type) => {
+      stage = await openStage({ operations: { hello: {} } });
+      expect(await stage.post(activity(stage, { type, text: 'hello' }))).toEqual({ status: 200, body: undefined });
+      expect(stage.channel.calls).toEqual([]);
+    },
+  );
+  it('says welcome once, from the installation and not from the members', async () => {
+    stage = await openStage();
+    await stage.post(
+      activity(stage, {
+        type: 'conversationUpdate',
+        membersAdded: [{ id: '28:bbbb2222-0000-4000-8000-000000000002' }],
+      }),
+    );
+    await install();
+    await install();
+    expect(stage.channel.calls.map(({ body }) => shownText(body))).toEqual(['welcome']);
+  });
+  it('from the channel but without its envelope is a bad request', async () => {
+    stage = await openStage();
+    expect((await stage.post(activity(stage, { conversation: undefined }))).status).toBe(400);
+  });
+});
+
+describe('another organisation', () => {
+  const elsewhere = 'eeee1111-0000-4000-8000-000000000001';
+  const theirs = {
+    conversation: { conversationType: 'personal', tenantId: elsewhere, id: 'a:elsewhere' },
+    channelData: { tenant: { id: elsewhere } },
+  };
+  it('hears why nothing happens, and nothing of it is kept', async () => {
+    stage = await openStage({ operations: { hello: {} } });
+    expect((await stage.post(activity(stage, { ...theirs, text: 'hello' }))).status).toBe(200);
+    expect(shownText(sent())).toContain('another organisation');
+    expect((await stage.post(execute(stage, 'hello', {}, theirs))).body).toMatchObject({
+      value: expect.stringContaining('another organisation') as string,
+    });
+    expect(
+      (await stage.post(activity(stage, { ...theirs, type: 'invoke', name: 'signin/tokenExchange' }))).status,
+    ).toBe(403);
+    expect(stage.ran).toEqual([]);
+    expect(await stage.store.conversations.get(elsewhere, 'a:elsewhere')).toBeUndefined();
+  });
+  it('is also one whose two names differ, or that has none', async () => {
+    stage = await openStage({ operations: { hello: {} } });
+    await stage.post(activity(stage, { text: 'hello', channelData: { tenant: { id: elsewhere } } }));
+    await stage.post(
+      activity(stage, { text: 'hello', channelData: {}, conversation: { conversationType: 'personal', id: 'a:x' } }),
+    );
+    expect(stage.ran).toEqual([]);
+  });
+});
