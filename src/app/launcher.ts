@@ -143,7 +143,8 @@ function start(args: string[], environment: Record<string, string>, data: string
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const log = createWriteStream(path.join(data, 'logs', `${name}.log`), { flags: 'a' });
-  child.stdout?.pipe(log, { end: false });
+  // The sandbox's output is its one line for us, which holds the bot's secret.
+  if (name !== 'sandbox') child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
   return child;
 }

@@ -1,0 +1,155 @@
+import pino, { type Logger } from 'pino';
+import { chooseGroupCard, errorCard } from '../cards/error-card.ts';
+import { welcomeCard } from '../cards/notices.ts';
+import { createDirectory } from '../graph/directory.ts';
+import { createIdentity, type IdentityOptions } from '../identity/identity.ts';
+import { createJobHandlers } from '../jobs/index.ts';
+import { startJobRunner } from '../jobs/runner.ts';
+import { operations } from '../operations/index.ts';
+import { builtInCommand, understand } from '../operations/understand.ts';
+import { openStore } from '../storage/open-store.ts';
+import { createFrontDoor } from '../teams/front-door.ts';
+import { createSignIn } from '../teams/sign-in/create-sign-in.ts';
+import { createAuthPages } from '../teams/sign-in/pages.ts';
+import { createClock } from './clock.ts';
+import type { Configuration } from './configuration.ts';
+import { createHttpServer } from './server.ts';
+
+const jobsAtOnce = 8;
+/** How long things are kept that only guard against what comes twice or waits, and how often they are looked at. */
+const keep = { answersMs: 24 * 3_600_000, waitingMs: 3_600_000, finishedJobsMs: 90 * 24 * 3_600_000 };
+const tidyEveryMs = 3_600_000;
+
+export interface RunningBot {
+  port: number;
+  /** Takes nothing new, lets what is at work end, then closes. */
+  close(): Promise<void>;
+}
+
+/** Wires the parts together and serves. @throws Error that says what to mend, when a part cannot start */
+export async function startBot(configuration: Configuration): Promise<RunningBot> {
+  const log = pino({ level: configuration.logLevel, base: null });
+  const { cloud, botId, tenantIds, sso, database, publicUrl, trustedHostOrigins } = configuration;
+  const clock = createClock(cloud);
+  const {
+    store,
+    turnState,
+    check,
+    forgetFinishedBefore,
+    close: closeStore,
+  } = await openStore('url' in database ? { databaseUrl: database.url } : { file: database.file }, { clock });
+  const identity = createIdentity(identityOptions(configuration));
+  const signIn = createSignIn({
+    store,
+    tokens: identity,
+    publicUrl,
+    appIdUri: sso.appIdUri,
+    log,
+  });
+
+  const door = createFrontDoor({
+    cloud,
+    botId,
+    tenantIds,
+    credential: identity.app,
+    turnState,
+    operations,
+    understand,
+    builtInCommand,
+    refreshable: new Set(['request.show', 'group.show']),
+    tokens: identity,
+    signIn,
+    directoryFor: (caller, scopes, correlationId) =>
+      createDirectory({ cloud, tokens: identity, caller, scopes, correlationId }),
+    store,
+    clock,
+    cards: { error: errorCard, chooseGroup: chooseGroupCard, welcome: welcomeCard },
+    log,
+  });
+  const runner = startJobRunner({
+    store,
+    clock,
+    handlers: createJobHandlers({ store, messenger: door.messenger, clock }),
+    concurrency: jobsAtOnce,
+    log,
+  });
+  clock.onJump(() => runner.wake());
+
+  let warm = false;
+  const server = createHttpServer({
+    receive: async (delivered) => {
+      const answer = await door.receive(delivered);
+      // A turn may have left messages to send; nobody should wait a second for them.
+      runner.wake();
+      return answer;
+    },
+    pages: createAuthPages({ store, tokens: identity, publicUrl, trustedHostOrigins, log }),
+    readiness: async () => {
+      const stored = await check().then(
+        () => true,
+        () => false,
+      );
+      const waitingFor = [...(warm ? [] : ['channel keys and connector token']), ...(stored ? [] : ['store'])];
+      return { ready: waitingFor.length === 0, waitingFor };
+    },
+    log,
+  });
+  const port = await server.listen(configuration.port);
+  void keepTrying(() => door.warm(), log).then(() => {
+    warm = true;
+  });
+  const tidy = setInterval(() => {
+    const before = (ageMs: number): Date => new Date(Date.now() - ageMs);
+    Promise.all([
+      store.activities.forgetBefore(before(keep.answersMs)),
+      store.pendingCommands.forgetBefore(before(keep.waitingMs)),
+      store.signIns.forgetBefore(before(keep.waitingMs)),
+      forgetFinishedBefore(before(keep.finishedJobsMs)),
+    ]).catch((error: unknown) =>
+      log.warn({ code: 'store.untidy', name: nameOf(error) }, 'Old rows could not be removed'),
+    );
+  }, tidyEveryMs);
+  log.info({ port, cloud: cloud.name }, 'Muster serves');
+
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    clearInterval(tidy);
+    await server.close();
+    await runner.stop();
+    await door.close();
+    clock.stop();
+    await closeStore();
+  };
+  return { port, close: () => (closing ??= close()) };
+}
+
+function identityOptions({ cloud, tenantIds, credential, sso }: Configuration): IdentityOptions {
+  const { managedIdentityClientId, federatedTokenFile, certificateFile, clientSecret } = credential;
+  return {
+    cloud,
+    clientId: sso.appId,
+    tenantId: tenantIds[0],
+    allowedTenants: tenantIds,
+    ...(managedIdentityClientId !== undefined && { managedIdentity: { clientId: managedIdentityClientId } }),
+    ...(federatedTokenFile !== undefined && { workloadTokenFile: federatedTokenFile }),
+    ...(certificateFile !== undefined && { certificateFile }),
+    ...(clientSecret !== undefined && { clientSecret }),
+  };
+}
+
+/** The other side may start after us. */
+async function keepTrying(attempt: () => Promise<void>, log: Logger): Promise<void> {
+  for (let waitMs = 200; ; waitMs = Math.min(waitMs * 2, 10_000)) {
+    try {
+      await attempt();
+      return;
+    } catch (error) {
+      log.warn({ code: 'start.not-ready', name: nameOf(error) }, 'The cloud does not answer yet');
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+  }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
