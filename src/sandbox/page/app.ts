@@ -87,7 +87,10 @@ function Banners({ session }: { session: Session }): View {
   if (!session.bot.reachable)
     return html`<div class="banner" role="alert">
       <${Icon} name="warning" />
-      <span>${session.bot.name} cannot be reached. What you send is delivered when it is back.</span>
+      <span
+        >${session.bot.name} cannot be reached. It may still be starting; Teams gives up on a message after a few
+        tries.</span
+      >
     </div>`;
   return null;
 }

@@ -50,13 +50,12 @@ export function ExtensionPicker({ me, session, conversation, onClose, onChoose }
     </header>
     ${
       session.extensionCommands.length > 1
-        ? html`<div class="tabs" role="tablist" aria-label="Commands">
+        ? html`<div class="tabs" role="group" aria-label="Commands">
             ${session.extensionCommands.map(
               (each) =>
                 html`<button
                   key=${each.id}
-                  role="tab"
-                  aria-selected=${each.id === commandId}
+                  aria-pressed=${each.id === commandId}
                   class=${classes('tab', each.id === commandId && 'current')}
                   onClick=${() => {
                     setCommandId(each.id);

@@ -52,13 +52,13 @@ export function GroupDrawer({ me, id }: { me: Person; id: string }): View {
 function Details({ group }: { group: GroupDetails }): View {
   const rows: [string, unknown][] = [
     ['Type', group.kind],
-    ['Visibility', html`<${Visibility} value=${group.visibility} />`],
+    ['Visibility', group.visibility === '' ? '—' : html`<${Visibility} value=${group.visibility} />`],
     ['Team', group.hasTeam ? 'Yes' : 'No'],
     ['Membership', group.dynamic ? 'By rule' : 'Assigned'],
     ['Source', group.synced ? 'On-premises' : 'Cloud'],
     ['Mail', group.mail || '—'],
     ['Expires', html`<${Expiry} at=${group.expiresAt} />`],
-    ['You', html`<${Standing} mine=${group.mine} />`],
+    ['You', Object.values(group.mine).some(Boolean) ? html`<${Standing} mine=${group.mine} />` : '—'],
   ];
   return html`<div class="drawer-body">
     ${group.description ? html`<p class="drawer-description" dir="auto">${group.description}</p>` : null}

@@ -65,10 +65,10 @@ function cells(group: GroupSummary, onOpen: (id: string) => void): View[] {
     </td>`,
     html`<td key="visibility" class="cell-visibility"><${Visibility} value=${group.visibility} /></td>`,
     html`<td key="members" class="cell-count">
-      <span class="unit-before">${group.memberCount}</span><span class="unit"> members</span>
+      ${group.memberCount}<span class="unit"> ${group.memberCount === 1 ? 'member' : 'members'}</span>
     </td>`,
     html`<td key="owners" class=${classes('cell-count', group.ownerCount === 0 && 'attention')}>
-      ${group.ownerCount}<span class="unit"> owners</span>
+      ${group.ownerCount}<span class="unit"> ${group.ownerCount === 1 ? 'owner' : 'owners'}</span>
     </td>`,
     html`<td key="expires" class="cell-expiry"><${Expiry} at=${group.expiresAt} /></td>`,
     html`<td key="mine" class="cell-mine"><${Standing} mine=${group.mine} /></td>`,

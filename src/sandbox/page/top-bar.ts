@@ -70,13 +70,12 @@ function MeMenu({ me, session, route, onClose }: MenuProps): View {
 
 function ThemeSwitch(): View {
   const [choice, setChoice] = useState(themeChoice());
-  return html`<div class="theme-switch" role="radiogroup" aria-label="Theme">
+  return html`<div class="theme-switch" role="group" aria-label="Theme">
     ${themes.map(
       (each) =>
         html`<button
           key=${each.choice}
-          role="radio"
-          aria-checked=${choice === each.choice}
+          aria-pressed=${choice === each.choice}
           class=${classes('theme-choice', choice === each.choice && 'current')}
           onClick=${() => {
             chooseTheme(each.choice);

@@ -83,13 +83,14 @@ export function TrafficPanel({ wide = false }: { wide?: boolean }): View {
   </div>`;
 }
 
-function tone(status: number): string {
-  if (status === 0) return 'pending';
-  if (status >= 500) return 'bad';
-  return status >= 400 ? 'warn' : 'good';
+/** Status 0 is a call under way, or with a time one that nobody answered. */
+function statusOf({ status, milliseconds }: TrafficEntry): { text: string; tone: string } {
+  if (status === 0) return milliseconds > 0 ? { text: 'none', tone: 'bad' } : { text: '…', tone: 'pending' };
+  return { text: String(status), tone: status >= 500 ? 'bad' : status >= 400 ? 'warn' : 'good' };
 }
 
 function Call({ entry, open, onToggle }: { entry: TrafficEntry; open: boolean; onToggle: () => void }): View {
+  const status = statusOf(entry);
   return html`<li class=${classes('call', open && 'open')} data-testid="traffic-entry">
     <button class="call-line" aria-expanded=${open} onClick=${onToggle}>
       <time class="call-time" datetime=${entry.at} title=${fullTime(entry.at)}>${preciseTime(entry.at)}</time>
@@ -100,8 +101,8 @@ function Call({ entry, open, onToggle }: { entry: TrafficEntry; open: boolean; o
       </span>
       <span class="call-summary" dir="auto">${entry.summary}</span>
       <span class="call-request"><b>${entry.method}</b> ${entry.path}</span>
-      <span class=${`call-status ${tone(entry.status)}`}>${entry.status === 0 ? '…' : entry.status}</span>
-      <span class="call-ms">${entry.status === 0 ? '' : `${Math.round(entry.milliseconds)} ms`}</span>
+      <span class=${`call-status ${status.tone}`}>${status.text}</span>
+      <span class="call-ms">${status.tone === 'pending' ? '' : `${Math.round(entry.milliseconds)} ms`}</span>
     </button>
     ${open ? html`<${Claims} entry=${entry} />` : null}
   </li>`;
