@@ -91,7 +91,7 @@ export function createEntra({ clientId, proof, cloud, timeoutMs = 10_000 }: Entr
 
     async redeemCode({ tenantId, code, codeVerifier, nonce, redirectUri, scopes }) {
       const result = await exchange(tenantId, scopes, (application) =>
-        application.acquireTokenByCode({ code, codeVerifier, redirectUri, scopes: fullNames(scopes) }, { code, nonce }),
+        application.acquireTokenByCode({ code, codeVerifier, nonce, redirectUri, scopes: fullNames(scopes) }),
       );
       return { ...graphToken(result, cloud.graphUrl), idToken: result.idToken };
     },
