@@ -4,6 +4,7 @@ import { AppError, SignInRequired } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
 import type { PendingCommand } from '../../ports/store.ts';
 import { exchangeAnswer } from './answers.ts';
+import { causeOf } from './cause.ts';
 import { tidyUp } from './challenge-in-chat.ts';
 import { isOwn, tell } from './context.ts';
 import type { SignInContext } from './context.ts';
@@ -64,7 +65,7 @@ async function resumeOnce(context: SignInContext, turn: TurnContext, caller: Cal
 
 async function failed(context: SignInContext, turn: TurnContext, id: string, error: AppError): Promise<Accepted> {
   context.log.warn(
-    { code: error.code, userId: turn.activity.from.aadObjectId, err: error.cause },
+    { code: error.code, userId: turn.activity.from.aadObjectId, cause: causeOf(error.cause) },
     'Silent sign-in failed',
   );
   if (error.kind !== 'upstream') return { answer: exchangeAnswer(412, id, error.code) };
@@ -98,6 +99,6 @@ async function keepClaims({ store, log }: SignInContext, pending: PendingCommand
     });
   } catch (error) {
     // Another device did the same at the same moment, and its claims are as good.
-    log.info({ code: 'sign-in.claims-kept-by-another', err: error }, 'The claims were written elsewhere');
+    log.info({ code: 'sign-in.claims-kept-by-another', cause: causeOf(error) }, 'The claims were written elsewhere');
   }
 }

@@ -3,6 +3,7 @@ import type { SignInRequired } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
 import type { PendingCommand } from '../../ports/store.ts';
 import { oauthCard } from './answers.ts';
+import { causeOf } from './cause.ts';
 import { maySignInSilently, startFlow } from './context.ts';
 import type { SignInContext } from './context.ts';
 import { commandInWords, permissionsInWords } from './words.ts';
@@ -72,6 +73,6 @@ async function deleteCard(
   try {
     await turn.deleteActivity({ ...reference, conversation, activityId });
   } catch (error) {
-    log.info({ code: 'sign-in.card-stays', err: error }, 'The sign-in card could not be removed');
+    log.info({ code: 'sign-in.card-stays', cause: causeOf(error) }, 'The sign-in card could not be removed');
   }
 }

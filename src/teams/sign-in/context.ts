@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { SignInRequired } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
 import type { SignInFlow, Store } from '../../ports/store.ts';
+import { causeOf } from './cause.ts';
 import { hashOf, randomSecret } from './secrets.ts';
 import type { SignInTokens } from './sign-in-tokens.ts';
 
@@ -84,6 +85,6 @@ export async function tell({ log }: SignInContext, turn: TurnContext, text: stri
   try {
     await turn.sendActivity(text);
   } catch (error) {
-    log.warn({ code: 'sign-in.untold', err: error }, 'A word about sign-in could not be sent');
+    log.warn({ code: 'sign-in.untold', cause: causeOf(error) }, 'A word about sign-in could not be sent');
   }
 }

@@ -1,8 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** 192 random bits, fit for a URL and a cookie. */
+/** 256 random bits in 43 characters, fit for a URL, a cookie and a PKCE verifier. */
 export function randomSecret(): string {
-  return randomBytes(24).toString('base64url');
+  return randomBytes(32).toString('base64url');
 }
 
 /** SHA-256, base64url: how a secret is kept, and how PKCE derives its challenge. */
