@@ -31,6 +31,7 @@ export class Tenant {
   readonly #users = new Map<string, UserRecord>();
   readonly #userIdByName = new Map<string, string>();
   readonly #groups = new Map<string, GroupRecord>();
+  readonly #groupIdByNickname = new Map<string, string>();
   readonly #deleted = new Map<string, GroupRecord>();
   readonly #links = new LinkIndex();
   readonly #listeners = new Set<(change: TenantChange) => void>();
@@ -63,6 +64,13 @@ export class Tenant {
   /** @returns the group, unless it is deleted */
   group(id: string): GroupRecord | undefined {
     return this.#groups.get(id.toLowerCase());
+  }
+
+  /** @returns the Microsoft 365 group that has this mail nickname, in any case; other groups may share theirs */
+  groupByNickname(mailNickname: string): GroupRecord | undefined {
+    const key = mailNickname.toLowerCase();
+    const group = this.#groups.get(this.#groupIdByNickname.get(key) ?? '');
+    return group?.mailNickname.toLowerCase() === key ? group : undefined;
   }
 
   /**
@@ -121,7 +129,7 @@ export class Tenant {
       deletedDateTime: null,
     };
     this.#file.putObject(record);
-    this.#groups.set(record.id, record);
+    this.#keep(record);
     this.#groupIdAt[record.sequence] = record.id;
     this.#tell({ kind: 'created', groupId: record.id, at: this.#now() });
     return record;
@@ -224,18 +232,31 @@ export class Tenant {
   #store(group: GroupRecord): void {
     const record = { ...group, revision: group.revision + 1 };
     this.#file.putObject(record);
-    (record.deletedDateTime === null ? this.#groups : this.#deleted).set(record.id, record);
+    this.#keep(record);
+  }
+
+  #keep(group: GroupRecord): void {
+    (group.deletedDateTime === null ? this.#groups : this.#deleted).set(group.id, group);
+    if (group.groupTypes.includes('Unified')) this.#groupIdByNickname.set(group.mailNickname.toLowerCase(), group.id);
   }
 
   #load(directory: Seed): void {
-    for (const map of [this.#users, this.#userIdByName, this.#groups, this.#deleted, this.#links]) map.clear();
+    for (const map of [
+      this.#users,
+      this.#userIdByName,
+      this.#groups,
+      this.#groupIdByNickname,
+      this.#deleted,
+      this.#links,
+    ])
+      map.clear();
     this.#groupIdAt.length = 1;
     for (const user of [...directory.users].sort((a, b) => a.sequence - b.sequence)) {
       this.#users.set(user.id, user);
       this.#userIdByName.set(user.userPrincipalName.toLowerCase(), user.id);
     }
     for (const group of directory.groups) {
-      (group.deletedDateTime === null ? this.#groups : this.#deleted).set(group.id, group);
+      this.#keep(group);
       this.#groupIdAt[group.sequence] = group.id;
     }
     for (const { groupId, kind, objectId } of directory.links) this.#links.add(groupId, kind, objectId);

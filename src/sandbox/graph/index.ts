@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Tenant } from '../tenant/tenant.ts';
+import { serveBatch } from './batch.ts';
+import { identify, requirePermission } from './caller.ts';
+import { GraphError, badRequest, throttled } from './errors.ts';
+import { readQuery } from './query/options.ts';
+import { directoryRoutes } from './resources/directory.ts';
+import { favoriteRoutes } from './resources/favorites.ts';
+import { groupUpdateRoutes } from './resources/group-update.ts';
+import { groupRoutes } from './resources/groups.ts';
+import { linkRoutes } from './resources/links.ts';
+import { memberCheckRoutes } from './resources/member-checks.ts';
+import { memberRoutes } from './resources/members.ts';
+import { peopleRoutes } from './resources/people.ts';
+import { userRoutes } from './resources/users.ts';
+import { Router } from './router.ts';
+import { Throttle, faultRetryAfterSeconds, nextFault } from './throttle.ts';
+import type { Answer, Call, GraphFaults, GraphRequest, GraphResponse } from './types.ts';
+import { Replication, View } from './view.ts';
+
+export interface GraphOptions {
+  tenant: Tenant;
+  /** The sandbox's time, epoch milliseconds. */
+  now: () => number;
+  /** The faults that are switched on; asked for at each call, and counted down on the object that is returned. */
+  faults: () => GraphFaults;
+  /** Origin under which Graph is reached, such as `https://localhost:9443`: for `@odata.context` and `@odata.nextLink`. */
+  origin: string;
+  /** Whether the published limits hold; a load test switches them off. True when absent. */
+  limits?: boolean;
+}
+
+const routes = [
+  ...userRoutes,
+  ...peopleRoutes,
+  ...groupRoutes,
+  ...groupUpdateRoutes,
+  ...linkRoutes,
+  ...memberRoutes,
+  ...favoriteRoutes,
+  ...memberCheckRoutes,
+  ...directoryRoutes,
+];
+
+/**
+ * Microsoft Graph v1.0 over the sandbox's directory. The caller verifies the token's signature and hands over its claims.
+ * Never throws for what a request says: every refusal is a response in Graph's form.
+ * @see https://learn.microsoft.com/graph/api/overview
+ */
+export function createGraph(options: GraphOptions): (request: GraphRequest) => Promise<GraphResponse> {
+  const { tenant, now, faults } = options;
+  const view = new View(tenant, new Replication(tenant, now, () => faults().replicationLagMs));
+  const graph = new Graph(options, view);
+  return async (request) => {
+    const response = graph.serve(request);
+    const delay = faults().graphDelayMs;
+    if (delay > 0) await sleep(delay);
+    return response;
+  };
+}
+
+class Graph {
+  readonly #options: GraphOptions;
+  readonly #view: View;
+  readonly #router = new Router(routes);
+  readonly #throttle: Throttle | undefined;
+
+  constructor(options: GraphOptions, view: View) {
+    this.#options = options;
+    this.#view = view;
+    if (options.limits !== false) this.#throttle = new Throttle(options.tenant.userCount);
+  }
+
+  serve(request: GraphRequest): GraphResponse {
+    const common = commonHeaders(request, this.#options.now());
+    try {
+      const answer = this.#isBatch(request) ? this.#serveBatch(request) : this.#serveOne(request);
+      const headers = { ...common, ...contentType(answer.body), ...answer.headers };
+      return { status: answer.status, headers, ...(answer.body === undefined ? {} : { body: answer.body }) };
+    } catch (error) {
+      if (!(error instanceof GraphError)) throw error;
+      const headers = { ...common, 'Content-Type': 'application/json', ...error.headers };
+      const body = request.method === 'HEAD' ? {} : { body: { error: errorBody(error, common, this.#options.now()) } };
+      return { status: error.status, headers, ...body };
+    }
+  }
+
+  #isBatch(request: GraphRequest): boolean {
+    return request.method === 'POST' && /^\/v1\.0\/(\$|%24)batch$/i.test(request.url.split('?')[0] ?? '');
+  }
+
+  /** The faults meet the requests within, as in real life: the envelope is fine, an item in it says 429. */
+  #serveBatch(request: GraphRequest): Answer {
+    const call = this.#callOf(request, '/$batch', '');
+    const body = serveBatch(call, (inner) =>
+      this.serve({
+        ...inner,
+        headers: { ...inner.headers, 'client-request-id': request.headers['client-request-id'] },
+        token: request.token,
+      }),
+    );
+    return { status: 200, body };
+  }
+
+  #serveOne(request: GraphRequest): Answer {
+    const fault = nextFault(this.#options.faults());
+    if (fault === 'throttle') throw throttled(faultRetryAfterSeconds);
+    if (fault === 'unavailable') {
+      throw new GraphError(
+        503,
+        'ServiceUnavailable',
+        'The service is temporarily unavailable. Please retry again later.',
+      );
+    }
+    const [address = '', search = ''] = splitOnce(request.url, '?');
+    const path = /^\/v1\.0(\/.*)?$/i.exec(address)?.[1];
+    const call = this.#callOf(request, path ?? '/', search);
+    if (path === undefined) throw wrongVersion(address);
+    const { route, params } = this.#router.find(request.method, path);
+    const units = unitsOf(route.cost ?? 1, call);
+    const spent = this.#throttle?.spend(call.caller.appId, units, request.method !== 'GET') ?? {};
+    if (route.operation) requirePermission(call.caller, route.operation);
+    const answer = route.handle({ ...call, params });
+    return { ...answer, headers: { 'x-ms-resource-unit': String(units), ...spent, ...answer.headers } };
+  }
+
+  #callOf(request: GraphRequest, path: string, search: string): Call {
+    const { tenant, now, origin } = this.#options;
+    const { method, headers, body } = request;
+    const caller = identify(request.token, tenant);
+    const query = readQuery(search, headers);
+    return { tenant, view: this.#view, caller, now, origin, method, path, search, params: {}, query, headers, body };
+  }
+}
+
+function splitOnce(text: string, mark: string): string[] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function wrongVersion(address: string): GraphError {
+  const version = address.split('/')[1] ?? '';
+  if (version.toLowerCase() === 'beta')
+    return new GraphError(501, 'NotImplemented', 'The beta version is not built in this sandbox yet.');
+  return badRequest(`Invalid version: ${version}`, 'BadRequest');
+}
+
+/** What a call costs: less when it asks for less, never nothing. */
+function unitsOf(cost: number, { query }: Call): number {
+  const less = (query.select ? 1 : 0) + (query.top !== undefined && query.top < 20 ? 1 : 0);
+  return Math.max(1, cost - less + (query.expand ? 1 : 0));
+}
+
+function commonHeaders(request: GraphRequest, now: number): Record<string, string> {
+  const requestId = randomUUID();
+  const clientRequestId = request.headers['client-request-id'];
+  return {
+    'request-id': requestId,
+    'client-request-id': typeof clientRequestId === 'string' ? clientRequestId : requestId,
+    Date: new Date(now).toUTCString(),
+    'Cache-Control': 'no-cache',
+    'OData-Version': '4.0',
+  };
+}
+
+function contentType(body: unknown): Record<string, string> {
+  const type = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
+  return body === undefined ? {} : { 'Content-Type': type };
+}
+
+function errorBody(error: GraphError, common: Record<string, string>, now: number): Record<string, unknown> {
+  const innerError = {
+    date: new Date(now).toISOString().slice(0, 19),
+    'request-id': common['request-id'],
+    'client-request-id': common['client-request-id'],
+    ...(error.status === 429 ? { status: '429' } : {}),
+  };
+  return { code: error.code, message: error.message, innerError };
+}

@@ -1,0 +1,148 @@
+/**
+ * Which delegated scopes and which app roles open an operation, least first: any one of them is enough. Empty: this kind
+ * of token never is.
+ * @see https://learn.microsoft.com/graph/permissions-reference
+ */
+export interface Permission {
+  delegated: readonly string[];
+  app: readonly string[];
+}
+
+const table = {
+  'me-get': split(
+    'User.ReadBasic.All User.Read User.Read.All User.ReadWrite User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+    '',
+  ),
+  'user-get': split(
+    'User.ReadBasic.All User.Read User.Read.All User.ReadWrite.All User.ReadWrite Directory.Read.All Directory.ReadWrite.All',
+    'User.ReadBasic.All User.Read.All User.ReadWrite.All User.ReadWrite.CrossCloud Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'user-list': split(
+    'User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+    'User.ReadBasic.All User.Read.All User.ReadWrite.All User.ReadWrite.CrossCloud Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'group-get': both(
+    'Group.ReadBasic.All GroupMember.Read.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'group-list': both(
+    'Group.ReadBasic.All GroupMember.Read.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'group-update': both('Group.ReadWrite.All Directory.ReadWrite.All'),
+  'group-delete': both('Group.ReadWrite.All'),
+  'group-renew': both('Group.ReadWrite.All Directory.ReadWrite.All'),
+  'group-list-members': both(
+    'GroupMember.ReadBasic.All Group.ReadBasic.All GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All',
+  ),
+  'group-list-owners': both(
+    'GroupMember.Read.All Group.Read.All Group.ReadWrite.All GroupMember.ReadWrite.All Directory.Read.All',
+  ),
+  'group-list-transitive-members': both(
+    'GroupMember.ReadBasic.All Group.ReadBasic.All GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All',
+  ),
+  'group-add-member': both('GroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All'),
+  'group-add-members-bulk': both('GroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All'),
+  'group-remove-member': both('GroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All'),
+  'group-add-owner': both('Group.ReadWrite.All Directory.ReadWrite.All'),
+  'group-remove-owner': both('Group.ReadWrite.All Directory.ReadWrite.All'),
+  'group-addFavorite': split('Group.ReadWrite.All', ''),
+  'group-removeFavorite': split('Group.ReadWrite.All', ''),
+  'group-subscribeByMail': split('Group.ReadWrite.All', ''),
+  'group-unsubscribeByMail': split('Group.ReadWrite.All', ''),
+  'group-resetUnseenCount': split('Group.ReadWrite.All', ''),
+  'group-list-member-of': both(
+    'GroupMember.ReadBasic.All Group.ReadBasic.All GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'group-list-transitive-member-of': split(
+    'GroupMember.ReadBasic.All Group.ReadBasic.All GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All',
+    'GroupMember.ReadBasic.All Group.ReadBasic.All Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'me-list-member-of': split(
+    'Group.ReadBasic.All GroupMember.ReadBasic.All User.Read GroupMember.Read.All Directory.Read.All Directory.ReadWrite.All',
+    'Group.ReadBasic.All GroupMember.ReadBasic.All Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'me-list-transitive-member-of': split(
+    'Group.ReadBasic.All GroupMember.ReadBasic.All User.Read GroupMember.Read.All User.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All',
+    'Group.ReadBasic.All GroupMember.ReadBasic.All User.Read.All GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'me-list-owned-objects': split(
+    'User.Read User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+    'User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'me-list-people': split('People.Read People.Read.All', 'People.Read.All'),
+  'group-checkMemberGroups': both(
+    'GroupMember.ReadBasic.All Group.ReadBasic.All GroupMember.Read.All User.Read.All Group.Read.All User.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'user-checkMemberGroups': split(
+    'Group.ReadBasic.All GroupMember.ReadBasic.All GroupMember.Read.All User.Read.All Group.Read.All User.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+    'Application.Read.All Device.Read.All Application.ReadWrite.All Device.ReadWrite.All',
+  ),
+  'directoryobject-checkMemberGroups': both(
+    'Group.ReadBasic.All GroupMember.ReadBasic.All GroupMember.Read.All User.Read.All Group.Read.All User.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'group-checkMemberObjects': split(
+    'GroupMember.ReadBasic.All Group.ReadBasic.All GroupMember.Read.All User.Read User.Read.All Group.Read.All User.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+    'GroupMember.ReadBasic.All Group.ReadBasic.All GroupMember.Read.All User.Read.All Group.Read.All User.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'user-checkMemberObjects': split(
+    'Group.ReadBasic.All GroupMember.ReadBasic.All GroupMember.Read.All User.Read User.Read.All Group.Read.All User.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+    'Application.Read.All Device.Read.All Application.ReadWrite.All Device.ReadWrite.All',
+  ),
+  'directoryobject-checkMemberObjects': split(
+    'Group.ReadBasic.All GroupMember.ReadBasic.All GroupMember.Read.All User.Read User.Read.All Group.Read.All User.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+    'Group.ReadBasic.All GroupMember.ReadBasic.All GroupMember.Read.All User.Read.All Group.Read.All User.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'group-getMemberGroups': both(
+    'GroupMember.ReadBasic.All Group.ReadBasic.All GroupMember.Read.All User.Read.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'user-getMemberGroups': split(
+    'Group.ReadBasic.All GroupMember.ReadBasic.All GroupMember.Read.All User.Read.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+    'Application.Read.All Device.Read.All Application.ReadWrite.All Device.ReadWrite.All',
+  ),
+  'directoryobject-getMemberGroups': both(
+    'Group.ReadBasic.All GroupMember.ReadBasic.All GroupMember.Read.All User.Read.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'group-getMemberObjects': split(
+    'GroupMember.ReadBasic.All Group.ReadBasic.All GroupMember.Read.All User.Read User.Read.All Group.Read.All User.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+    'GroupMember.ReadBasic.All Group.ReadBasic.All GroupMember.Read.All User.Read.All Group.Read.All User.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'user-getMemberObjects': split(
+    'Group.ReadBasic.All GroupMember.ReadBasic.All GroupMember.Read.All User.Read User.Read.All Group.Read.All User.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+    'Application.Read.All Device.Read.All Application.ReadWrite.All Device.ReadWrite.All',
+  ),
+  'directoryobject-getMemberObjects': split(
+    'Group.ReadBasic.All GroupMember.ReadBasic.All GroupMember.Read.All User.Read User.Read.All Group.Read.All User.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+    'Group.ReadBasic.All GroupMember.ReadBasic.All GroupMember.Read.All User.Read.All Group.Read.All User.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'directoryobject-get-by-ids': both('Directory.Read.All'),
+  'deleteditems-list-groups': both('Group.Read.All Group.ReadWrite.All Directory.Read.All'),
+  'deleteditems-get': both('Group.Read.All Group.ReadWrite.All Directory.Read.All'),
+  'grouplifecyclepolicy-list': both('Directory.Read.All Directory.ReadWrite.All'),
+  'group-list-lifecycle-policies': both('Directory.Read.All Directory.ReadWrite.All'),
+  'group-get-photo': both('ProfilePhoto.Read.All Group.Read.All ProfilePhoto.ReadWrite.All'),
+  'group-get-photo-value': both('ProfilePhoto.Read.All Group.Read.All ProfilePhoto.ReadWrite.All'),
+  'user-get-photo': split(
+    'User.ReadBasic.All User.Read ProfilePhoto.Read.All ProfilePhoto.ReadWrite.All',
+    'User.ReadBasic.All ProfilePhoto.Read.All User.Read.All ProfilePhoto.ReadWrite.All User.ReadWrite.CrossCloud',
+  ),
+  'user-get-photo-value': split(
+    'User.ReadBasic.All User.Read ProfilePhoto.Read.All ProfilePhoto.ReadWrite.All',
+    'User.ReadBasic.All ProfilePhoto.Read.All User.Read.All ProfilePhoto.ReadWrite.All User.ReadWrite.CrossCloud',
+  ),
+  'user-list-joined-teams': split(
+    'Team.ReadBasic.All TeamSettings.Read.All User.Read.All TeamSettings.ReadWrite.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+    'Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All',
+  ),
+} satisfies Record<string, Permission>;
+
+/** An operation that is built, by the id that the operations list gives it. */
+export type OperationId = keyof typeof table;
+
+export const permissions: Readonly<Record<OperationId, Permission>> = table;
+
+function split(delegated: string, app: string): Permission {
+  return { delegated: delegated.split(' '), app: app === '' ? [] : app.split(' ') };
+}
+
+function both(names: string): Permission {
+  return split(names, names);
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { readBody } from '../body.ts';
+import { badRequest, denied, notFound, photoNotFound } from '../errors.ts';
+import { answerCollection, answerCount, contextOf } from '../lists.ts';
+import { checkId, checkSelect, readableGroup, renderObject } from '../objects.ts';
+import type { Answer, Call, Route } from '../types.ts';
+import { askedUser } from './users.ts';
+
+const mostIds = 1000;
+const idsShape = z.looseObject({ ids: z.array(z.string()), types: z.array(z.string()).optional() });
+
+function getByIds(call: Call): Answer {
+  const { ids, types } = readBody(call, idsShape);
+  if (ids.length > mostIds)
+    throw badRequest(`The number of values in 'ids' exceeds the maximum of ${String(mostIds)}.`);
+  checkSelect(call.query.select, 'directoryObject');
+  const wanted = types?.map((type) => type.toLowerCase());
+  const value = [...new Set(ids.map((id) => checkId(id).toLowerCase()))].flatMap((id) => {
+    const object = call.view.object(id);
+    const fits =
+      object && (!wanted || wanted.includes('directoryobject') || wanted.includes(object.type.toLowerCase()));
+    return fits ? [renderObject(call, object, { typed: true, select: call.query.select })] : [];
+  });
+  return { status: 200, body: { '@odata.context': contextOf(call, 'directoryObjects'), value } };
+}
+
+function listDeleted(call: Call): Answer {
+  refuseGuest(call);
+  const cast = (call.params['cast'] ?? '').toLowerCase();
+  if (cast === 'microsoft.graph.user')
+    return { status: 200, body: { '@odata.context': contextOf(call, 'users'), value: [] } };
+  if (cast !== 'microsoft.graph.group') return getDeleted(call);
+  const groups = [...call.tenant.deletedGroups()].sort((a, b) => a.sequence - b.sequence);
+  const after = (sequence: number): typeof groups => groups.filter((group) => group.sequence > sequence);
+  return /count$/i.test(call.path) ? answerCount(call, 'group', after) : answerCollection(call, 'group', after);
+}
+
+function getDeleted(call: Call): Answer {
+  const id = checkId(call.params['cast'] ?? '');
+  const group = call.tenant.deletedGroup(id);
+  if (!group) throw notFound(id);
+  checkSelect(call.query.select, 'group');
+  const shown = renderObject(call, group, { typed: true, select: call.query.select });
+  return { status: 200, body: { '@odata.context': contextOf(call, 'directoryObjects', true), ...shown } };
+}
+
+function refuseGuest({ caller }: Call): void {
+  if (caller.kind === 'user' && caller.isGuest) throw denied();
+}
+
+function listPolicies(call: Call): Answer {
+  const context = `${call.origin}/v1.0/$metadata#groupLifecyclePolicies`;
+  return { status: 200, body: { '@odata.context': context, value: call.tenant.policies } };
+}
+
+/** The organisation's policy covers selected groups: those that expire. */
+function listGroupPolicies(call: Call): Answer {
+  const group = readableGroup(call);
+  const context = `${call.origin}/v1.0/$metadata#groupLifecyclePolicies`;
+  return {
+    status: 200,
+    body: { '@odata.context': context, value: group.expirationDateTime === null ? [] : call.tenant.policies },
+  };
+}
+
+function groupPhoto(call: Call): Answer {
+  readableGroup(call);
+  throw photoNotFound();
+}
+
+function userPhoto(call: Call): Answer {
+  askedUser(call, 'user-get-photo');
+  throw photoNotFound();
+}
+
+function photoRoutes(start: string, handle: (call: Call) => Answer): Route[] {
+  return ['/photo', '/photo/$value', '/photos/{size}', '/photos/{size}/$value'].map((end) => ({
+    method: 'GET',
+    path: start + end,
+    handle,
+  }));
+}
+
+/** What belongs to the directory as a whole: objects by id, deleted groups, lifecycle policies, photos (nobody has one). */
+export const directoryRoutes: readonly Route[] = [
+  { operation: 'directoryobject-get-by-ids', method: 'POST', path: '/directoryObjects/getByIds', handle: getByIds },
+  { operation: 'deleteditems-list-groups', method: 'GET', path: '/directory/deletedItems/{cast}', handle: listDeleted },
+  {
+    operation: 'deleteditems-list-groups',
+    method: 'GET',
+    path: '/directory/deletedItems/{cast}/$count',
+    handle: listDeleted,
+  },
+  { operation: 'grouplifecyclepolicy-list', method: 'GET', path: '/groupLifecyclePolicies', handle: listPolicies },
+  {
+    operation: 'group-list-lifecycle-policies',
+    method: 'GET',
+    path: '/groups/{group}/groupLifecyclePolicies',
+    handle: listGroupPolicies,
+  },
+  ...photoRoutes('/groups/{group}', groupPhoto).map((route) => ({ ...route, operation: 'group-get-photo' as const })),
+  ...photoRoutes('/me', userPhoto),
+  ...photoRoutes('/users/{user}', userPhoto),
+];
