@@ -4,6 +4,7 @@ import type { Page } from '../ports/directory.ts';
 import type { Reader } from './batch.ts';
 import { advanced } from './batch.ts';
 import { groupFields, parseGroups } from './group-shape.ts';
+import { unlessDenied } from './members.ts';
 import { continued, nextOf, stalePage } from './paging.ts';
 
 /** Nobody is in more: a directory allows 2,048 through which somebody gets access to anything. */
@@ -31,7 +32,8 @@ export async function readMyGroups(
   const cursor = next === undefined ? undefined : readCursor(next);
   const [memberOf, owned] = await Promise.all([
     readAll(reader, '/me/memberOf/microsoft.graph.group'),
-    readAll(reader, '/me/ownedObjects/microsoft.graph.group'),
+    // Wants `User.Read` besides: without it only the groups that one is in are known.
+    unlessDenied(readAll(reader, '/me/ownedObjects/microsoft.graph.group'), []),
   ]);
   const all = merge(memberOf, owned).filter(({ group }) => cursor === undefined || compare(group, cursor) > 0);
   const items = all.slice(0, Math.max(1, Math.trunc(pageSize)));
