@@ -98,11 +98,13 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
     close: () =>
       new Promise((resolve) => {
         const limit = setTimeout(() => http.closeAllConnections(), closeWithinMs);
+        // A connection that was at work becomes idle with its answer, and would otherwise be kept alive.
+        const idle = setInterval(() => http.closeIdleConnections(), 50);
         http.close(() => {
           clearTimeout(limit);
+          clearInterval(idle);
           resolve();
         });
-        http.closeIdleConnections();
       }),
   };
 }

@@ -271,6 +271,25 @@ describe('an activity that is delivered again', () => {
     expect(stage.ran).toHaveLength(1);
   });
 
+  it('is answered also when the answer cannot be recorded, or nothing can be read', async () => {
+    stage.store.activities.finish = () => Promise.reject(new Error('disk full'));
+    expect((await stage.post(execute(stage, 'approve'))).body).toMatchObject({ statusCode: 200 });
+    stage.store.activities.begin = () => Promise.reject(new Error('no database'));
+    expect((await stage.post(execute(stage, 'approve'))).status).toBe(503);
+    expect(stage.ran).toHaveLength(1);
+  });
+
+  it('while another instance has it waits for the answer that one gives', async () => {
+    const same = execute(stage, 'approve');
+    const key = ['a:ada', same['id'], 'invoke', 'adaptiveCard/action', ''].join('\n');
+    await stage.store.activities.begin(key, { now: new Date(), leaseSeconds: 20 });
+    const answer = stage.post(same);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await stage.store.activities.finish(key, { status: 200, body: { told: 'by the other' } }, new Date());
+    expect(await answer).toEqual({ status: 200, body: { told: 'by the other' } });
+    expect(stage.ran).toEqual([]);
+  });
+
   it('an invoke that comes again with a token is not taken for the same', async () => {
     const first = execute(stage, 'approve');
     await stage.post(first);

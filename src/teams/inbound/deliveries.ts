@@ -24,15 +24,13 @@ export interface TurnResult {
  */
 export class Deliveries {
   readonly #activities: ActivityStore;
+  readonly #onUnrecorded: (error: unknown) => void;
   readonly #running = new Map<string, Promise<Delivery>>();
 
-  constructor(activities: ActivityStore) {
+  /** @param onUnrecorded hears when an answer that was given could not be recorded: it may be given twice */
+  constructor(activities: ActivityStore, onUnrecorded: (error: unknown) => void) {
     this.#activities = activities;
-  }
-
-  /** How many turns are at work, for an orderly end. */
-  get running(): number {
-    return this.#running.size;
+    this.#onUnrecorded = onUnrecorded;
   }
 
   /** Resolves when no turn is at work. */
@@ -62,7 +60,8 @@ export class Deliveries {
       await sleep(pollMs);
     }
     const { answer, keep } = await turn();
-    if (keep) await this.#activities.finish(key, answer, new Date());
+    // What was asked is done: the answer is given whether or not it can be kept.
+    if (keep) await this.#activities.finish(key, answer, new Date()).catch(this.#onUnrecorded);
     return { state: 'answered', answer };
   }
 }

@@ -52,7 +52,9 @@ export interface ReceiveParts {
  */
 export function createReceive(parts: ReceiveParts): Receive {
   const tenants = new Set(parts.tenantIds.map((id) => id.toLowerCase()));
-  const deliveries = new Deliveries(parts.activities);
+  const deliveries = new Deliveries(parts.activities, (error) =>
+    parts.log.error(withoutWords(error), 'An answer could not be recorded'),
+  );
 
   async function receive({ authorization, body }: Delivered): Promise<ActivityAnswer> {
     const verdict = await parts.verify(authorization, body);

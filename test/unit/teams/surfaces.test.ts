@@ -52,9 +52,9 @@ describe('chat', () => {
   });
 
   it.each([
-    ['x'.repeat(10_000), 'too long'],
-    ['gibberish', 'did not understand'],
-  ])('answers %.12s kindly', async (text, expected) => {
+    { name: '10,000 characters', text: 'x'.repeat(10_000), expected: 'too long' },
+    { name: 'gibberish', text: 'gibberish', expected: 'did not understand' },
+  ])('answers $name kindly', async ({ text, expected }) => {
     stage = await openStage({ operations: { hello: {} } });
     expect((await stage.post(activity(stage, { text }))).status).toBe(200);
     expect(shownText(sent())).toContain(expected);
@@ -125,15 +125,40 @@ describe('chat', () => {
     });
   });
 
-  it('keeps the message that shows a request among its copies', async () => {
-    const does = () => ({
-      ...card('request'),
-      shows: { requestId: 'eeee5555-0000-4000-8000-000000000005', role: 'requester' as const },
-    });
+  it('keeps the message that shows a request among its copies, from words and from a button', async () => {
+    const requestId = 'eeee5555-0000-4000-8000-000000000005';
+    const does = () => ({ ...card('request'), shows: { requestId, role: 'requester' as const } });
     stage = await openStage({ operations: { ask: { does } } });
-    await expect(stage.post(activity(stage, { text: 'ask' }))).resolves.toMatchObject({ status: 200 });
-    // The row refers to a request that this test did not make: what counts is that the person was answered once.
+    await stage.store.requests.insert({
+      id: requestId,
+      tenantId,
+      kind: 'join',
+      group: { id: 'dddd4444-0000-4000-8000-000000000004', displayName: 'Design Guild' },
+      requester: { id: ada.aadObjectId, displayName: 'Ada' },
+      reason: '',
+      approvers: [],
+      status: 'pending',
+      createdAt: new Date(),
+      lapsesAt: new Date(),
+    });
+    await stage.post(activity(stage, { text: 'ask' }));
+    await stage.post(execute(stage, 'ask'));
+    const copies = await stage.store.requests.copies(tenantId, requestId);
+    expect(copies).toHaveLength(2);
+    expect(copies.map(({ conversationId, recipientId, role }) => [conversationId, recipientId, role])).toEqual([
+      ['a:ada', ada.aadObjectId, 'requester'],
+      ['a:ada', ada.aadObjectId, 'requester'],
+    ]);
+    expect(copies.map(({ activityId }) => activityId)).toContain('1767225600001');
+  });
+
+  it('answers once, even when it cannot keep what it showed true', async () => {
+    const does = () => ({ ...card('request'), shows: { requestId: 'no-such-request', role: 'requester' as const } });
+    stage = await openStage({ operations: { ask: { does } } });
+    stage.store.requests.addCopy = () => Promise.reject(new Error('disk full'));
+    expect((await stage.post(activity(stage, { text: 'ask' }))).status).toBe(200);
     expect(stage.channel.calls).toHaveLength(1);
+    expect(stage.logged.map((line) => line['msg'])).toContain('A card is shown that will not be kept true');
   });
 });
 
