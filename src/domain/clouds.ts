@@ -23,6 +23,8 @@ export interface Cloud {
   defaultServiceUrl: string;
   /** Microsoft Graph's origin, without a trailing slash. */
   graphUrl: string;
+  /** Graph's name in scopes and tokens, without a trailing slash. Its address, but in the sandbox. */
+  graphResource: string;
   /** Where the time for timed work is read; absent: this machine's clock. Security checks always use this machine's. */
   timeUrl?: string;
 }
@@ -35,6 +37,7 @@ const worldwide = {
   channelMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
   connectorResource: connector,
   graphUrl: 'https://graph.microsoft.com',
+  graphResource: 'https://graph.microsoft.com',
 };
 const usGovernment = {
   authorityHost: 'https://login.microsoftonline.us',
@@ -68,6 +71,7 @@ export function cloudNamed(name: CloudName, sandboxUrl = 'https://localhost:9443
         name,
         ...usGovernment,
         graphUrl: 'https://graph.microsoft.us',
+        graphResource: 'https://graph.microsoft.us',
         ...regional('smba.infra.gov.teams.microsoft.us'),
       };
     case 'dod':
@@ -75,6 +79,7 @@ export function cloudNamed(name: CloudName, sandboxUrl = 'https://localhost:9443
         name,
         ...usGovernment,
         graphUrl: 'https://dod-graph.microsoft.us',
+        graphResource: 'https://dod-graph.microsoft.us',
         ...regional('smba.infra.dod.teams.microsoft.us'),
       };
     case 'china':
@@ -86,6 +91,7 @@ export function cloudNamed(name: CloudName, sandboxUrl = 'https://localhost:9443
         channelMetadataUrl: 'https://login.botframework.azure.cn/v1/.well-known/openidconfiguration',
         connectorResource: 'https://api.botframework.azure.cn',
         graphUrl: 'https://microsoftgraph.chinacloudapi.cn',
+        graphResource: 'https://microsoftgraph.chinacloudapi.cn',
         ...regional('frontend.botapi.msg.infra.teams.microsoftonline.cn'),
       };
     case 'sandbox':

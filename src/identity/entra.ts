@@ -39,7 +39,7 @@ export interface Entra {
 export interface EntraOptions {
   clientId: string;
   proof: ClientProof;
-  cloud: Pick<Cloud, 'authorityHost' | 'instanceDiscovery' | 'graphUrl'>;
+  cloud: Pick<Cloud, 'authorityHost' | 'instanceDiscovery' | 'graphResource'>;
   timeoutMs?: number;
 }
 
@@ -51,7 +51,7 @@ export interface EntraOptions {
 export function createEntra({ clientId, proof, cloud, timeoutMs = 10_000 }: EntraOptions): Entra {
   const documents = new LRUCache<string, NetworkResponse<unknown>>({ max: 200, ttl: 24 * 3_600_000 });
   const wire = new Wire(documents, timeoutMs);
-  const fullNames = (scopes: readonly string[]) => scopes.map((scope) => `${cloud.graphUrl}/${scope}`);
+  const fullNames = (scopes: readonly string[]) => scopes.map((scope) => `${cloud.graphResource}/${scope}`);
 
   async function exchange(
     tenantId: string,
@@ -84,7 +84,7 @@ export function createEntra({ clientId, proof, cloud, timeoutMs = 10_000 }: Entr
       const result = await exchange(tenantId, scopes, (application) =>
         application.acquireTokenOnBehalfOf({ oboAssertion, scopes: fullNames(scopes), skipCache: true }),
       );
-      const token = graphToken(result, cloud.graphUrl);
+      const token = graphToken(result, cloud.graphResource);
       // Entra refuses when one scope is missing, so what was asked for was given, however the answer spells it.
       return { ...token, scopes: new Set([...token.scopes, ...scopes.map((scope) => scope.toLowerCase())]) };
     },
@@ -93,7 +93,7 @@ export function createEntra({ clientId, proof, cloud, timeoutMs = 10_000 }: Entr
       const result = await exchange(tenantId, scopes, (application) =>
         application.acquireTokenByCode({ code, codeVerifier, nonce, redirectUri, scopes: fullNames(scopes) }),
       );
-      return { ...graphToken(result, cloud.graphUrl), idToken: result.idToken };
+      return { ...graphToken(result, cloud.graphResource), idToken: result.idToken };
     },
 
     async authorizationEndpoint(tenantId) {
@@ -108,8 +108,8 @@ export function createEntra({ clientId, proof, cloud, timeoutMs = 10_000 }: Entr
   };
 }
 
-function graphToken(result: AuthenticationResult, graphUrl: string): GraphToken {
-  const prefix = `${graphUrl.toLowerCase()}/`;
+function graphToken(result: AuthenticationResult, graphResource: string): GraphToken {
+  const prefix = `${graphResource.toLowerCase()}/`;
   const names = result.scopes.map((scope) => scope.toLowerCase());
   return {
     accessToken: result.accessToken,

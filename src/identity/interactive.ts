@@ -46,7 +46,7 @@ export interface InteractiveSignIn {
 
 export interface InteractiveOptions {
   clientId: string;
-  cloud: Pick<Cloud, 'authorityHost' | 'graphUrl'>;
+  cloud: Pick<Cloud, 'authorityHost' | 'graphResource'>;
   entra: Pick<Entra, 'redeemCode' | 'authorizationEndpoint'>;
   keys: SigningKeys;
   tokens: Pick<UserTokens, 'acceptRedeemed' | 'loginHint'>;
@@ -65,7 +65,7 @@ export function createInteractiveSignIn(options: InteractiveOptions): Interactiv
   return {
     async authorizationUrl(request) {
       const url = await entra.authorizationEndpoint(request.tenantId);
-      const scopes = request.scopes.map((scope) => `${cloud.graphUrl}/${scope}`);
+      const scopes = request.scopes.map((scope) => `${cloud.graphResource}/${scope}`);
       const loginHint = tokens.loginHint(request);
       const parameters = {
         client_id: clientId,

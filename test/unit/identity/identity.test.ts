@@ -53,7 +53,7 @@ describe('tokens on behalf of a person', () => {
       client_id: clientId,
       client_secret: 'the-secret',
     });
-    expect(form['scope']!.split(' ')).toContain(`${entra.cloud.graphUrl}/Group.Read.All`);
+    expect(form['scope']!.split(' ')).toContain(`${entra.cloud.graphResource}/Group.Read.All`);
   });
 
   it('are not exchanged for somebody else’s assertion', async () => {
@@ -191,7 +191,7 @@ describe('an interactive sign-in', () => {
       response_type: 'code',
       response_mode: 'query',
       redirect_uri: 'https://bot.test/auth-end',
-      scope: `${entra.cloud.graphUrl}/Group.Read.All openid profile offline_access`,
+      scope: `${entra.cloud.graphResource}/Group.Read.All openid profile offline_access`,
       state: 's',
       nonce: 'n',
       code_challenge: 'ch',
@@ -225,7 +225,7 @@ describe('an interactive sign-in', () => {
 
   it('that left out a scope serves only what was granted', async () => {
     entra.idTokenClaims = { nonce: 'n' };
-    entra.grantedScopes = `${entra.cloud.graphUrl}/Group.Read.All`;
+    entra.grantedScopes = `${entra.cloud.graphResource}/Group.Read.All`;
     await identity.redeem({ ...redemption, scopes: [...read, ...write] }, 'hash');
     identity.commit(ada, 'hash');
     expect(await identity.onBehalfOf(ada, read)).toBe('graph-token-1');
