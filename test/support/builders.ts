@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import type { Group } from '../../src/domain/groups.ts';
+import type { Caller, Person } from '../../src/domain/people.ts';
+import type { GroupRequest } from '../../src/domain/requests.ts';
+import type { Operation, Outcome, Services } from '../../src/operations/operation.ts';
+import type { CardMessage } from '../../src/ports/messenger.ts';
+import { fakeDirectory } from './fake-directory.ts';
+import { fakeStore } from './fake-store.ts';
+
+export const tenantId = 'aaaaaaaa-0000-4000-8000-000000000001';
+export const otherTenantId = 'aaaaaaaa-0000-4000-8000-000000000002';
+export const startOfTest = new Date('2026-11-20T09:00:00Z');
+
+export function person(displayName: string, changes: Partial<Person> = {}): Person {
+  const principalName = `${displayName.split(' ')[0]?.toLowerCase() ?? ''}@contoso.com`;
+  return { id: randomUUID(), displayName, principalName, isGuest: false, ...changes };
+}
+
+/** A private Microsoft 365 group, unless told otherwise. */
+export function group(displayName: string, changes: Partial<Group> = {}): Group {
+  return {
+    id: randomUUID(),
+    displayName,
+    kind: 'microsoft365',
+    visibility: 'private',
+    isDynamic: false,
+    isSynced: false,
+    hasTeam: false,
+    createdAt: new Date('2025-03-01T09:00:00Z'),
+    ...changes,
+  };
+}
+
+export const ada = person('Ada Lovelace');
+export const grace = person('Grace Hopper');
+export const alan = person('Alan Turing');
+export const mallory = person('Mallory Malone');
+
+export function callerFrom({ id, displayName }: Person, changes: Partial<Caller> = {}): Caller {
+  return {
+    tenantId,
+    userId: id,
+    teamsUserId: `29:${id}`,
+    displayName,
+    locale: 'en-GB',
+    timeZone: 'Europe/Berlin',
+    ...changes,
+  };
+}
+
+/** A clock that stands still until it is moved. */
+export function testClock(start = startOfTest): { now(): Date; moveBy(milliseconds: number): void } {
+  let now = start.getTime();
+  return {
+    now: () => new Date(now),
+    moveBy: (milliseconds) => void (now += milliseconds),
+  };
+}
+
+export const days = (count: number): number => count * 86_400_000;
+
+/** A pending request of Ada's to join the group, for Grace and Alan to decide. */
+export function joinRequest(about: Group, changes: Partial<GroupRequest> = {}): GroupRequest {
+  const ref = ({ id, displayName }: Person) => ({ id, displayName });
+  return {
+    id: randomUUID(),
+    tenantId,
+    kind: 'join',
+    group: { id: about.id, displayName: about.displayName },
+    requester: ref(ada),
+    reason: 'I draw the icons.',
+    approvers: [ref(grace), ref(alan)],
+    status: 'pending',
+    createdAt: startOfTest,
+    lapsesAt: new Date(startOfTest.getTime() + days(7)),
+    ...changes,
+  };
+}
+
+/** A tenant in memory, and what is kept about it. `as` gives the services of a turn of one person. */
+export function world(
+  parts: { directory?: Parameters<typeof fakeDirectory>[0]; store?: ReturnType<typeof fakeStore> } = {},
+) {
+  const directory = fakeDirectory(parts.directory);
+  const store = parts.store ?? fakeStore();
+  const clock = testClock();
+  const as = (who: Person, changes: Partial<Caller> = {}): Services => ({
+    caller: callerFrom(who, changes),
+    directory: directory.of(who.id),
+    store,
+    clock,
+    correlationId: 'c0ffee',
+  });
+  const ask = (operation: Operation, who: Person, raw: Record<string, unknown> = {}): Promise<Outcome> =>
+    operation.execute(raw, as(who));
+  return { directory, store, clock, as, ask };
+}
+
+/** All that a person can read on a card, with the escapes of Markdown taken away. */
+export function wordsOn({ card }: Pick<CardMessage, 'card'>): string {
+  const words: string[] = [];
+  walk(card, (node) => {
+    for (const key of ['text', 'title', 'value', 'label']) {
+      if (typeof node[key] === 'string' && node['type'] !== 'Action.Submit') words.push(node[key]);
+    }
+  });
+  return words
+    .join('\n')
+    .replace(/\\(.)/gu, '$1')
+    .replace(/[\u2060\u2068\u2069]/gu, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
+
+export interface CardAction {
+  title: string;
+  verb: string;
+  data: Record<string, unknown>;
+  fallback: { type: string; data: Record<string, unknown> };
+}
+
+/** Every `Action.Execute` of a card, also inside cards that open. */
+export function actionsOn({ card }: Pick<CardMessage, 'card'>): CardAction[] {
+  const actions: CardAction[] = [];
+  walk(card, (node) => {
+    if (node['type'] === 'Action.Execute') actions.push(node as unknown as CardAction);
+  });
+  return actions;
+}
+
+export function walk(node: unknown, visit: (node: Record<string, unknown>) => void): void {
+  if (typeof node !== 'object' || node === null) return;
+  if (!Array.isArray(node)) visit(node as Record<string, unknown>);
+  for (const child of Object.values(node)) walk(child, visit);
+}

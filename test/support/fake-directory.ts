@@ -1,0 +1,162 @@
+import { AppError } from '../../src/domain/errors.ts';
+import type { Group } from '../../src/domain/groups.ts';
+import type { Person } from '../../src/domain/people.ts';
+import type { Directory, Page } from '../../src/ports/directory.ts';
+
+interface Seed {
+  groups?: readonly Group[];
+  people?: readonly Person[];
+  /** By group id. */
+  owners?: Readonly<Record<string, readonly Person[]>>;
+  members?: Readonly<Record<string, readonly Person[]>>;
+}
+
+type Method = keyof Directory;
+
+export interface FakeDirectory {
+  /** The directory as one person reaches it. */
+  of(userId: string): Directory;
+  isMember(groupId: string, person: Person): boolean;
+  setOwners(groupId: string, owners: readonly Person[]): void;
+  removeGroup(groupId: string): void;
+  /** The next calls of this method are refused so, until `heal`. */
+  refuse(method: Method, error: Error): void;
+  heal(method: Method): void;
+  /** Runs before each call of this method: somebody else may do something meanwhile. */
+  before(method: Method, happening: () => unknown): void;
+}
+
+/** A tenant's directory in memory, with the rules of Graph that matter here: a member adds nobody to a private group. */
+export function fakeDirectory(seed: Seed = {}): FakeDirectory {
+  const groups = new Map((seed.groups ?? []).map((group) => [group.id, group]));
+  const people = new Map(
+    [...(seed.people ?? []), ...Object.values(seed.owners ?? {}).flat()].map((one) => [one.id, one]),
+  );
+  const owners = idsByGroup(seed.owners);
+  const members = idsByGroup(seed.members);
+  const favorites = new Set<string>();
+  const refusals = new Map<Method, Error>();
+  const happenings = new Map<Method, () => unknown>();
+
+  async function called(method: Method): Promise<void> {
+    await happenings.get(method)?.();
+    const refusal = refusals.get(method);
+    if (refusal) throw refusal;
+  }
+  const groupWith = (id: string): Group => {
+    const found = groups.get(id);
+    if (!found) throw notFound();
+    return found;
+  };
+  const has = (table: Map<string, Set<string>>, groupId: string, userId: string) =>
+    table.get(groupId)?.has(userId) ?? false;
+  const membersOf = (groupId: string): Set<string> => {
+    const set = members.get(groupId) ?? new Set<string>();
+    members.set(groupId, set);
+    return set;
+  };
+
+  const of = (me: string): Directory => ({
+    async group(id) {
+      await called('group');
+      return groupWith(id);
+    },
+    async groupsNamed(name) {
+      await called('groupsNamed');
+      return [...groups.values()].filter((one) => one.displayName.toLowerCase() === name.toLowerCase()).slice(0, 10);
+    },
+    async searchGroups(words, options) {
+      await called('searchGroups');
+      const wanted = words.toLowerCase().split(/\s+/u);
+      const found = [...groups.values()].filter((one) => {
+        const tokens = one.displayName.toLowerCase().split(/\s+/u);
+        return wanted.every((word) => tokens.some((token) => token.startsWith(word)));
+      });
+      return pageOf(found, options);
+    },
+    async myGroups(options) {
+      await called('myGroups');
+      const mine = [...groups.values()]
+        .map((one) => ({
+          group: one,
+          standing: { isMember: has(members, one.id, me), isOwner: has(owners, one.id, me) },
+        }))
+        .filter(({ standing }) => standing.isMember || standing.isOwner)
+        .sort((a, b) => a.group.displayName.localeCompare(b.group.displayName));
+      return pageOf(mine, options);
+    },
+    async ownersOf(id) {
+      await called('ownersOf');
+      groupWith(id);
+      return [...(owners.get(id) ?? [])].map((userId) => people.get(userId)).filter((one) => one !== undefined);
+    },
+    async standingIn(id) {
+      await called('standingIn');
+      groupWith(id);
+      return { isMember: has(members, id, me), isOwner: has(owners, id, me) };
+    },
+    async memberCount(id) {
+      await called('memberCount');
+      return members.get(id)?.size ?? 0;
+    },
+    async isFavorite(id) {
+      await called('isFavorite');
+      return favorites.has(`${id}/${me}`);
+    },
+    async addMember(id, userId) {
+      await called('addMember');
+      const { visibility } = groupWith(id);
+      const isOpen = visibility === 'public' && userId === me;
+      if (!isOpen && !has(owners, id, me)) throw refusal('denied', 'member.denied');
+      if (has(members, id, userId)) throw refusal('conflict', 'member.already-present');
+      membersOf(id).add(userId);
+    },
+    async removeMember(id, userId) {
+      await called('removeMember');
+      groupWith(id);
+      if (!membersOf(id).delete(userId)) throw refusal('notFound', 'member.not-present');
+    },
+    async addFavorite(id) {
+      await called('addFavorite');
+      groupWith(id);
+      favorites.add(`${id}/${me}`);
+    },
+    async removeFavorite(id) {
+      await called('removeFavorite');
+      groupWith(id);
+      favorites.delete(`${id}/${me}`);
+    },
+  });
+
+  return {
+    of,
+    isMember: (id, one) => has(members, id, one.id),
+    setOwners(id, now) {
+      owners.set(id, new Set(now.map((one) => one.id)));
+      for (const one of now) people.set(one.id, one);
+    },
+    removeGroup: (id) => void groups.delete(id),
+    refuse: (method, error) => void refusals.set(method, error),
+    heal: (method) => void refusals.delete(method),
+    before: (method, happening) => void happenings.set(method, happening),
+  };
+}
+
+function idsByGroup(seed: Seed['owners'] = {}): Map<string, Set<string>> {
+  return new Map(Object.entries(seed).map(([id, people]) => [id, new Set(people.map((one) => one.id))]));
+}
+
+function pageOf<T>(items: T[], { pageSize, next }: { pageSize: number; next?: string }): Page<T> {
+  const start = Number(next ?? 0);
+  const end = start + pageSize;
+  return { items: items.slice(start, end), ...(end < items.length && { next: String(end) }) };
+}
+
+function notFound(): AppError {
+  return refusal('notFound', 'group.not-found');
+}
+
+/** What `graph/` makes of a refusal. */
+export function refusal(kind: AppError['kind'], code: string): AppError {
+  return new AppError(kind, { code, advice: `The directory says ${code}.` });
+}

@@ -1,0 +1,236 @@
+import { AppError } from '../../src/domain/errors.ts';
+import { isOpen, type GroupRequest, type RequestCardCopy } from '../../src/domain/requests.ts';
+import type {
+  ActivityAnswer,
+  ActivityStore,
+  AuditEvent,
+  ClaimedJob,
+  ConversationReference,
+  ConversationStore,
+  JobQueue,
+  NewJob,
+  RequestStore,
+  Store,
+} from '../../src/ports/store.ts';
+import { memorySignInStore } from './memory-sign-in-store.ts';
+
+interface Row extends ClaimedJob {
+  state: 'waiting' | 'done' | 'dead';
+  leaseUntil: number;
+  code: string;
+}
+
+interface State {
+  requests: GroupRequest[];
+  copies: RequestCardCopy[];
+  jobs: Row[];
+  events: AuditEvent[];
+}
+
+export interface FakeStore extends Store {
+  readonly events: readonly AuditEvent[];
+  readonly queued: readonly Readonly<Row>[];
+}
+
+/** What is kept, in memory: the same promises as the real stores, without their speed or their files. */
+export function fakeStore(): FakeStore {
+  const state: State = { requests: [], copies: [], jobs: [], events: [] };
+  const { pendingCommands, signIns } = memorySignInStore();
+  let last = Promise.resolve();
+
+  const store: FakeStore = {
+    requests: requestStore(state),
+    jobs: jobQueue(state),
+    conversations: conversationStore(),
+    activities: activityStore(),
+    pendingCommands,
+    signIns,
+    audit: {
+      append: (event) => settled(() => void state.events.push(event)),
+      firstBrokenLink: () => Promise.resolve(undefined),
+    },
+    get events() {
+      return state.events;
+    },
+    get queued() {
+      return state.jobs;
+    },
+    atomically<T>(work: (inside: Store) => Promise<T>): Promise<T> {
+      const turn = last.then(() => allOrNothing(state, () => work(store)));
+      last = turn.then(
+        () => undefined,
+        () => undefined,
+      );
+      return turn;
+    },
+  };
+  return store;
+}
+
+async function allOrNothing<T>(state: State, work: () => Promise<T>): Promise<T> {
+  const before = structuredClone(state);
+  try {
+    return await work();
+  } catch (error) {
+    Object.assign(state, before);
+    throw error;
+  }
+}
+
+function settled<T>(work: () => T): Promise<T> {
+  return Promise.resolve().then(work);
+}
+
+function requestStore(state: State): RequestStore {
+  const find = (tenantId: string, id: string) =>
+    state.requests.find((one) => one.id === id && one.tenantId === tenantId);
+  const openFor = (tenantId: string, requesterId: string, groupId: string) =>
+    state.requests.find(
+      (one) => one.tenantId === tenantId && one.requester.id === requesterId && one.group.id === groupId && isOpen(one),
+    );
+  return {
+    insert: (request) =>
+      settled(() => {
+        if (openFor(request.tenantId, request.requester.id, request.group.id)) {
+          throw new AppError('conflict', { code: 'request.already-open', advice: 'You have asked already.' });
+        }
+        state.requests.push(structuredClone(request));
+      }),
+    get: (tenantId, id) => settled(() => structuredClone(find(tenantId, id))),
+    pendingFor: (tenantId, requesterId, groupId) =>
+      settled(() => structuredClone(openFor(tenantId, requesterId, groupId))),
+    byRequester: (tenantId, requesterId, { limit, before }) =>
+      settled(() =>
+        state.requests
+          .filter((one) => one.tenantId === tenantId && one.requester.id === requesterId)
+          .filter((one) => !before || one.createdAt < before)
+          .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
+          .slice(0, limit),
+      ),
+    waitingFor: (tenantId, approverId, { limit, after }) =>
+      settled(() =>
+        state.requests
+          .filter((one) => one.tenantId === tenantId && one.approvers.some(({ id }) => id === approverId))
+          .filter((one) => one.status === 'pending' || one.status === 'failed')
+          .filter((one) => !after || one.createdAt > after)
+          .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
+          .slice(0, limit),
+      ),
+    move: (tenantId, id, from, to, change = {}) =>
+      settled(() => {
+        const request = find(tenantId, id);
+        if (request?.status !== from) return false;
+        delete request.failureCode;
+        Object.assign(request, { status: to }, change);
+        return true;
+      }),
+    addCopy: (copy) =>
+      settled(() => {
+        const isKnown = state.copies.some(
+          (one) => one.conversationId === copy.conversationId && one.activityId === copy.activityId,
+        );
+        if (!isKnown) state.copies.push(copy);
+      }),
+    copies: (tenantId, requestId) =>
+      settled(() => state.copies.filter((one) => one.tenantId === tenantId && one.requestId === requestId)),
+  };
+}
+
+function jobQueue(state: State): JobQueue {
+  const held = ({ id, lease }: Pick<ClaimedJob, 'id' | 'lease'>) =>
+    state.jobs.find((row) => row.id === id && row.lease === lease && row.state === 'waiting');
+  const isFree = (row: Row, now: Date) =>
+    row.state === 'waiting' && row.dueAt <= now && (row.lease === '' || row.leaseUntil <= now.getTime());
+  return {
+    enqueue: (jobs) =>
+      settled(() => {
+        for (const job of jobs) if (!state.jobs.some(({ key }) => key === job.key)) state.jobs.push(rowFrom(job));
+      }),
+    claim: ({ now, limit, leaseSeconds }) =>
+      settled(() =>
+        state.jobs
+          .filter((row) => isFree(row, now))
+          .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+          .slice(0, limit)
+          .map((row) => {
+            const attempt = row.attempt + 1;
+            const lease = `${row.id}-${attempt}`;
+            Object.assign(row, { attempt, lease, leaseUntil: now.getTime() + leaseSeconds * 1000 });
+            return structuredClone(row);
+          }),
+      ),
+    renew: (job, until) =>
+      settled(() => {
+        const row = held(job);
+        if (row) row.leaseUntil = until.getTime();
+        return row !== undefined;
+      }),
+    finish: (job) =>
+      settled(() => {
+        const row = held(job);
+        if (row) row.state = 'done';
+        return row !== undefined;
+      }),
+    fail: (job, { code, retryAt }) =>
+      settled(() => {
+        const row = held(job);
+        if (row) Object.assign(row, { code, lease: '' }, retryAt ? { dueAt: retryAt } : { state: 'dead' });
+        return row !== undefined;
+      }),
+    nextDueAt: () =>
+      settled(
+        () =>
+          state.jobs
+            .filter((row) => row.state === 'waiting' && row.lease === '')
+            .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())[0]?.dueAt,
+      ),
+    dead: (tenantId) => settled(() => state.jobs.filter((row) => row.tenantId === tenantId && row.state === 'dead')),
+  };
+
+  function rowFrom(job: NewJob): Row {
+    const id = `job-${state.jobs.length + 1}`;
+    return {
+      dueAt: new Date(0),
+      ...structuredClone(job),
+      id,
+      attempt: 0,
+      lease: '',
+      leaseUntil: 0,
+      state: 'waiting',
+      code: '',
+    };
+  }
+}
+
+function conversationStore(): ConversationStore {
+  const kept = new Map<string, ConversationReference>();
+  const keyOf = (tenantId: string, conversationId: string) => `${tenantId}/${conversationId}`;
+  return {
+    save: (reference) => settled(() => void kept.set(keyOf(reference.tenantId, reference.conversationId), reference)),
+    get: (tenantId, conversationId) => settled(() => kept.get(keyOf(tenantId, conversationId))),
+    personal: (tenantId, userId) =>
+      settled(() =>
+        [...kept.values()].find((one) => one.kind === 'personal' && one.tenantId === tenantId && one.userId === userId),
+      ),
+    remove: (tenantId, conversationId) => settled(() => void kept.delete(keyOf(tenantId, conversationId))),
+  };
+}
+
+function activityStore(): ActivityStore {
+  const seen = new Map<string, { until: number; at: number; answer?: ActivityAnswer }>();
+  return {
+    begin: (key, { now, leaseSeconds }) =>
+      settled(() => {
+        const known = seen.get(key);
+        if (known?.answer) return { state: 'done' as const, answer: known.answer };
+        if (known && known.until > now.getTime()) return { state: 'busy' as const };
+        seen.set(key, { until: now.getTime() + leaseSeconds * 1000, at: now.getTime() });
+        return { state: 'new' as const };
+      }),
+    finish: (key, answer, now) => settled(() => void seen.set(key, { until: 0, at: now.getTime(), answer })),
+    forgetBefore: (time) =>
+      settled(() => {
+        for (const [key, { at }] of seen) if (at < time.getTime()) seen.delete(key);
+      }),
+  };
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { operations } from '../../../src/operations/index.ts';
+import { builtInCommand, understand } from '../../../src/operations/understand.ts';
+
+const sentences: [string, string, string?][] = [
+  ['help', 'help'],
+  ['Help!', 'help'],
+  ['hello', 'help'],
+  ['Hi', 'help'],
+  ['?', 'help'],
+  ['help requests', 'help', 'requests'],
+  ['What can you do?', 'help'],
+  ['find groups design', 'group.find', 'design'],
+  ['Find group “Design”', 'group.find', 'Design'],
+  ['please find groups about cooking', 'group.find', 'cooking'],
+  ['can you search for groups design guild please', 'group.find', 'design guild'],
+  ['search cooking', 'group.find', 'cooking'],
+  ['FIND GROUPS', 'group.find'],
+  ['fnid groups design', 'group.find', 'design'],
+  ['find gruops design', 'group.find', 'design'],
+  ['is there a group for runners?', 'group.find', 'runners'],
+  ['show group Design Guild', 'group.show', 'Design Guild'],
+  ['show the group Design Guild', 'group.show', 'Design Guild'],
+  ['show me the group "Design Guild"', 'group.show', 'Design Guild'],
+  ['show Design Guild', 'group.show', 'Design Guild'],
+  ['shwo group Design Guild', 'group.show', 'Design Guild'],
+  ['who owns Design Guild?', 'group.show', 'Design Guild'],
+  ['tell me about the group R&D', 'group.show', 'R&D'],
+  ['my groups', 'group.mine'],
+  ['My Groups.', 'group.mine'],
+  ['show my groups', 'group.mine'],
+  ['please show my groups, thanks', 'group.mine'],
+  ['my gruops', 'group.mine'],
+  ['my favourites', 'group.mine'],
+  ['favourite Design Guild', 'group.favorite', 'Design Guild'],
+  ['favorite design guild', 'group.favorite', 'design guild'],
+  ['favourit Design Guild', 'group.favorite', 'Design Guild'],
+  ['star the group Design Guild', 'group.favorite', 'Design Guild'],
+  ['unfavourite Design Guild', 'group.unfavorite', 'Design Guild'],
+  ['unfavorite „Design Guild“', 'group.unfavorite', 'Design Guild'],
+  ['remove favourite Design Guild', 'group.unfavorite', 'Design Guild'],
+  ['join Design Guild', 'group.join', 'Design Guild'],
+  ['Join the group Design Guild', 'group.join', 'Design Guild'],
+  ['join group “Design Guild”.', 'group.join', 'Design Guild'],
+  ['I want to join Design Guild', 'group.join', 'Design Guild'],
+  ["I'd like to join «Design Guild»", 'group.join', 'Design Guild'],
+  ['I’d like to join Design Guild!', 'group.join', 'Design Guild'],
+  ['could you please add me to Design Guild', 'group.join', 'Design Guild'],
+  ['jion Design Guild', 'group.join', 'Design Guild'],
+  ['joni Design Guild', 'group.join', 'Design Guild'],
+  ["join 'Design Guild'", 'group.join', 'Design Guild'],
+  ['join To do', 'group.join', 'To do'],
+  ['join קבוצת עיצוב', 'group.join', 'קבוצת עיצוב'],
+  ['join 🚀 Rockets', 'group.join', '🚀 Rockets'],
+  ['join "The "best" group"', 'group.join', 'The "best" group'],
+  ['join', 'group.join'],
+  ['leave Design Guild', 'group.leave', 'Design Guild'],
+  ['leave the group Design Guild please', 'group.leave', 'Design Guild'],
+  ['remove me from Design Guild', 'group.leave', 'Design Guild'],
+  ['laeve Design Guild', 'group.leave', 'Design Guild'],
+  ['waiting for me', 'request.waiting'],
+  ["what's waiting for me?", 'request.waiting'],
+  ['What’s waiting for me', 'request.waiting'],
+  ['wating for me', 'request.waiting'],
+  ['pending requests', 'request.waiting'],
+  ['my requests', 'request.mine'],
+  ['my reqeusts', 'request.mine'],
+  ['cancel my request', 'request.mine'],
+];
+
+describe('understand', () => {
+  it.each(sentences)('%s → %s', (sentence, name, words = '') => {
+    const understood = understand(sentence);
+    expect('operation' in understood && [understood.operation.name, understood.words]).toEqual([name, words]);
+  });
+
+  it.each(['', '   ', 'the weather in Berlin', '🚀', '!!!', 'xyzzy', 'fine, thanks', '…', '(.*)+$'])(
+    'offers the three nearest for %s',
+    (sentence) => {
+      const understood = understand(sentence);
+      expect('nearest' in understood && understood.nearest).toHaveLength(3);
+    },
+  );
+
+  it('is not held up by a very long message', () => {
+    expect('nearest' in understand('a'.repeat(50_000))).toBe(true);
+  });
+
+  it('offers what resembles the words first', () => {
+    const understood = understand('favourites: how?');
+    expect('operation' in understood || understood.nearest.some(({ name }) => name === 'group.favorite')).toBe(true);
+  });
+
+  it('understands the first phrase and the example of everything that help tells', () => {
+    for (const operation of operations.filter(({ phrases }) => phrases.length > 0)) {
+      for (const sentence of [...operation.phrases, operation.example]) {
+        const understood = understand(sentence);
+        expect('operation' in understood && understood.operation.name, sentence).toBe(operation.name);
+      }
+    }
+  });
+
+  it('has no phrase for two operations', () => {
+    const phrases = operations.flatMap((operation) => operation.phrases);
+    expect(phrases).toHaveLength(new Set(phrases).size);
+  });
+});
+
+describe('builtInCommand', () => {
+  it.each(['sign out', 'Sign out, please', 'logout', 'please log out', 'sing out'])('knows %s', (sentence) => {
+    expect(builtInCommand(sentence)?.name).toBe('account.sign-out');
+  });
+
+  it.each(['join Sign out', 'help', 'sign me up for Design', ''])('leaves %s alone', (sentence) => {
+    expect(builtInCommand(sentence)).toBeUndefined();
+  });
+});
