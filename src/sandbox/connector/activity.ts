@@ -14,7 +14,7 @@ const activity = z.object({
   text: z.string().nullish(),
   summary: z.string().nullish(),
   replyToId: z.string().nullish(),
-  attachments: z.array(z.object({ contentType: z.string(), content: z.unknown() })).nullish(),
+  attachments: z.array(z.object({ contentType: z.string(), content: z.unknown().optional() })).nullish(),
 });
 
 /** What the bot sends, as far as Teams shows it. */

@@ -141,7 +141,7 @@ const parameters = z.object({
   channelData: z
     .object({ channel: z.object({ id: z.string() }).nullish(), tenant: z.object({ id: z.string() }).nullish() })
     .nullish(),
-  activity: z.unknown(),
+  activity: z.unknown().optional(),
 });
 
 function open(connector: Connector, call: Call, body: unknown): Answer {

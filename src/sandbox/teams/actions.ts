@@ -17,7 +17,7 @@ export interface Target {
 }
 
 /** Result body of `adaptiveCard/action`. */
-const actionResult = z.object({ statusCode: z.number().default(200), type: z.string(), value: z.unknown() });
+const actionResult = z.object({ statusCode: z.number().default(200), type: z.string(), value: z.unknown().optional() });
 const cardBody = z.looseObject({ type: z.literal('AdaptiveCard') });
 const errorBody = z.object({ message: z.string() });
 
