@@ -41,7 +41,7 @@ export const joinGroup = defineOperation({
   example: 'join Design Guild',
   argument: 'group',
   input: z.object({ group: groupName, reason, confirmed }),
-  scopes: ['GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
+  scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
 
   async run({ group: name, reason: why, confirmed: answer }, services): Promise<Joining> {
     const { directory, store, caller } = services;

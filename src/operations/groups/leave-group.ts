@@ -35,7 +35,7 @@ export const leaveGroup = defineOperation({
   example: 'leave Design Guild',
   argument: 'group',
   input: z.object({ group: groupName, confirmed }),
-  scopes: ['GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
+  scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
 
   async run({ group: name, confirmed: answer }, services): Promise<Left> {
     const group = await resolveGroup(services.directory, name);

@@ -18,7 +18,7 @@ export const approveRequest = defineOperation({
   summary: 'Approve a request',
   example: '',
   input: z.object({ requestId }),
-  scopes: ['GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
+  scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
   allow: requestDecider,
 
   async run({ requestId: id }, services) {

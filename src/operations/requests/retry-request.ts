@@ -16,7 +16,7 @@ export const retryRequest = defineOperation({
   summary: 'Try again to carry out an approved request',
   example: '',
   input: z.object({ requestId }),
-  scopes: ['GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
+  scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
   allow: requestDecider,
 
   async run({ requestId: id }, services) {
