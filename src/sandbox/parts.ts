@@ -133,10 +133,8 @@ export function createParts(foundation: Foundation): Parts {
       install();
       watch = watchBot(
         () => botUrl,
-        (reachable) => {
-          events.emit({ kind: 'session' });
-          if (reachable) void teams.installs.deliverPending();
-        },
+        () => events.emit({ kind: 'session' }),
+        () => void teams.installs.deliverPending(),
       );
     },
     reset: () => {

@@ -12,8 +12,9 @@ const patienceMs = 500;
 /**
  * @param botUrl where the bot is now
  * @param changed called when it came or went
+ * @param there called each time that it is there
  */
-export function watchBot(botUrl: () => string, changed: (reachable: boolean) => void): BotWatch {
+export function watchBot(botUrl: () => string, changed: () => void, there: () => void): BotWatch {
   let reachable = false;
   let looking = false;
   const look = async (): Promise<void> => {
@@ -21,9 +22,10 @@ export function watchBot(botUrl: () => string, changed: (reachable: boolean) => 
     looking = true;
     const now = await isListening(new URL(botUrl()));
     looking = false;
-    if (now === reachable) return;
+    const news = now !== reachable;
     reachable = now;
-    changed(now);
+    if (news) changed();
+    if (now) there();
   };
   const timer = setInterval(() => void look(), everyMs);
   timer.unref();

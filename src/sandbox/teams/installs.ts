@@ -12,14 +12,15 @@ export interface Installs {
   personalChat(person: TeamsPerson): StoredConversation;
   /** Follows a change of `Grants.installed`. */
   apply(person: TeamsPerson): void;
-  /** Delivers the install events that the bot has not received. @returns false when it cannot be reached */
-  deliverPending(): Promise<boolean>;
+  /** Delivers the install events that the bot has not accepted yet; to be called again while it is there. */
+  deliverPending(): Promise<void>;
 }
 
 export function createInstalls(world: TeamsWorld): Installs {
-  let delivering: Promise<boolean> | undefined;
-  const deliverPending = (): Promise<boolean> =>
-    (delivering ??= deliverAll(world).finally(() => {
+  let delivering: Promise<void> | undefined;
+  const attempts = new Map<string, number>();
+  const deliverPending = (): Promise<void> =>
+    (delivering ??= deliverAll(world, attempts).finally(() => {
       delivering = undefined;
     }));
   const apply = (person: TeamsPerson): void => {
@@ -62,7 +63,10 @@ function findOrCreate(world: TeamsWorld, person: TeamsPerson): StoredConversatio
   );
 }
 
-async function deliverAll(world: TeamsWorld): Promise<boolean> {
+/** A bot that is just starting refuses what it will take a second later; one that always refuses is left in peace. */
+const mostAttempts = 20;
+
+async function deliverAll(world: TeamsWorld, attempts: Map<string, number>): Promise<void> {
   for (const conversation of world.chats.all().filter((one) => one.installPending)) {
     const [first = ''] = world.members(conversation);
     const person = world.people.byId(first);
@@ -72,12 +76,15 @@ async function deliverAll(world: TeamsWorld): Promise<boolean> {
     if (Math.random() < 0.5) events.reverse();
     for (const event of events) {
       const { status } = await world.delivery.send(event, 'message');
-      if (status === 0) return false;
+      if (status === 0) return;
+      const attempt = (attempts.get(conversation.id) ?? 0) + 1;
+      attempts.set(conversation.id, attempt);
+      if ((status < 200 || status >= 300) && attempt < mostAttempts) return;
     }
+    attempts.delete(conversation.id);
     conversation.installPending = false;
     world.chats.changed();
   }
-  return true;
 }
 
 function added(world: TeamsWorld, person: TeamsPerson, conversation: StoredConversation): OutgoingActivity {

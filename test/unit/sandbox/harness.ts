@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,8 @@ import { createLocalJWKSet, jwtVerify } from 'jose';
 import type { JSONWebKeySet, JWTPayload } from 'jose';
 import { Agent, fetch } from 'undici';
 import type { Response } from 'undici';
+import { loadSigningKeys } from '../../../src/sandbox/entra/keys.ts';
+import { loadPki } from '../../../src/sandbox/pki.ts';
 import { startSandbox } from '../../../src/sandbox/sandbox.ts';
 import type { RunningSandbox } from '../../../src/sandbox/sandbox.ts';
 import type { Conversation, Grants, Message, Session, TrafficEntry } from '../../../src/sandbox/page/api.ts';
@@ -86,7 +88,10 @@ export interface Bench {
 export async function startBench(options: Partial<SandboxOptions> = {}): Promise<Bench> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'sandbox-'));
   const timing = { messageMs: 300, extensionMs: 200, otherInvokeMs: 600, retryPauseMs: 30 };
-  const sandbox = await startSandbox({ timing, log: console.error, ...options, dataDir });
+  if (options.dataDir === undefined) await giveKeys(dataDir);
+  // Nobody listens on the discard port until the bot's own address is known.
+  const botUrl = 'http://localhost:9';
+  const sandbox = await startSandbox({ timing, botUrl, log: console.error, ...options, dataDir });
   const dispatcher = new Agent({ connect: { ca: sandbox.caCertificate } });
   const cloud: Bench['cloud'] = (where, init) => fetch(`${sandbox.cloudUrl}${where}`, { ...init, dispatcher });
   const keys = (await (await cloud('/botframework/v1/.well-known/keys')).json()) as JSONWebKeySet;
@@ -153,6 +158,19 @@ export async function startBench(options: Partial<SandboxOptions> = {}): Promise
       if (options.dataDir === undefined) rmSync(dataDir, { recursive: true });
     },
   };
+}
+
+let keyFolder: Promise<string> | undefined;
+
+/** Making RSA keys is most of a first start: each test file makes them once. */
+async function giveKeys(dataDir: string): Promise<void> {
+  keyFolder ??= (async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'sandbox-keys-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    await Promise.all([loadPki(folder), loadSigningKeys(folder)]);
+    return folder;
+  })();
+  cpSync(await keyFolder, dataDir, { recursive: true });
 }
 
 async function startBot(keys: JSONWebKeySet, botId: string): Promise<FakeBot> {
