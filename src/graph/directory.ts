@@ -45,7 +45,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
     group: (groupId) => readGroup(reader, groupId),
     groupsNamed: (displayName) => readGroupsNamed(reader, displayName),
     searchGroups: (words, page) => searchGroups(reader, words, page),
-    myGroups: (page) => readMyGroups(reader, page),
+    myGroups: (page) => readMyGroups(reader, caller.userId, page),
     ownersOf: (groupId) => readOwners(reader, groupId),
     standingIn: (groupId) => readStanding(reader, groupId, caller.userId),
     memberCount: (groupId) => readMemberCount(reader, groupId),

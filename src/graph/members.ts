@@ -36,8 +36,12 @@ export async function readStanding(reader: Reader, groupId: string, userId: stri
   const ids = parsed(z.object({ value: z.array(z.string()) }), memberOf).value;
   return {
     isMember: ids.some((id) => id.toLowerCase() === groupId.toLowerCase()),
-    isOwner: owners.some(({ id }) => id.toLowerCase() === userId.toLowerCase()),
+    isOwner: isAmong(owners, userId),
   };
+}
+
+export function isAmong(people: readonly Person[], userId: string): boolean {
+  return people.some(({ id }) => id.toLowerCase() === userId.toLowerCase());
 }
 
 /** Direct members; undefined where the caller may not know. @see https://learn.microsoft.com/graph/api/group-list-members */

@@ -4,7 +4,7 @@ import type { Page } from '../ports/directory.ts';
 import type { Reader } from './batch.ts';
 import { advanced } from './batch.ts';
 import { groupFields, parseGroups } from './group-shape.ts';
-import { unlessDenied } from './members.ts';
+import { isAmong, readOwners, unlessDenied } from './members.ts';
 import { continued, nextOf, stalePage } from './paging.ts';
 
 /** Nobody is in more: a directory allows 2,048 through which somebody gets access to anything. */
@@ -27,16 +27,17 @@ const cursorShape = z.tuple([z.string().max(400), z.guid()]);
  */
 export async function readMyGroups(
   reader: Reader,
+  userId: string,
   { pageSize, next }: { pageSize: number; next?: string },
 ): Promise<Page<MyGroup>> {
   const cursor = next === undefined ? undefined : readCursor(next);
   const [memberOf, owned] = await Promise.all([
     readAll(reader, '/me/memberOf/microsoft.graph.group'),
-    // Wants `User.Read` besides: without it only the groups that one is in are known.
-    unlessDenied(readAll(reader, '/me/ownedObjects/microsoft.graph.group'), []),
+    unlessDenied(readAll(reader, '/me/ownedObjects/microsoft.graph.group'), undefined),
   ]);
-  const all = merge(memberOf, owned).filter(({ group }) => cursor === undefined || compare(group, cursor) > 0);
-  const items = all.slice(0, Math.max(1, Math.trunc(pageSize)));
+  const all = merge(memberOf, owned ?? []).filter(({ group }) => cursor === undefined || compare(group, cursor) > 0);
+  const shown = all.slice(0, Math.max(1, Math.trunc(pageSize)));
+  const items = owned === undefined ? await withOwnership(reader, userId, shown) : shown;
   const last = items.at(-1)?.group;
   return { items, ...(last !== undefined && items.length < all.length ? { next: writeCursor(last) } : {}) };
 }
@@ -52,6 +53,19 @@ async function readAll(reader: Reader, list: string): Promise<Group[]> {
     if (next === undefined) break;
   }
   return groups;
+}
+
+/**
+ * What one owns wants `User.Read`. Without it groups that one owns and is not in stay unknown, but of those on the page
+ * at least their owners can be asked for.
+ */
+async function withOwnership(reader: Reader, userId: string, items: readonly MyGroup[]): Promise<MyGroup[]> {
+  return await Promise.all(
+    items.map(async ({ group, standing }) => {
+      const owners = await unlessDenied(readOwners(reader, group.id), []);
+      return { group, standing: { ...standing, isOwner: isAmong(owners, userId) } };
+    }),
+  );
 }
 
 function merge(memberOf: readonly Group[], owned: readonly Group[]): MyGroup[] {
