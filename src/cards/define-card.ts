@@ -33,12 +33,17 @@ GlobalSettings.getUndefinedFieldValueSubstitutionString = (path) => {
 export function defineCard<T>(template: string, definition: CardDefinition<T>): Card<T> {
   const expand = lazily(() => templateNamed(template));
   const render = (data: T, reader: Reader): CardMessage => {
-    const text = definition.text(data, reader);
+    const text = withoutMarkup(definition.text(data, reader));
     const card = expand().expand({ $root: definition.view(data, reader) }) as Json;
     withFallbacks(card);
     return { card: { ...card, fallbackText: text, lang: 'en' }, text };
   };
   return Object.assign(render, { template, samples: definition.samples });
+}
+
+/** Some clients read this text as Markdown too: a word joiner, which nobody sees, ends tags and links before they begin. */
+function withoutMarkup(text: string): string {
+  return text.replace(/[<\]]/gu, '$&\u2060');
 }
 
 /** Parsing costs a hundred times what expanding does, and a parsed template keeps no state. */

@@ -37,34 +37,48 @@ export function fakeStore(): FakeStore {
   const state: State = { requests: [], copies: [], jobs: [], events: [] };
   const { pendingCommands, signIns } = memorySignInStore();
   let last = Promise.resolve();
-
-  const store: FakeStore = {
+  const others = { conversations: conversationStore(), activities: activityStore(), pendingCommands, signIns };
+  const inside: Store = {
+    ...others,
     requests: requestStore(state),
     jobs: jobQueue(state),
-    conversations: conversationStore(),
-    activities: activityStore(),
-    pendingCommands,
-    signIns,
     audit: {
       append: (event) => settled(() => void state.events.push(event)),
       firstBrokenLink: () => Promise.resolve(undefined),
     },
+    atomically: (work) => work(inside),
+  };
+  // As with a real one, whoever uses the outer store inside a transaction waits for ever.
+  const turn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work);
+    last = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
+  };
+  return {
+    ...others,
+    requests: inTurn(inside.requests, turn),
+    jobs: inTurn(inside.jobs, turn),
+    audit: inTurn(inside.audit, turn),
     get events() {
       return state.events;
     },
     get queued() {
       return state.jobs;
     },
-    atomically<T>(work: (inside: Store) => Promise<T>): Promise<T> {
-      const turn = last.then(() => allOrNothing(state, () => work(store)));
-      last = turn.then(
-        () => undefined,
-        () => undefined,
-      );
-      return turn;
-    },
+    atomically: (work) => turn(() => allOrNothing(state, () => work(inside))),
   };
-  return store;
+}
+
+/** The same methods, each of which waits until no transaction runs. */
+function inTurn<T extends object>(store: T, turn: <R>(work: () => Promise<R>) => Promise<R>): T {
+  const methods = Object.entries(store).map(([name, method]) => [
+    name,
+    (...input: unknown[]) => turn(() => (method as (...input: unknown[]) => Promise<unknown>)(...input)),
+  ]);
+  return Object.fromEntries(methods) as T;
 }
 
 async function allOrNothing<T>(state: State, work: () => Promise<T>): Promise<T> {

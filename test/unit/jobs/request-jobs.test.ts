@@ -1,0 +1,272 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../src/domain/errors.ts';
+import type { Person } from '../../../src/domain/people.ts';
+import { createJobHandlers } from '../../../src/jobs/index.ts';
+import { outcomeOf } from '../../../src/jobs/job-outcome.ts';
+import { operationNamed } from '../../../src/operations/index.ts';
+import { actionsOn, ada, alan, days, grace, group, tenantId, wordsOn, world } from '../../support/builders.ts';
+import { refusal } from '../../support/fake-directory.ts';
+import { fakeMessenger } from '../../support/fake-messenger.ts';
+
+const guild = group('Design Guild');
+const minute = 60_000;
+
+/** Ada has asked to join; nothing has been delivered yet. */
+async function asked() {
+  const office = world({ directory: { groups: [guild], people: [ada], owners: { [guild.id]: [grace, alan] } } });
+  const messenger = fakeMessenger();
+  const handlers = createJobHandlers({ store: office.store, messenger, clock: office.clock });
+  const outcome = await office.ask(operationNamed('group.join')!, ada, {
+    group: guild.id,
+    confirmed: 'yes',
+    reason: 'Icons.',
+  });
+  const requestId = outcome.shows!.requestId;
+
+  /** Does what is due, as the runner would, once through the queue. */
+  async function runDue(): Promise<void> {
+    const { jobs } = office.store;
+    for (;;) {
+      const claimed = await jobs.claim({ now: office.clock.now(), limit: 10, leaseSeconds: 30 });
+      if (claimed.length === 0) return;
+      for (const job of claimed) {
+        const error: unknown = await handlers[job.kind]!(job, new AbortController().signal).catch(
+          (thrown: unknown) => thrown,
+        );
+        if (error === undefined) await jobs.finish(job);
+        else {
+          const { code, waitSeconds } = outcomeOf(error, job.attempt);
+          const retryAt =
+            waitSeconds === undefined ? {} : { retryAt: new Date(office.clock.now().getTime() + waitSeconds * 1000) };
+          await jobs.fail(job, { code, ...retryAt });
+        }
+      }
+    }
+  }
+  const press = (name: string, who: Person, raw: Record<string, unknown> = {}) =>
+    office.ask(operationNamed(`request.${name}`)!, who, { requestId, ...raw });
+  const now = async () => (await office.store.requests.get(tenantId, requestId))!;
+  const lastWordsTo = (who: Person) => wordsOn(messenger.sentTo(who.id).at(-1) ?? { card: {} });
+  return { ...office, messenger, handlers, requestId, runDue, press, now, lastWordsTo };
+}
+
+describe('delivery', () => {
+  it('brings each owner a card to decide on, once', async () => {
+    const { runDue, messenger, lastWordsTo, store, handlers } = await asked();
+    await runDue();
+    for (const owner of [grace, alan]) {
+      expect(lastWordsTo(owner)).toContain('Ada Lovelace asks to join Design Guild');
+      expect(actionsOn(messenger.sentTo(owner.id)[0]!).map(({ title }) => title)).toEqual(['Approve', 'Reject']);
+    }
+    for (const job of store.queued) await handlers[job.kind]!(job, new AbortController().signal);
+    expect(messenger.sentTo(grace.id)).toHaveLength(1);
+  });
+
+  it('brings the requester the card whose answer got lost, and none that is known', async () => {
+    const lost = await asked();
+    lost.clock.moveBy(minute);
+    await lost.runDue();
+    expect(lost.lastWordsTo(ada)).toContain('Your request to join Design Guild');
+
+    const known = await asked();
+    const copy = { requestId: known.requestId, tenantId, conversationId: 'c', activityId: 'a', recipientId: ada.id };
+    await known.store.requests.addCopy({ ...copy, role: 'requester' });
+    known.clock.moveBy(minute);
+    await known.runDue();
+    expect(known.messenger.sentTo(ada.id)).toEqual([]);
+  });
+
+  it('sends nothing about what is decided already', async () => {
+    const { runDue, messenger, press } = await asked();
+    await press('withdraw', ada);
+    await runDue();
+    expect(messenger.sentTo(grace.id)).toEqual([]);
+  });
+
+  it('makes a card true that was on its way while somebody decided', async () => {
+    const { runDue, messenger, press } = await asked();
+    let isFirst = true;
+    messenger.meanwhile = async () => {
+      if (!isFirst) return;
+      isFirst = false;
+      await press('approve', alan);
+    };
+    await runDue();
+    expect(wordsOn(messenger.sentTo(grace.id)[0]!)).toContain('Alan Turing approved this');
+    expect(actionsOn(messenger.sentTo(grace.id)[0]!)).toEqual([]);
+  });
+
+  it('is tried again when the service fails', async () => {
+    const { runDue, messenger, clock, lastWordsTo } = await asked();
+    messenger.failure = refusal('upstream', 'connector.failed');
+    await runDue();
+    messenger.failure = undefined;
+    clock.moveBy(minute);
+    await runDue();
+    expect(lastWordsTo(grace)).toContain('asks to join');
+  });
+
+  it('stops when it is told to', async () => {
+    const { store, handlers, messenger } = await asked();
+    const job = store.queued[0]!;
+    await expect(handlers[job.kind]!(job, AbortSignal.abort())).rejects.toThrow('abort');
+    expect(messenger.sentTo(grace.id)).toEqual([]);
+  });
+});
+
+describe('an owner who cannot be reached', () => {
+  it('does not keep the others from deciding', async () => {
+    const { runDue, messenger, clock, lastWordsTo, store } = await asked();
+    messenger.unreachable.add(grace.id);
+    await runDue();
+    clock.moveBy(minute);
+    await runDue();
+    expect(lastWordsTo(alan)).toContain('asks to join');
+    expect(await store.jobs.dead(tenantId)).toMatchObject([{ code: 'message.unreachable' }]);
+    expect(lastWordsTo(ada)).not.toContain('could be reached');
+  });
+
+  it('is told to the requester when there is nobody else, once', async () => {
+    const { runDue, messenger, clock, now } = await asked();
+    messenger.unreachable.add(grace.id).add(alan.id);
+    for (let step = 0; step < 3; step++) {
+      await runDue();
+      clock.moveBy(minute);
+    }
+    const told = messenger
+      .sentTo(ada.id)
+      .map(wordsOn)
+      .filter((words) => words.includes('No owner of Design Guild could be reached'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('ask Grace Hopper or Alan Turing');
+    expect((await now()).status).toBe('pending');
+  });
+});
+
+describe('a decision', () => {
+  it('reaches every copy and the requester', async () => {
+    const { runDue, messenger, clock, press, lastWordsTo } = await asked();
+    clock.moveBy(minute);
+    await runDue();
+    await press('reject', grace, { reason: 'Full until spring.' });
+    await runDue();
+    for (const owner of [grace, alan]) {
+      expect(messenger.sentTo(owner.id)).toHaveLength(1);
+      expect(lastWordsTo(owner)).toContain('Grace Hopper rejected this');
+    }
+    expect(wordsOn(messenger.sentTo(ada.id)[0]!)).toContain('Rejected');
+    expect(lastWordsTo(ada)).toContain('Answer: Full until spring.');
+  });
+
+  it('leaves the truth on the card even if two updates overtake each other', async () => {
+    const { runDue, messenger, press, directory, store, handlers } = await asked();
+    await runDue();
+    directory.refuse('addMember', refusal('denied', 'member.denied'));
+    await press('approve', grace);
+    directory.heal('addMember');
+    const older = store.queued.find(
+      ({ kind, payload }) => kind === 'update-request-card' && payload['recipientId'] === alan.id,
+    )!;
+    let isFirst = true;
+    messenger.meanwhile = async () => {
+      if (!isFirst) return;
+      isFirst = false;
+      await press('retry', grace);
+    };
+    await handlers[older.kind]!(older, new AbortController().signal);
+    expect(wordsOn(messenger.sentTo(alan.id)[0]!)).toContain('is a member now');
+  });
+
+  it('that failed is told once, and then that it worked', async () => {
+    const { runDue, messenger, press, directory, lastWordsTo } = await asked();
+    directory.refuse('addMember', refusal('denied', 'member.denied'));
+    await press('approve', grace);
+    await runDue();
+    await press('retry', alan);
+    await runDue();
+    expect(messenger.sentTo(ada.id)).toHaveLength(1);
+    expect(lastWordsTo(ada)).toContain('could not be added: Microsoft 365 refused it.');
+    directory.heal('addMember');
+    await press('retry', alan);
+    await runDue();
+    expect(messenger.sentTo(ada.id)).toHaveLength(2);
+    expect(lastWordsTo(ada)).toContain('You are a member now');
+  });
+
+  it('is not told as news when it is none any more', async () => {
+    const { runDue, messenger, press, directory } = await asked();
+    directory.refuse('addMember', refusal('denied', 'member.denied'));
+    await press('approve', grace);
+    directory.heal('addMember');
+    await press('retry', grace);
+    await runDue();
+    expect(messenger.sentTo(ada.id)).toHaveLength(1);
+  });
+});
+
+describe('an approval whose process died', () => {
+  it('can be tried again by any owner after a minute', async () => {
+    const { runDue, clock, press, now, directory, lastWordsTo, store } = await asked();
+    await runDue();
+    directory.refuse('addMember', new Error('killed'));
+    await expect(press('approve', grace)).rejects.toThrow('killed');
+    expect((await now()).status).toBe('approved');
+    clock.moveBy(minute - 1);
+    await runDue();
+    expect((await now()).status).toBe('approved');
+    clock.moveBy(1);
+    await runDue();
+    expect(await now()).toMatchObject({ status: 'failed', failureCode: 'request.interrupted' });
+    expect(lastWordsTo(alan)).toContain('the work was interrupted');
+    expect(store.events.at(-1)).toMatchObject({ operation: 'request.settle', outcome: 'failed', actorId: 'muster' });
+
+    directory.heal('addMember');
+    await press('retry', alan);
+    expect(directory.isMember(guild.id, ada)).toBe(true);
+  });
+
+  it('is left alone when it was approved anew meanwhile', async () => {
+    const { runDue, clock, press, now, directory } = await asked();
+    directory.refuse('addMember', refusal('denied', 'member.denied'));
+    await press('approve', grace);
+    clock.moveBy(minute / 2);
+    directory.refuse('addMember', new Error('killed'));
+    await expect(press('retry', alan)).rejects.toThrow('killed');
+    clock.moveBy(minute / 2);
+    await runDue();
+    expect((await now()).status).toBe('approved');
+  });
+});
+
+describe('a request that nobody decides', () => {
+  it('lapses after seven days and says so everywhere', async () => {
+    const { runDue, clock, now, messenger, lastWordsTo, store } = await asked();
+    await runDue();
+    clock.moveBy(days(7) - 1);
+    await runDue();
+    expect((await now()).status).toBe('pending');
+    clock.moveBy(1);
+    await runDue();
+    expect((await now()).status).toBe('lapsed');
+    expect(lastWordsTo(grace)).toContain('has lapsed');
+    expect(actionsOn(messenger.sentTo(grace.id)[0]!)).toEqual([]);
+    expect(lastWordsTo(ada)).toContain('your request has lapsed');
+    expect(store.events.at(-1)).toMatchObject({ operation: 'request.lapse', outcome: 'done' });
+  });
+
+  it('stays decided when it is', async () => {
+    const { runDue, clock, now, press } = await asked();
+    await press('approve', grace);
+    clock.moveBy(days(8));
+    await runDue();
+    expect((await now()).status).toBe('done');
+  });
+});
+
+it('ends a job whose payload is broken', async () => {
+  const { handlers, store } = await asked();
+  for (const [kind, handler] of Object.entries(handlers)) {
+    const broken = { ...store.queued[0]!, kind, payload: { requestId: 'none' } };
+    await expect(handler(broken, new AbortController().signal)).rejects.not.toBeInstanceOf(AppError);
+  }
+});
