@@ -109,8 +109,12 @@ function useStickyEnd(messages: Message[] | undefined): { current: HTMLDivElemen
   useEffect(() => {
     const box = scroller.current;
     if (!box) return;
+    let top = box.scrollTop;
+    // A card that grew since the last scroll also leaves us away from the end: only going up means that one wants to.
     const note = (): void => {
-      atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+      if (box.scrollHeight - box.scrollTop - box.clientHeight < 80) atEnd.current = true;
+      else if (box.scrollTop < top) atEnd.current = false;
+      top = box.scrollTop;
     };
     const observer = new ResizeObserver(toEnd);
     observer.observe(box);
