@@ -14,7 +14,7 @@ const readsGroups = [
 ];
 
 /** How much of an object a caller is shown: everything, the basic profile of a person, or only its type and id. */
-export type Sight = 'full' | 'basic' | 'id';
+type Sight = 'full' | 'basic' | 'id';
 
 /** @returns how much of an object the caller's token and standing show */
 export function sightOf(caller: Caller, object: ObjectRecord): Sight {

@@ -24,7 +24,7 @@ interface ItemAnswer {
 }
 
 /** Answers one request of a batch; given by whoever serves calls. */
-export type Serve = (request: {
+type Serve = (request: {
   method: string;
   url: string;
   headers: Record<string, string>;

@@ -3,7 +3,7 @@
  * of token never is.
  * @see https://learn.microsoft.com/graph/permissions-reference
  */
-export interface Permission {
+interface Permission {
   delegated: readonly string[];
   app: readonly string[];
 }

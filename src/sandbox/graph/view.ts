@@ -18,11 +18,12 @@ export class Replication {
       else if (change.kind === 'linked') this.#note(linkKey(change.groupId, change.link, change.objectId));
       else if (change.kind === 'unlinked') {
         this.#writtenAt.delete(linkKey(change.groupId, change.link, change.objectId));
+        this.#note(removalKey(change.groupId, change.link, change.objectId));
       }
     });
   }
 
-  /** Whether something was written so lately that readers do not see it. A clock that was put back hides nothing. */
+  /** Whether something, or the removal of something, was written so lately that readers do not see it. A clock that was put back hides nothing. */
   isHidden(key: string): boolean {
     const lag = this.#lagMs();
     const at = lag > 0 ? this.#writtenAt.get(key) : undefined;
@@ -44,6 +45,10 @@ export class Replication {
 
 function linkKey(groupId: string, kind: LinkKind, objectId: string): string {
   return `${groupId}/${kind}/${objectId}`;
+}
+
+function removalKey(groupId: string, kind: LinkKind, objectId: string): string {
+  return `removed ${linkKey(groupId, kind, objectId)}`;
 }
 
 /** The directory as reads see it. */
@@ -76,6 +81,11 @@ export class View {
       const object = this.#replication.isHidden(linkKey(groupId, kind, id)) ? undefined : this.object(id);
       return object ? [object] : [];
     });
+  }
+
+  /** Whether a link was removed so lately that not every replica knows. */
+  wasJustRemoved(groupId: string, kind: LinkKind, objectId: string): boolean {
+    return this.#replication.isHidden(removalKey(groupId, kind, objectId));
   }
 
   /** Groups to which an object is linked. */

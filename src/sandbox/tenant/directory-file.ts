@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import type { GroupRecord, LinkKind, UserRecord } from './records.ts';
 
 /** Everything that a file holds, read once at start. Records are trusted: only this class writes them. */
-export interface StoredDirectory {
+interface StoredDirectory {
   users: UserRecord[];
   groups: GroupRecord[];
   links: { groupId: string; kind: LinkKind; objectId: string }[];

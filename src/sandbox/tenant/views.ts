@@ -5,7 +5,7 @@ import type { Tenant } from './tenant.ts';
 
 const day = 24 * 3600 * 1000;
 /** How long a deleted group can be brought back. */
-export const daysUntilPurged = 30;
+const daysUntilPurged = 30;
 
 /** Everybody, those whom the page suggests first. What a person consented to is kept by the sign-in service. */
 export function viewPeople(tenant: Tenant): Omit<Person, 'grants'>[] {

@@ -2,7 +2,7 @@ import { badRequest } from '../errors.ts';
 
 export type Literal = string | number | boolean | null;
 export type Comparison = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le';
-export type TextTest = 'startswith' | 'endswith' | 'contains';
+type TextTest = 'startswith' | 'endswith' | 'contains';
 
 /** A `$filter` as a tree. `path` is `displayName`, or `c/issuer` below the variable of a lambda. */
 export type Filter =

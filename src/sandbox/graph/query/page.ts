@@ -17,12 +17,12 @@ export interface Source<T extends Row> {
   read: (row: T, property: string) => unknown;
 }
 
-export interface Row {
+interface Row {
   id: string;
   sequence: number;
 }
 
-export interface Page<T> {
+interface Page<T> {
   rows: T[];
   /** On the first page, when it was asked for in the advanced mode. */
   count?: number;

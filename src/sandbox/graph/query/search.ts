@@ -2,7 +2,7 @@ import { badRequest, unsupportedQuery } from '../errors.ts';
 import type { Listed } from './filter-rules.ts';
 
 /** Tests an object by its properties. */
-export type SearchTest = (read: (property: string) => unknown) => boolean;
+type SearchTest = (read: (property: string) => unknown) => boolean;
 
 /** Properties that are searched word by word; all others by how they begin. */
 const tokenized = ['displayName', 'description'];

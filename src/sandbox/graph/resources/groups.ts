@@ -70,7 +70,7 @@ function renewGroup(call: Call): Answer {
 }
 
 /** Graph's dates carry no fraction. */
-export function isoSeconds(time: number): string {
+function isoSeconds(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }
 

@@ -113,11 +113,18 @@ function removeLink(side: Side): (call: Call) => Answer {
     const isSelf = call.caller.kind === 'user' && call.caller.user.id === id;
     if (!mayManage(call.caller, group, call.tenant) && !(side === 'member' && isSelf)) throw denied();
     refuseKind(group, side);
-    if (!call.tenant.isLinked(group.id, side, id)) throw notFound(id);
+    if (!call.tenant.isLinked(group.id, side, id)) throw notLinked(call, group.id, side, id);
     if (side === 'owner') removeOwner(call, group, id);
     else call.tenant.unlink(group.id, 'member', id);
     return { status: 204 };
   };
+}
+
+function notLinked(call: Call, groupId: string, side: Side, id: string): Error {
+  if (!call.view.wasJustRemoved(groupId, side, id)) return notFound(id);
+  return badRequest(
+    `One or more removed object references do not exist for the following modified properties: '${side}s'.`,
+  );
 }
 
 /** The last owner stays; who ceases to own a team drops out of it altogether. */

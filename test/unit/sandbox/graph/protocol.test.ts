@@ -152,6 +152,22 @@ describe('faults', () => {
     expect(await isMember()).toBe(true);
   });
 
+  it('tell a removal that was made moments ago from one of somebody who never was in', async () => {
+    world.faults.replicationLagMs = 5000;
+    const remove = (): Promise<unknown> =>
+      boss.send('DELETE', `/groups/${groups.designGuild}/members/${secondOwner.id}/$ref`);
+    expect(await remove()).toMatchObject({ status: 204 });
+    expect(await remove()).toMatchObject(
+      refusal(
+        400,
+        'Request_BadRequest',
+        "One or more removed object references do not exist for the following modified properties: 'members'.",
+      ),
+    );
+    world.clock.now += 5000;
+    expect(await remove()).toMatchObject(refusal(404, 'Request_ResourceNotFound'));
+  });
+
   it('refuse links to a group that was created moments ago', async () => {
     world.faults.replicationLagMs = 5000;
     const id = '99999999-0000-4000-8000-000000000001';
