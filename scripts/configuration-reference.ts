@@ -29,7 +29,7 @@ function reference(): string {
 
 Settings come from the process environment and from files in \`env/\`, which hold one \`KEY=value\` a line. The environment wins,
 then \`env/.env.local\`, \`env/.env.<name>.user\`, \`env/.env.<name>\` and \`env/.env\`, where \`<name>\` is \`TEAMSFX_ENV\`. An empty value is
-none. The bot checks all of them when it starts, and names everything that is wrong at once.
+none, also against a file. The bot checks all of them when it starts, and names everything that is wrong at once.
 
 With none of the cloud, the bot or a credential set, \`npm start\` runs the sandbox; with \`NODE_ENV=production\` it refuses.
 Of several credentials the one without a secret is used: managed identity, federated token, certificate, client secret.

@@ -57,7 +57,8 @@ export function isConfigured(environment: Environment, files: Environment = {}):
 }
 
 /**
- * Reads the configuration; the process environment wins over the files, and an empty value is none.
+ * Reads the configuration; the process environment wins over the files. An empty value is none, also against
+ * a file.
  * @param files what `readEnvironmentFiles` found
  * @throws ConfigurationError with everything that is wrong
  */
@@ -79,10 +80,7 @@ export function readConfiguration(environment: Environment, files: Environment =
 
 function merge(environment: Environment, files: Environment): Environment {
   const given = ([, value]: [string, string | undefined]) => value !== undefined && value.trim() !== '';
-  const set: Record<string, string | undefined> = {
-    ...Object.fromEntries(Object.entries(files).filter(given)),
-    ...Object.fromEntries(Object.entries(environment).filter(given)),
-  };
+  const set = Object.fromEntries(Object.entries({ ...files, ...environment }).filter(given));
   const workload = set['AZURE_FEDERATED_TOKEN_FILE'];
   return workload === undefined ? set : { BOT_FEDERATED_TOKEN_FILE: workload, ...set };
 }

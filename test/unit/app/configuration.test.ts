@@ -91,7 +91,7 @@ describe('a complete configuration', () => {
       port: 4000,
       logLevel: 'warn',
     });
-    expect(readConfiguration({ ...complete, PORT: '' }, { PORT: '5000' }).port).toBe(5000);
+    expect(readConfiguration({ ...complete, PORT: '' }, { PORT: '5000' }).port).toBe(3978);
   });
 });
 
