@@ -72,3 +72,8 @@ function withFallbacks(node: unknown): void {
 export function executeAction(title: string, verb: string, data: Json): Json {
   return { type: 'Action.Execute', title, verb, data };
 }
+
+/** The same, but the answer comes as a message of its own: this card stays, because it is kept true or is come back to. */
+export function openAction(title: string, verb: string, data: Json): Json {
+  return executeAction(title, verb, { ...data, place: 'new' });
+}

@@ -1,6 +1,6 @@
 import { membershipControl, type Group, type Standing } from '../domain/groups.ts';
 import type { PersonRef } from '../domain/people.ts';
-import { defineCard, executeAction } from './define-card.ts';
+import { defineCard, executeAction, openAction } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longDate, relativeTime, type Reader } from './reader.ts';
 import { ada, grace, guild, oddGroup } from './samples.ts';
@@ -92,7 +92,7 @@ function actionsOf({ group, standing, isFavorite, openRequestId, owners }: Group
   const isByHand = membershipControl(group) === 'byHand';
   if (isByHand && !standing.isMember) {
     if (openRequestId !== undefined)
-      actions.push(executeAction('Show my request', 'request.show', { requestId: openRequestId }));
+      actions.push(openAction('Show my request', 'request.show', { requestId: openRequestId }));
     else if (standing.isOwner || joinsAtOnce(group)) actions.push(executeAction('Join', 'group.join', data));
     else if (owners.length > 0) actions.push(executeAction('Ask to join', 'group.join', data));
   }

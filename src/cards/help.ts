@@ -1,4 +1,4 @@
-import { defineCard, executeAction } from './define-card.ts';
+import { defineCard, executeAction, openAction } from './define-card.ts';
 import { escapeText } from './escape.ts';
 
 export interface HelpEntry {
@@ -50,7 +50,7 @@ export const helpCard = defineCard<Help>('help', {
     })),
     actions: [
       ...(next === undefined ? [] : [executeAction(`More (${total - next})`, 'help', { words, next })]),
-      executeAction('My groups', 'group.mine', {}),
+      openAction('My groups', 'group.mine', {}),
     ],
   }),
 });

@@ -1,5 +1,5 @@
 import type { GroupRequest } from '../domain/requests.ts';
-import { defineCard, executeAction } from './define-card.ts';
+import { defineCard, executeAction, openAction } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
 import { standsForRequester, statusWord } from './request-words.ts';
@@ -52,11 +52,11 @@ function actionsOf({ id, group, status }: GroupRequest): Record<string, unknown>
     case 'failed':
       return [executeAction('Take back', 'request.withdraw', { requestId: id })];
     case 'done':
-      return [executeAction('Show the group', 'group.show', { group: group.id })];
+      return [openAction('Show the group', 'group.show', { group: group.id })];
     case 'rejected':
     case 'withdrawn':
     case 'lapsed':
-      return [executeAction('Ask again', 'group.join', { group: group.id })];
+      return [openAction('Ask again', 'group.join', { group: group.id })];
     case 'approved':
       return [];
   }

@@ -1,5 +1,5 @@
 import type { GroupRequest } from '../domain/requests.ts';
-import { defineCard, executeAction } from './define-card.ts';
+import { defineCard, openAction } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { standsForRequester, statusWord } from './request-words.ts';
 import { requestSample } from './samples.ts';
@@ -43,9 +43,9 @@ function nobodyReached({ approvers }: GroupRequest): string {
 }
 
 function actionsOf({ request, isNobodyReached = false }: RequestTold): Record<string, unknown>[] {
-  if (request.status === 'done') return [executeAction('Show the group', 'group.show', { group: request.group.id })];
-  if (request.status === 'lapsed') return [executeAction('Ask again', 'group.join', { group: request.group.id })];
+  if (request.status === 'done') return [openAction('Show the group', 'group.show', { group: request.group.id })];
+  if (request.status === 'lapsed') return [openAction('Ask again', 'group.join', { group: request.group.id })];
   return isNobodyReached || request.status === 'failed'
-    ? [executeAction('Show my request', 'request.show', { requestId: request.id })]
+    ? [openAction('Show my request', 'request.show', { requestId: request.id })]
     : [];
 }
