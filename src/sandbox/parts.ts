@@ -142,7 +142,6 @@ export function createParts(foundation: Foundation): Parts {
       tenant.reset();
       world.chats.replaceAll(firstConversations(tenant));
       install();
-      void teams.installs.deliverPending();
       for (const kind of ['session', 'conversations', 'tenant'] as const) events.emit({ kind });
     },
     stop: () => {

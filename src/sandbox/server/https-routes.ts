@@ -1,4 +1,5 @@
 import type { JWTPayload } from 'jose';
+import { z } from 'zod';
 import { graphResource } from '../entra/entra.ts';
 import type { Entra } from '../entra/entra.ts';
 import { legacyIssuer } from '../entra/tokens.ts';
@@ -35,7 +36,7 @@ export function graphRoutes(entra: Entra, graph: Graph): Route[] {
       const token = await readToken(entra, call);
       const url = `${call.url.pathname}${call.url.search}`;
       if (token !== undefined && 'claims' in token) call.trace.claims = token.claims;
-      call.trace.summary = describe(method, call.url.pathname, token);
+      call.trace.summary = describe(method, call.url.pathname, token, call.body);
       return graph({
         method,
         url,
@@ -64,9 +65,10 @@ async function readToken(entra: Entra, call: Call): Promise<GraphRequest['token'
   }
 }
 
-function describe(method: string, path: string, token: GraphRequest['token']): string {
+function describe(method: string, path: string, token: GraphRequest['token'], body: Buffer): string {
   const who = token !== undefined && 'claims' in token ? token.claims['name'] : undefined;
   const as = typeof who === 'string' ? `as ${who}` : 'as the app itself';
+  if (path.endsWith('/$batch')) return `${as}: ${batchInWords(body)}`;
   const verbs: Record<string, string> = {
     GET: 'reads',
     POST: 'adds',
@@ -76,4 +78,16 @@ function describe(method: string, path: string, token: GraphRequest['token']): s
   };
   const what = path.split('/').filter((part) => part !== '' && !/^[\da-f-]{36}$/i.test(part) && part !== 'v1.0');
   return `${as}: ${verbs[method] ?? method} ${what.join(' › ')}`;
+}
+
+const batch = z.object({ requests: z.array(z.object({ method: z.string(), url: z.string() })) });
+
+function batchInWords(body: Buffer): string {
+  try {
+    const { requests } = batch.parse(JSON.parse(body.toString('utf8')));
+    const calls = requests.map(({ method, url }) => `${method} ${url.split('?')[0] ?? ''}`);
+    return `${requests.length} calls in one: ${calls.slice(0, 3).join(', ')}${calls.length > 3 ? ', …' : ''}`;
+  } catch {
+    return 'a batch that cannot be read';
+  }
 }

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { StoredConversation, StoredMessage } from './chats.ts';
+import type { OutgoingActivity } from './delivery.ts';
 import type { TeamsPerson } from './people.ts';
 import type { TeamsWorld } from './world.ts';
-
-/** What goes to the bot's endpoint. */
-export type OutgoingActivity = { type: string; id: string; conversation: { id: string } } & Record<string, unknown>;
 
 /** Where something happened: a conversation, and for a channel the thread. */
 export interface Place {

@@ -3,7 +3,9 @@ import type { SigningKey } from '../entra/keys.ts';
 import { connectorResource } from '../entra/entra.ts';
 import type { Faults } from '../page/api.ts';
 import type { Traffic } from '../server/traffic.ts';
-import type { OutgoingActivity } from './activities.ts';
+
+/** What goes to the bot's endpoint. */
+export type OutgoingActivity = { type: string; id: string; conversation: { id: string } } & Record<string, unknown>;
 
 /** What came back. Status 0: nothing, neither in time nor at all. */
 export interface BotAnswer {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { envelope, withConversation } from './activities.ts';
-import type { OutgoingActivity } from './activities.ts';
+import type { OutgoingActivity } from './delivery.ts';
 import type { StoredConversation } from './chats.ts';
 import { personalChatId } from './chats.ts';
 import type { TeamsPerson } from './people.ts';
@@ -31,8 +31,8 @@ export function createInstalls(world: TeamsWorld): Installs {
     chat.installPending = installed;
     world.chats.changed();
     world.emit({ kind: 'conversations' }, [person.id]);
-    if (installed) void deliverPending();
-    else void world.delivery.send(removed(world, person, chat), 'message');
+    // Install events are brought by `deliverPending`, which runs whenever the bot is there.
+    if (!installed) void world.delivery.send(removed(world, person, chat), 'message');
   };
   return {
     deliverPending,
