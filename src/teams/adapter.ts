@@ -19,10 +19,6 @@ const noMessage = /^f:/;
 /** What a turn does. */
 export type TurnLogic = (turn: TurnContext) => Promise<void>;
 
-/** A conversation that this bot can speak in. */
-export type KnownConversation = Pick<ConversationReference, 'conversation' | 'serviceUrl' | 'channelId'> &
-  Partial<ConversationReference>;
-
 /**
  * Joins botbuilder's turns to the connector. Who may start a turn is decided before (`inbound/`); this class sends.
  * Errors come out as they are: whoever runs a turn handles them.
@@ -105,17 +101,6 @@ export class TeamsAdapter extends BotAdapter {
     // What is sent is a new message, not a reply to the one from which the reference was taken.
     const activity = TurnContext.applyConversationReference(event, { ...reference, activityId: '' }, true);
     await this.runMiddleware(new TurnContext(this, activity), logic);
-  }
-
-  override async continueConversationAsync(
-    _botId: unknown,
-    reference: Partial<ConversationReference>,
-    audienceOrLogic: string | TurnLogic,
-    logic?: TurnLogic,
-  ): Promise<void> {
-    const work = typeof audienceOrLogic === 'function' ? audienceOrLogic : logic;
-    if (!work) throw new Error('There is nothing to do in the conversation.');
-    await this.continueConversation(reference, work);
   }
 
   /**

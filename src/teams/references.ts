@@ -36,8 +36,7 @@ export function createReferences(store: Store, botId: string): References {
     const kept = await store.conversations.get(reference.tenantId, reference.conversationId);
     // A message extension and its cards may be used in chats that the bot is not in: an invoke proves no membership.
     if (activity.type === 'invoke' && !kept) return;
-    const groupId = reference.groupId ?? kept?.groupId;
-    await store.conversations.save({ ...kept, ...reference, ...(groupId && { groupId }) });
+    await store.conversations.save({ ...kept, ...reference });
     written.set(key, value);
   }
 

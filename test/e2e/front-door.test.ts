@@ -5,6 +5,9 @@ import { activity, card, execute, openStage, type Stage } from '../unit/teams/su
 
 const user = 'cccc3333-0000-4000-8000-000000000003';
 
+/** Of somebody who is not the channel. */
+const foreignKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+
 describe('a request that the channel did not sign', () => {
   let stage: Stage;
   beforeAll(async () => {
@@ -70,8 +73,7 @@ describe('a request that the channel did not sign', () => {
     ));
   it('no exp', async () => expectRefusal(hello(), await bearer({ exp: undefined }), 'token.claims'));
   it('unknown kid', async () => {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    await expectRefusal(hello(), await bearer({}, { kid: 'chan9', key: privateKey }), 'token.unknown-key');
+    await expectRefusal(hello(), await bearer({}, { kid: 'chan9', key: foreignKey }), 'token.unknown-key');
   });
   it('expired more than 5 minutes ago', async () =>
     expectRefusal(hello(), await bearer({ exp: seconds(-310) }), 'token.time'));
@@ -82,12 +84,10 @@ describe('a request that the channel did not sign', () => {
   });
 
   it('signature wrong, kid known', async () => {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    await expectRefusal(hello(), await bearer({}, { key: privateKey }), 'token.signature');
+    await expectRefusal(hello(), await bearer({}, { key: foreignKey }), 'token.signature');
   });
   it('signature wrong, with a tid that is to be remembered', async () => {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    await expectRefusal(hello(), await bearer({ tid: tenantId }, { key: privateKey }), 'token.signature');
+    await expectRefusal(hello(), await bearer({ tid: tenantId }, { key: foreignKey }), 'token.signature');
   });
   it('a good token with other claims pasted in', async () => {
     const [head, , signature] = (await bearer()).split('.');
@@ -177,8 +177,7 @@ describe('a request that the channel did not sign', () => {
   };
   for (const [name, claims] of Object.entries(strangers)) {
     it(`${name}, signed with Entra's key`, async () => {
-      const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-      const token = await bearer(claims, { kid: 'entra1', key: privateKey });
+      const token = await bearer(claims, { kid: 'entra1', key: foreignKey });
       await expectRefusal(hello({ serviceUrl: stage.channel.serviceUrl }), token, 'token.unknown-key');
     });
     it(`${name}, signed with a key of the channel`, async () =>
@@ -188,9 +187,8 @@ describe('a request that the channel did not sign', () => {
   it('looks for a new key once, however many unknown ones come', async () => {
     await stage.post(hello());
     const before = stage.channel.keyFetches;
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const tokens = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => bearer({}, { kid: `new${index}`, key: privateKey })),
+      Array.from({ length: 20 }, (_, index) => bearer({}, { kid: `new${index}`, key: foreignKey })),
     );
     const answers = await Promise.all(tokens.map((token) => stage.post(hello(), token)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
@@ -326,9 +324,10 @@ describe('the connector', () => {
     stage = await openStage({
       operations: { hello: {} },
       credential: {
-        getToken: () => {
+        getToken: async () => {
           tokens += 1;
-          return Promise.resolve({ token: `token-${tokens}`, expiresOnTimestamp: Date.now() + 3_600_000 });
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          return { token: `token-${tokens}`, expiresOnTimestamp: Date.now() + 3_600_000 };
         },
       },
       limits: { connectorCallMs: 1_500 },
@@ -343,6 +342,15 @@ describe('the connector', () => {
     expect((await hello()).status).toBe(503);
     expect(Date.now() - started).toBeLessThan(2_500);
     expect(stage.channel.calls).toHaveLength(1);
+  });
+
+  it('that breaks off is not sent the message again, because it may have it; an update is', async () => {
+    stage.channel.faults.push('reset');
+    expect((await hello()).status).toBe(503);
+    expect(stage.channel.calls).toHaveLength(1);
+    stage.channel.faults.push('reset');
+    await stage.post(execute(stage, 'hello'));
+    expect(stage.channel.calls.map(({ method }) => method)).toEqual(['POST', 'PUT', 'PUT']);
   });
 
   it.each([500, 502, 503, 504])('that answers %i to a message is not sent it again', async (status) => {

@@ -10,6 +10,8 @@ import type { Pacing } from './pacing.ts';
 
 const connectLimitMs = 5_000;
 const wholeLimitMs = 10_000;
+/** Where the connector does not say how long it keeps an idle connection. */
+const keepAliveMs = 30_000;
 const mostAttempts = 4;
 const firstPauseMs = 200;
 const answerLimitBytes = 1024 * 1024;
@@ -52,6 +54,7 @@ export function connectorPool(): Agent {
     connect: { timeout: connectLimitMs },
     headersTimeout: wholeLimitMs,
     bodyTimeout: wholeLimitMs,
+    keepAliveTimeout: keepAliveMs,
     maxResponseSize: answerLimitBytes,
   });
 }
@@ -159,10 +162,12 @@ function retryAfter(header: string | string[] | undefined): number | undefined {
   return Number.isFinite(seconds) ? Math.min(3600, Math.max(0, seconds)) : undefined;
 }
 
+/** @throws what is no failure of the network */
 function noAnswer(error: unknown): AppError {
-  const code = (error as { code?: unknown }).code;
-  const reached = !(typeof code === 'string' && neverReached.has(code));
-  return connectorSilent(reached ? 'connector.timeout' : 'connector.unreachable', error);
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  if (typeof code === 'string' && neverReached.has(code)) return connectorSilent('connector.unreachable', error);
+  if (typeof code === 'string' || name === 'TimeoutError') return connectorSilent('connector.timeout', error);
+  throw error;
 }
 
 /** Whether the call surely had no effect, or may have it twice. */

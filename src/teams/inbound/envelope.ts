@@ -4,22 +4,22 @@ import { z } from 'zod';
 const id = z.string().min(1).max(1024);
 const record = z.record(z.string(), z.unknown());
 const channelData = z.looseObject({
-  tenant: z.looseObject({ id: z.string().optional() }).optional(),
+  tenant: z.looseObject({ id: z.string().nullish() }).nullish(),
 });
 
 /** What every activity must have before a turn is started with it; the rest is checked where it is used. */
 const envelope = z.looseObject({
   type: z.string().min(1).max(100),
   id,
-  name: z.string().max(200).optional(),
+  name: z.string().max(200).nullish(),
   channelId: z.literal('msteams'),
   serviceUrl: z.string().max(2048),
-  from: z.looseObject({ id, aadObjectId: z.string().optional(), name: z.string().optional() }),
+  from: z.looseObject({ id, aadObjectId: z.string().nullish(), name: z.string().nullish() }),
   recipient: z.looseObject({ id }),
   conversation: z.looseObject({
     id,
-    conversationType: z.string().optional(),
-    tenantId: z.string().optional(),
+    conversationType: z.string().nullish(),
+    tenantId: z.string().nullish(),
   }),
   text: z.string().nullish(),
   replyToId: id.optional().catch(undefined),
@@ -28,15 +28,12 @@ const envelope = z.looseObject({
   channelData: channelData.optional().catch(undefined),
 });
 
-/** An activity whose envelope was checked. */
-export type Received = Activity;
-
 /** @returns undefined when this is not an activity that can be handled. */
-export function readEnvelope(body: unknown): Received | undefined {
+export function readEnvelope(body: unknown): Activity | undefined {
   const { data } = envelope.safeParse(body);
   if (!data) return undefined;
   const { text, ...rest } = data;
-  return { ...rest, ...(typeof text === 'string' && { text }) } as unknown as Received;
+  return { ...rest, ...(typeof text === 'string' && { text }) } as unknown as Activity;
 }
 
 /**

@@ -64,7 +64,7 @@ export function createReceive(parts: ReceiveParts): Receive {
       return { status: verdict.status };
     }
     const activity = readEnvelope(body);
-    if (!activity) return { status: 400 };
+    if (!activity) return { status: handled.has((body as { type: string }).type) ? 400 : 200 };
     const tenantId = tenantOf(activity);
     const isServed = tenantId !== undefined && tenants.has(tenantId);
     if (!handled.has(activity.type)) {

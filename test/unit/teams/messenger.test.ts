@@ -90,6 +90,13 @@ describe('what is known of conversations', () => {
     });
   });
 
+  it('is known again although another instance saw it go', async () => {
+    await installation('add');
+    await stage.store.conversations.remove(tenantId, 'a:ada');
+    await installation('add', { id: 'f:again' });
+    expect(await stage.store.conversations.personal(tenantId, ada.aadObjectId)).toBeDefined();
+  });
+
   it('outlives an upgrade', async () => {
     await installation('add');
     await installation('remove-upgrade');
@@ -102,6 +109,8 @@ describe('what is known of conversations', () => {
     const token = await stage.channel.token({ serviceurl: serviceUrl });
     await stage.post(activity(stage, { text: 'hello', serviceUrl }), `Bearer ${token}`);
     expect((await stage.store.conversations.get(tenantId, 'a:ada'))?.serviceUrl).toBe(serviceUrl);
+    await stage.post(activity(stage, { type: 'messageReaction' }));
+    expect((await stage.store.conversations.get(tenantId, 'a:ada'))?.serviceUrl).toBe(stage.channel.serviceUrl);
   });
 
   it('keeps the group of a team, also when a later activity does not name it', async () => {

@@ -430,6 +430,19 @@ describe('a sign-in that comes back', () => {
     expect((await invoke('signin/verifyState')).status).toBe(200);
     expect(stage.ran).toEqual([]);
   });
+  it('can take its card away', async () => {
+    stage = await openStage({
+      signIn: {
+        async acceptFailure(turn) {
+          await turn.deleteActivity('17');
+          return { status: 200 };
+        },
+      },
+    });
+    stage.channel.faults.push({ status: 503 });
+    expect((await invoke('signin/failure')).status).toBe(200);
+    expect(stage.channel.traffic).toEqual(['DELETE /a:ada/activities/17', 'DELETE /a:ada/activities/17']);
+  });
   it('without a directory id is refused', async () => {
     stage = await openStage();
     expect((await invoke('signin/tokenExchange', { from: { id: '29:x' } })).status).toBe(412);
@@ -468,6 +481,21 @@ describe('everything else that arrives', () => {
   it('from the channel but without its envelope is a bad request', async () => {
     stage = await openStage();
     expect((await stage.post(activity(stage, { conversation: undefined }))).status).toBe(400);
+    expect((await stage.post(activity(stage, { type: 'newThing', from: undefined }))).status).toBe(200);
+  });
+  it('with nulls where nothing is said is as good as without', async () => {
+    stage = await openStage({ operations: { hello: {} } });
+    await stage.post(
+      activity(stage, {
+        text: 'hello',
+        name: null,
+        locale: null,
+        entities: null,
+        value: null,
+        from: { ...ada, name: null },
+      }),
+    );
+    expect(stage.ran).toHaveLength(1);
   });
 });
 

@@ -16,7 +16,7 @@ export interface Call {
 }
 
 /** How the connector answers instead of obeying. */
-export type Fault = { status: number; headers?: Record<string, string>; code?: string } | 'hang';
+export type Fault = { status: number; headers?: Record<string, string>; code?: string } | 'hang' | 'reset';
 
 interface Key {
   kid: string;
@@ -24,6 +24,9 @@ interface Key {
   privateKey: KeyObject;
   endorsements: string[];
 }
+
+/** Making a key takes longer than most tests. */
+const firstPair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 /** A channel of its own on a loopback port: signing keys with metadata, and a connector that remembers what it was told. */
 export class FakeChannel {
@@ -62,7 +65,8 @@ export class FakeChannel {
   }
 
   addKey(kid: string, endorsements: string[]): void {
-    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const { publicKey, privateKey } =
+      this.#keys.length === 0 ? firstPair : generateKeyPairSync('rsa', { modulusLength: 2048 });
     this.#keys.push({ kid, publicKey, privateKey, endorsements });
   }
 
@@ -119,6 +123,10 @@ export class FakeChannel {
     });
     const fault = this.faults.shift();
     if (fault === 'hang') return;
+    if (fault === 'reset') {
+      request.socket.destroy();
+      return;
+    }
     if (fault) {
       send(response, fault.status, { error: { code: fault.code ?? 'Fault', message: 'x' } }, fault.headers);
       return;
