@@ -8,8 +8,8 @@ export interface FakeMessenger extends Messenger {
   shown(activityId: string): CardMessage | undefined;
   /** These people have not installed the bot. */
   unreachable: Set<string>;
-  /** Every sending fails so, while it is set. */
-  failure: Error | undefined;
+  /** What sending to these people fails with. */
+  failureFor: Map<string, Error>;
   /** Runs after a message was sent or updated and before the sender hears of it. */
   meanwhile: () => unknown;
 }
@@ -19,14 +19,15 @@ export function fakeMessenger(): FakeMessenger {
   const sent: { userId: string; activityId: string; message: CardMessage }[] = [];
   const messenger: FakeMessenger = {
     unreachable: new Set(),
-    failure: undefined,
+    failureFor: new Map(),
     meanwhile: () => undefined,
     sentTo: (userId) => sent.filter((one) => one.userId === userId).map(({ message }) => message),
     shown: (activityId) => sent.find((one) => one.activityId === activityId)?.message,
 
     async send(to, message) {
-      if (messenger.failure) throw messenger.failure;
       const userId = 'userId' in to ? to.userId : to.conversationId;
+      const failure = messenger.failureFor.get(userId);
+      if (failure) throw failure;
       if (messenger.unreachable.has(userId)) {
         throw new AppError('denied', { code: 'message.unreachable', advice: 'This person does not use the bot.' });
       }

@@ -48,6 +48,10 @@ describe('escapeText', () => {
     expect(markdown.render(escapeText(text))).not.toContain('<a');
   });
 
+  it('leaves no bracket of a tag, open or closed', () => {
+    expect(escapeText('<at>Ada</at> <b')).not.toMatch(/[<>]/u);
+  });
+
   it('keeps names that are written from right to left from turning the sentence around', () => {
     expect(escapeText('קבוצה')).toBe('\u2068קבוצה\u2069');
     expect(escapeText('evil\u202Etxt.exe\u2069\u2066')).toBe('\u2068eviltxt.exe\u2069');

@@ -98,9 +98,9 @@ describe('delivery', () => {
 
   it('is tried again when the service fails', async () => {
     const { runDue, messenger, clock, lastWordsTo } = await asked();
-    messenger.failure = refusal('upstream', 'connector.failed');
+    messenger.failureFor.set(grace.id, refusal('upstream', 'connector.failed'));
     await runDue();
-    messenger.failure = undefined;
+    messenger.failureFor.clear();
     clock.moveBy(minute);
     await runDue();
     expect(lastWordsTo(grace)).toContain('asks to join');
@@ -124,6 +124,25 @@ describe('an owner who cannot be reached', () => {
     expect(lastWordsTo(alan)).toContain('asks to join');
     expect(await store.jobs.dead(tenantId)).toMatchObject([{ code: 'message.unreachable' }]);
     expect(lastWordsTo(ada)).not.toContain('could be reached');
+  });
+
+  it('is no news while another is still being tried, or has found the request by himself', async () => {
+    for (const isFound of [false, true]) {
+      const { runDue, messenger, clock, store, requestId, lastWordsTo } = await asked();
+      messenger.unreachable.add(grace.id);
+      if (isFound) {
+        messenger.unreachable.add(alan.id);
+        const copy = { requestId, tenantId, conversationId: 'c', activityId: 'a', recipientId: alan.id };
+        await runDue();
+        await store.requests.addCopy({ ...copy, role: 'approver' });
+      } else {
+        messenger.failureFor.set(alan.id, refusal('upstream', 'connector.failed'));
+        await runDue();
+      }
+      clock.moveBy(minute);
+      await runDue();
+      expect(lastWordsTo(ada)).not.toContain('could be reached');
+    }
   });
 
   it('is told to the requester when there is nobody else, once', async () => {

@@ -102,6 +102,17 @@ describe('approving', () => {
     expect(queuedFor('tell:rejected')).toEqual([]);
   });
 
+  it('of two owners who approve at once acts for one', async () => {
+    const { press, now, directory } = await waiting();
+    let additions = 0;
+    directory.before('addMember', () => additions++);
+    const [first, second] = await Promise.all([press('approve', grace), press('approve', alan)]);
+    expect(additions).toBe(1);
+    expect((await now()).decision?.by.id).toBe(grace.id);
+    expect(wordsOn(first)).not.toContain('already');
+    expect(wordsOn(second)).toContain('Grace Hopper has approved this already');
+  });
+
   it('is nothing for the requester, also when they own the group', async () => {
     const { press, now, directory, store } = await waiting();
     directory.setOwners(guild.id, [ada, grace]);

@@ -106,6 +106,20 @@ describe('a private group', () => {
     expect(store.queued).toHaveLength(4);
   });
 
+  it('shows what was asked already instead of a new form', async () => {
+    const { ask, request } = await asked();
+    expect((await ask(join, ada, { group: 'Design Guild' })).shows?.requestId).toBe(request.id);
+  });
+
+  it('is never put before the person who asks', async () => {
+    const { ask, directory } = office();
+    directory.setOwners(guild.id, [ada]);
+    directory.refuse('addMember', refusal('denied', 'member.denied'));
+    await expect(ask(join, ada, { group: guild.id, confirmed: 'yes' })).rejects.toMatchObject({
+      code: 'group.no-owners',
+    });
+  });
+
   it('is asked once when two devices press at the same time', async () => {
     const { ask, store } = office();
     const both = await Promise.all([1, 2].map(() => ask(join, ada, { group: guild.id, confirmed: 'yes' })));
