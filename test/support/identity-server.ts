@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createServer } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -149,7 +149,8 @@ const rsa = {
 export async function makeCertificate(name: string): Promise<{ key: string; cert: string; thumbprint: string }> {
   const keys = await crypto.subtle.generateKey(rsa, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    name: `CN=${name}`,
+    // Two trusted certificates of one name would be taken for each other.
+    name: `CN=${name} ${randomUUID()}`,
     keys,
     signingAlgorithm: rsa,
     notBefore: new Date(Date.now() - 60_000),

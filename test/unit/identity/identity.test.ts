@@ -103,6 +103,12 @@ describe('tokens on behalf of a person', () => {
     expect(await identity.onBehalfOf(ada, read)).toBe('graph-token-1');
   });
 
+  it('are not asked for with an assertion that has expired since', async () => {
+    await identity.accept(ada, await entra.assertion({ exp: Math.floor(Date.now() / 1000) - 60 }));
+    await expect(identity.onBehalfOf(ada, read)).rejects.toMatchObject({ code: 'sign-in.noToken' });
+    expect(entra.tokenRequests).toEqual([]);
+  });
+
   it('need a new assertion when Entra finds the old one too old', async () => {
     await identity.accept(ada, await entra.assertion());
     entra.refusals = [{ status: 400, body: { error: 'invalid_grant', error_codes: [500133] } }];

@@ -114,6 +114,13 @@ describe('a silent sign-in', () => {
     expect(scene.store.pending.has(id)).toBe(true);
   });
 
+  it('that is done tells somebody else nothing', async () => {
+    const id = await challenged();
+    await scene.exchange(ada, id, await entra.assertion());
+    const { answer } = await scene.exchange(grace, id, await entra.assertion({ oid: graceId }));
+    expect(answer).toMatchObject({ status: 412, body: { failureDetail: 'sign-in.not-yours' } });
+  });
+
   it.each([{}, { id: 'x' }, { id: 5, token: 't' }, null])('that is malformed is refused: %o', async (value) => {
     const turn = scene.invoke(ada, 'signin/tokenExchange', value);
     expect((await scene.signIn.acceptExchange(turn, ada)).answer.status).toBe(412);
