@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { keyNames } from './configuration-keys.ts';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
 const usualBotPort = 3978;
@@ -139,7 +140,7 @@ async function announce(pageUrl: string, botPort: number, data: string, stopping
 function start(args: string[], environment: Record<string, string>, data: string, name: string): ChildProcess {
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, ...environment },
+    env: { ...unconfigured(process.env), ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const log = createWriteStream(path.join(data, 'logs', `${name}.log`), { flags: 'a' });
@@ -147,6 +148,12 @@ function start(args: string[], environment: Record<string, string>, data: string
   if (name !== 'sandbox') child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
   return child;
+}
+
+/** Somebody's own settings, such as a DATABASE_URL, are not for the sandbox. */
+function unconfigured(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const keys: ReadonlySet<string> = new Set([...keyNames, 'AZURE_FEDERATED_TOKEN_FILE']);
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !keys.has(name)));
 }
 
 /** @returns what the sandbox said of itself, or its exit code when it ended instead (what it printed is repeated then). */
