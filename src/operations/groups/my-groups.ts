@@ -31,7 +31,7 @@ export const myGroups = defineOperation({
   summary: 'Show the groups you belong to or own, favourites first',
   example: 'my groups',
   input: z.object({ next: nextPage }),
-  scopes: ['GroupMember.Read.All'],
+  scopes: ['User.Read', 'GroupMember.Read.All'],
 
   async run({ next }, { directory }) {
     const page = await directory.myGroups({ pageSize, ...(next !== undefined && { next }) });
