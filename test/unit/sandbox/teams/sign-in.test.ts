@@ -163,6 +163,8 @@ describe('Action.Execute', () => {
     const sent = await until(() => named('adaptiveCard/action').length === 2 && named('adaptiveCard/action'));
     expect(sent.map(({ value }) => value?.trigger)).toEqual(['automatic', 'automatic']);
     await until(async () => JSON.stringify((await shown())[1]?.cards).includes('mine'));
+    await shown();
+    await new Promise((resolve) => setTimeout(resolve, 100));
     expect(named('adaptiveCard/action')).toHaveLength(2);
   });
 
