@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Caller } from '../domain/people.ts';
 import { tenantOf } from './inbound/envelope.ts';
@@ -37,13 +38,25 @@ function knownLocale(locale: string | undefined): string {
   }
 }
 
+/** Whether `Intl` knows a zone, which takes it long to find out. The names come from clients, so only some are kept. */
+const zones = new LRUCache<string, string>({ max: 500 });
+
 function knownTimeZone(...candidates: (string | undefined)[]): string {
-  for (const timeZone of candidates) {
-    try {
-      if (timeZone) return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
-    } catch {
-      continue;
-    }
+  for (const candidate of candidates) {
+    const zone = candidate && zoneNamed(candidate);
+    if (zone) return zone;
   }
   return 'UTC';
+}
+
+function zoneNamed(name: string): string | undefined {
+  const known = zones.get(name);
+  if (known !== undefined || name.length > 100) return known;
+  try {
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+    zones.set(name, timeZone);
+    return timeZone;
+  } catch {
+    return undefined;
+  }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Cloud } from '../../domain/clouds.ts';
 import { AppError } from '../../domain/errors.ts';
 import { isTrustedServiceUrl } from '../service-urls.ts';
+import { inTime, late } from '../time-limit.ts';
 import { connectorError, connectorSilent, throttled } from './connector-errors.ts';
 import type { ConnectorToken } from './connector-token.ts';
 import type { Pacing } from './pacing.ts';
@@ -103,16 +104,9 @@ export function createConnector(parts: {
 
 /** The credential has time limits of its own, but they are longer than a turn. */
 async function within<T>(work: Promise<T>, until: number): Promise<T> {
-  const stop = new AbortController();
-  const limit = sleep(Math.max(1, until - Date.now()), undefined, { signal: stop.signal }).then(() => {
-    throw connectorSilent('connector.timeout', 'no token in time');
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    limit.catch(() => undefined);
-    stop.abort();
-  }
+  const result = await inTime(work, Math.max(1, until - Date.now()));
+  if (result === late) throw connectorSilent('connector.timeout', 'no token in time');
+  return result;
 }
 
 async function waitForTurn(pacing: Pacing, call: ConnectorCall, until: number): Promise<void> {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Activity } from 'botbuilder';
 import type { Logger } from 'pino';
 import { AppError } from '../../domain/errors.ts';
@@ -8,6 +7,7 @@ import type { InvokeAnswer } from '../sign-in/sign-in.ts';
 import { spokenAnswer } from '../surfaces/answers.ts';
 import { withoutWords } from '../surfaces/failures.ts';
 import { words } from '../surfaces/words.ts';
+import { inTime, late } from '../time-limit.ts';
 import type { ChannelTokenVerifier } from './channel-token.ts';
 import { Deliveries, type TurnResult } from './deliveries.ts';
 import { readEnvelope, tenantOf } from './envelope.ts';
@@ -72,16 +72,12 @@ export function createReceive(parts: ReceiveParts): Receive {
       return { status: 200 };
     }
     const handle = isServed ? () => handleTurn(activity, parts) : () => refuse(activity, parts);
-    return inTime(activity, deliveries.once(deliveryKey(activity), handle));
+    return answerInTime(activity, deliveries.once(deliveryKey(activity), handle));
   }
 
-  async function inTime(activity: Activity, delivery: ReturnType<Deliveries['once']>): Promise<ActivityAnswer> {
-    const stop = new AbortController();
-    const limit = sleep(parts.answerWithinMs ?? usualAnswerWithinMs, 'late' as const, { signal: stop.signal }).catch(
-      () => 'late' as const,
-    );
-    const first = await Promise.race([delivery, limit]).finally(() => stop.abort());
-    if (first !== 'late' && first.state === 'answered') return first.answer;
+  async function answerInTime(activity: Activity, delivery: ReturnType<Deliveries['once']>): Promise<ActivityAnswer> {
+    const first = await inTime(delivery, parts.answerWithinMs ?? usualAnswerWithinMs);
+    if (first !== late && first.state === 'answered') return first.answer;
 
     parts.log.warn({ activityType: activity.type, name: activity.name }, 'An answer was not ready in time');
     if (activity.type !== 'invoke') return { status: 503 };

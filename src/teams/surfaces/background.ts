@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { inTime } from '../time-limit.ts';
 
 /** Work that goes on after its turn was answered, so that an orderly end can wait for it. */
 export class Background {
@@ -8,10 +8,7 @@ export class Background {
   async within(work: Promise<unknown>, limitMs: number): Promise<void> {
     const quiet = work.catch(() => undefined).finally(() => this.#running.delete(quiet));
     this.#running.add(quiet);
-    const stop = new AbortController();
-    const limit = sleep(limitMs, undefined, { signal: stop.signal }).catch(() => undefined);
-    await Promise.race([quiet, limit]);
-    stop.abort();
+    await inTime(quiet, limitMs);
   }
 
   /** Resolves when nothing is at work any more. */
