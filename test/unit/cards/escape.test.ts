@@ -49,7 +49,11 @@ describe('escapeText', () => {
   });
 
   it('leaves no bracket of a tag, open or closed', () => {
-    expect(escapeText('<at>Ada</at> <b')).not.toMatch(/[<>]/u);
+    expect(escapeText('<at>Ada</at> <b <!-- <?')).not.toMatch(/<[a-z/!?]/iu);
+  });
+
+  it.each(['R&D', 'Design-Guild (Berlin)', 'a < b > c', 'C++ & C#', 'Hello!'])('leaves %s as it is', (text) => {
+    expect(escapeText(text)).toBe(`\u2068${text}\u2069`);
   });
 
   it('keeps names that are written from right to left from turning the sentence around', () => {
