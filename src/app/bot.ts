@@ -2,6 +2,7 @@ import pino, { type Logger } from 'pino';
 import { chooseGroupCard, errorCard } from '../cards/error-card.ts';
 import { welcomeCard } from '../cards/notices.ts';
 import { createDirectory } from '../graph/directory.ts';
+import { machineCredential } from '../identity/app-credential.ts';
 import { createIdentity, type IdentityOptions } from '../identity/identity.ts';
 import { createJobHandlers } from '../jobs/index.ts';
 import { startJobRunner } from '../jobs/runner.ts';
@@ -51,7 +52,8 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
     cloud,
     botId,
     tenantIds,
-    credential: identity.app,
+    // A bot that is itself a managed identity has no sign-in of its own: people sign in to another application.
+    credential: sso.appId === botId ? identity.app : machineCredential(botId),
     turnState,
     operations,
     understand,

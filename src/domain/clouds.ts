@@ -25,6 +25,8 @@ export interface Cloud {
   graphUrl: string;
   /** Graph's name in scopes and tokens, without a trailing slash. Its address, but in the sandbox. */
   graphResource: string;
+  /** Audience of the federated token by which a managed identity proves the application. */
+  federationAudience: string;
   /** Where the time for timed work is read; absent: this machine's clock. Security checks always use this machine's. */
   timeUrl?: string;
 }
@@ -36,6 +38,7 @@ const worldwide = {
   channelIssuer: connector,
   channelMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
   connectorResource: connector,
+  federationAudience: 'api://AzureADTokenExchange',
   graphUrl: 'https://graph.microsoft.com',
   graphResource: 'https://graph.microsoft.com',
 };
@@ -45,6 +48,7 @@ const usGovernment = {
   channelIssuer: 'https://api.botframework.us',
   channelMetadataUrl: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
   connectorResource: 'https://api.botframework.us',
+  federationAudience: 'api://AzureADTokenExchangeUSGov',
 };
 
 function regional(host: string, path = 'teams/'): Pick<Cloud, 'serviceUrlHosts' | 'defaultServiceUrl'> {
@@ -90,6 +94,7 @@ export function cloudNamed(name: CloudName, sandboxUrl = 'https://localhost:9443
         channelIssuer: 'https://api.botframework.azure.cn',
         channelMetadataUrl: 'https://login.botframework.azure.cn/v1/.well-known/openidconfiguration',
         connectorResource: 'https://api.botframework.azure.cn',
+        federationAudience: 'api://AzureADTokenExchangeChina',
         graphUrl: 'https://microsoftgraph.chinacloudapi.cn',
         graphResource: 'https://microsoftgraph.chinacloudapi.cn',
         ...regional('frontend.botapi.msg.infra.teams.microsoftonline.cn'),

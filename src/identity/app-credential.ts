@@ -19,13 +19,11 @@ export interface AppCredentialOptions {
   tenantId: string;
   /** Further tenants for which app-only tokens may be asked. */
   allowedTenants: readonly string[];
-  cloud: Pick<Cloud, 'authorityHost' | 'instanceDiscovery'>;
+  cloud: Pick<Cloud, 'authorityHost' | 'instanceDiscovery' | 'federationAudience'>;
   /** The machine's identity proves the application (federated credential). */
   managedIdentity?: {
     /** Client id of a user-assigned identity; absent: the system-assigned one. */
     clientId?: string;
-    /** `api://AzureADTokenExchange` unless the cloud has another one, such as `api://AzureADTokenExchangeUSGov`. */
-    audience?: string;
   };
   /** File in which the platform (Kubernetes, a CI runner) keeps a fresh federated token. */
   workloadTokenFile?: string;
@@ -55,7 +53,7 @@ export interface AppCredential {
  */
 export function createAppCredential(options: AppCredentialOptions): AppCredential {
   const { managedIdentity, workloadTokenFile, certificateFile, clientSecret } = options;
-  if (managedIdentity) return federated('managedIdentity', options, managedIdentityAssertion(managedIdentity));
+  if (managedIdentity) return federated('managedIdentity', options, managedIdentityAssertion(options));
   if (workloadTokenFile) {
     // Read each time: the platform replaces it long before it expires.
     return federated('workload', options, async () => (await readFile(workloadTokenFile, 'utf8')).trim());
@@ -77,12 +75,18 @@ function authority({ cloud, allowedTenants }: AppCredentialOptions) {
   };
 }
 
-function managedIdentityAssertion({
-  clientId,
-  audience = 'api://AzureADTokenExchange',
-}: NonNullable<AppCredentialOptions['managedIdentity']>): () => Promise<string> {
-  const machine = clientId ? new ManagedIdentityCredential({ clientId }) : new ManagedIdentityCredential();
-  return async () => (await machine.getToken(`${audience}/.default`)).token;
+function managedIdentityAssertion({ managedIdentity, cloud }: AppCredentialOptions): () => Promise<string> {
+  const machine = machineCredential(managedIdentity?.clientId);
+  return async () => (await machine.getToken(`${cloud.federationAudience}/.default`)).token;
+}
+
+/**
+ * The machine's own identity: what a bot that is registered as a managed identity speaks to the connector with, while
+ * people sign in to another application.
+ * @param clientId of a user-assigned identity; absent: the system-assigned one
+ */
+export function machineCredential(clientId?: string): ManagedIdentityCredential {
+  return clientId ? new ManagedIdentityCredential({ clientId }) : new ManagedIdentityCredential();
 }
 
 function federated(
