@@ -1,0 +1,241 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { loadSigningKeys } from '../../src/sandbox/entra/keys.ts';
+import type { Faults, Grants, GroupDetails, Session, TrafficEntry } from '../../src/sandbox/page/api.ts';
+import { loadPki } from '../../src/sandbox/pki.ts';
+import { startSandbox, type RunningSandbox } from '../../src/sandbox/sandbox.ts';
+import type { Timing } from '../../src/sandbox/teams/delivery.ts';
+import { startFront, type Front } from './front.ts';
+import { Person, type Call } from './person.ts';
+import { until } from './until.ts';
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+
+export interface MusterOptions {
+  /** Teams' patience; the tests wait for a bot that was killed no longer than they must. */
+  timing?: Partial<Timing>;
+  /** Further settings of the bot. */
+  env?: Record<string, string>;
+  /** Several bots take turns; they need `DATABASE_URL`. */
+  bots?: number;
+}
+
+/** A bot in a process of its own, which can be killed and started again on the same store. */
+export interface Bot {
+  readonly port: number;
+  readonly pid: number | undefined;
+  /** What it wrote to its log, one JSON object a line. */
+  log(): string;
+  /** Starts it and waits until it serves. */
+  start(): Promise<void>;
+  /** SIGKILL: it has no chance to say goodbye. */
+  kill(): Promise<void>;
+  /** SIGTERM, as a host stops it. @returns its exit code */
+  stop(): Promise<number>;
+}
+
+/** The whole system: the sandbox in this process, one bot or several in processes of their own. */
+export interface Muster {
+  sandbox: RunningSandbox;
+  front: Front;
+  bot: Bot;
+  bots: readonly Bot[];
+  call: Call;
+  /** @param id of the directory object */
+  person(id: string): Person;
+  session(): Promise<Session>;
+  setFaults(change: Partial<Faults>): Promise<void>;
+  setGrants(userId: string, change: Partial<Omit<Grants, 'userId'>>): Promise<void>;
+  advance(seconds: number): Promise<void>;
+  group(id: string): Promise<GroupDetails>;
+  /** Calls since a number, the newest last. */
+  traffic(after?: number): Promise<TrafficEntry[]>;
+  /** Calls that put somebody into a group, the refused ones too. */
+  additions(groupId: string, after?: number): Promise<TrafficEntry[]>;
+  /** Rows of the bot's own database, read past it. SQLite only. */
+  rows(sql: string): Record<string, unknown>[];
+  /** Waits until nothing is due or under way: what has not come by then does not come. SQLite only. */
+  quiet(): Promise<void>;
+  /** Ends everything and removes what it kept. */
+  stop(): Promise<void>;
+}
+
+/** Starts a fresh system on free ports and waits until the bot is ready. */
+export async function startMuster({ timing, env = {}, bots: count = 1 }: MusterOptions = {}): Promise<Muster> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'muster-e2e-'));
+  await giveKeys(path.join(dataDir, 'sandbox'));
+  const databaseFile = path.join(dataDir, 'muster.sqlite');
+  // Nobody listens on the discard port until the front is there.
+  const sandbox = await startSandbox({
+    dataDir: path.join(dataDir, 'sandbox'),
+    botUrl: 'http://localhost:9',
+    timing: { retryPauseMs: 300, ...timing },
+    log: (text) => process.stderr.write(`${text}\n`),
+  });
+  const bots: Bot[] = [];
+  const front = await startFront(() => bots.map(({ port }) => port));
+  sandbox.setBotUrl(front.url);
+  for (let index = 0; index < count; index += 1) {
+    const port = await freePort();
+    bots.push(createBot(port, { ...botEnvironment(sandbox, port, front.url), DATABASE_FILE: databaseFile, ...env }));
+  }
+  await Promise.all(bots.map((bot) => bot.start()));
+
+  const call: Call = (where, body) => callPage(`${sandbox.pageUrl}${where}`, body);
+  const muster: Muster = {
+    sandbox,
+    front,
+    bot: bots[0]!,
+    bots,
+    call,
+    person: (id) => new Person(id, call),
+    session: async () => (await call('/api/session')) as Session,
+    setFaults: async (change) => {
+      const { faults } = await muster.session();
+      await call('/api/faults', { ...faults, ...change });
+    },
+    setGrants: async (userId, change) => {
+      const { people } = await muster.session();
+      await call('/api/grants', { ...people.find(({ id }) => id === userId)?.grants, ...change });
+    },
+    advance: async (advanceSeconds) => {
+      await call('/api/clock', { advanceSeconds });
+    },
+    group: async (id) => (await call(`/api/groups/${id}?as=${sandbox.botId}`)) as GroupDetails,
+    traffic: async (after = 0) => (await call(`/api/traffic?after=${after}`)) as TrafficEntry[],
+    additions: async (groupId, after = 0) =>
+      (await muster.traffic(after)).filter(
+        ({ method, to, path: where }) =>
+          method === 'POST' && to === 'Graph' && where.startsWith(`/v1.0/groups/${groupId}/members/$ref`),
+      ),
+    rows: (sql) => readRows(databaseFile, sql),
+    quiet: () => settled(muster),
+    stop: async () => {
+      await Promise.all(bots.map((bot) => bot.kill()));
+      await front.stop();
+      await sandbox.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+  return muster;
+}
+
+/** As the launcher gives it, but for the address, which is the front's. */
+function botEnvironment(sandbox: RunningSandbox, port: number, publicUrl: string): Record<string, string> {
+  return {
+    MUSTER_CLOUD: 'sandbox',
+    MUSTER_SANDBOX_URL: sandbox.cloudUrl,
+    BOT_ID: sandbox.botId,
+    BOT_TENANT_IDS: sandbox.tenantId,
+    BOT_CLIENT_SECRET: sandbox.credentials.clientSecret,
+    TRUSTED_HOST_ORIGINS: sandbox.pageUrl,
+    PORT: String(port),
+    PUBLIC_URL: publicUrl,
+    NODE_EXTRA_CA_CERTS: sandbox.caFile,
+  };
+}
+
+function createBot(port: number, env: Record<string, string>): Bot {
+  let child: ChildProcess | undefined;
+  let log = '';
+  const end = async (signal: NodeJS.Signals): Promise<number> => {
+    const ending = child;
+    child = undefined;
+    if (ending === undefined || ending.exitCode !== null || ending.signalCode !== null) return ending?.exitCode ?? 0;
+    const ended = new Promise<number>((resolve) => ending.once('exit', (code) => resolve(code ?? -1)));
+    ending.kill(signal);
+    return ended;
+  };
+  return {
+    port,
+    get pid() {
+      return child?.pid;
+    },
+    log: () => log,
+    start: async () => {
+      const started = spawn(process.execPath, ['src/index.ts'], {
+        cwd: root,
+        // Nothing of the developer's own settings may reach it, nor vitest's.
+        env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+        // The channel closes when this process ends, however that happens, and the bot ends then too.
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      });
+      child = started;
+      for (const stream of [started.stdout, started.stderr])
+        stream?.setEncoding('utf8').on('data', (text: string) => void (log += text));
+      await until(
+        'the bot is ready',
+        async () => {
+          if (started.exitCode !== null) throw new Error(`The bot ended with ${started.exitCode}: ${log}`);
+          return (await fetch(`http://localhost:${port}/readyz`).catch(() => undefined))?.ok;
+        },
+        60_000,
+      ).catch((problem: unknown) => {
+        throw new Error(`${String(problem)}\n${log}`);
+      });
+    },
+    kill: async () => {
+      await end('SIGKILL');
+    },
+    stop: () => end('SIGTERM'),
+  };
+}
+
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+      .once('error', reject)
+      .listen(0, () => {
+        const { port } = probe.address() as AddressInfo;
+        probe.close(() => resolve(port));
+      });
+  });
+}
+
+async function callPage(url: string, body: unknown): Promise<unknown> {
+  const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const answer = await fetch(url, body === undefined ? {} : post);
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${answer.status} ${text}`);
+  return text === '' ? undefined : (JSON.parse(text) as unknown);
+}
+
+function readRows(file: string, sql: string): Record<string, unknown>[] {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    return database.prepare(sql).all();
+  } finally {
+    database.close();
+  }
+}
+
+async function settled(muster: Muster): Promise<void> {
+  let calm = 0;
+  await until('nothing is under way any more', async () => {
+    const { now } = await muster.session();
+    const due = muster.rows(`select 1 from job where state = 'waiting' and due_at <= ${Date.parse(now)}`);
+    const busy = (await muster.traffic()).some(
+      ({ status, summary, path: where }) => status === 0 && !summary.includes('—') && !where.startsWith('/time'),
+    );
+    calm = due.length > 0 || busy ? 0 : calm + 1;
+    return calm >= 8;
+  });
+}
+
+let keyFolder: Promise<string> | undefined;
+
+/** Making RSA keys is most of a first start: each test file makes them once. */
+async function giveKeys(dataDir: string): Promise<void> {
+  keyFolder ??= (async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'muster-keys-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    await Promise.all([loadPki(folder), loadSigningKeys(folder)]);
+    return folder;
+  })();
+  cpSync(await keyFolder, dataDir, { recursive: true });
+}
