@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { GlobalSettings, Template } from 'adaptivecards-templating';
 import type { CardMessage } from '../ports/messenger.ts';
 import type { Reader } from './reader.ts';
+import { parseTemplate, type ParsedTemplate } from './templating.ts';
 
 type Json = Record<string, unknown>;
 
@@ -21,11 +21,6 @@ interface CardDefinition<T> {
   text(data: T, reader: Reader): string;
 }
 
-// A value that the template wants and the view lacks would show as `${name}`.
-GlobalSettings.getUndefinedFieldValueSubstitutionString = (path) => {
-  throw new Error(`A card's view lacks ${path}.`);
-};
-
 /**
  * A card: layout and wording in `adaptive-cards/<template>.json`, data and samples beside the call. Each `Action.Execute`
  * gets a `fallback` for clients that only know `Action.Submit`, with the same verb inside its data.
@@ -34,7 +29,7 @@ export function defineCard<T>(template: string, definition: CardDefinition<T>): 
   const expand = lazily(() => templateNamed(template));
   const render = (data: T, reader: Reader): CardMessage => {
     const text = withoutMarkup(definition.text(data, reader));
-    const card = expand().expand({ $root: definition.view(data, reader) }) as Json;
+    const card = expand().expand({ $root: definition.view(data, reader) });
     withFallbacks(card);
     return { card: { ...card, fallbackText: text, lang: 'en' }, text };
   };
@@ -47,8 +42,8 @@ function withoutMarkup(text: string): string {
 }
 
 /** Parsing costs a hundred times what expanding does, and a parsed template keeps no state. */
-function templateNamed(name: string): Template {
-  return new Template(JSON.parse(readFileSync(new URL(`../../adaptive-cards/${name}.json`, import.meta.url), 'utf8')));
+function templateNamed(name: string): ParsedTemplate {
+  return parseTemplate(JSON.parse(readFileSync(new URL(`../../adaptive-cards/${name}.json`, import.meta.url), 'utf8')));
 }
 
 function lazily<T>(make: () => T): () => T {
