@@ -112,7 +112,7 @@ export function createParts(foundation: Foundation): Parts {
   });
   let watch: ReturnType<typeof watchBot> | undefined;
   const install = (): void => {
-    for (const person of people.suggested()) teams.installs.personalChat(person);
+    for (const person of people.equipped()) teams.installs.personalChat(person);
   };
   return {
     entra,

@@ -24,6 +24,8 @@ export interface People {
   byName(principalName: string): TeamsPerson | undefined;
   /** Those whom the page suggests, in its order. */
   suggested(): TeamsPerson[];
+  /** Those for whom the administrator has installed the app: whom the page suggests, and who owns a group. */
+  equipped(): TeamsPerson[];
 }
 
 export function peopleOf(tenant: Tenant, botId: string): People {
@@ -45,6 +47,12 @@ export function peopleOf(tenant: Tenant, botId: string): People {
     byIdOrMri: (key) => (key.startsWith('29:') ? byMri(key) : byId(key)),
     byName: (name) => (name === '' ? undefined : person(tenant.user(name))),
     suggested: () => Object.values(cast).flatMap((member) => person(tenant.user(member.id)) ?? []),
+    equipped: () => {
+      const suggested = new Set<string>(Object.values(cast).map(({ id }) => id));
+      return [...tenant.users()]
+        .filter(({ id }) => suggested.has(id) || tenant.linkedBy(id, 'owner').size > 0)
+        .flatMap((user) => person(user) ?? []);
+    },
   };
 }
 
