@@ -130,8 +130,10 @@ describe('conversations', () => {
   });
 
   it('does not reach people who have not installed the app', async () => {
-    const stranger = [...bench.sandbox.tenant.users()].find(
-      ({ id }) => !Object.values(cast).some((member) => member.id === id),
+    const { tenant } = bench.sandbox;
+    const suggested = new Set<string>(Object.values(cast).map(({ id }) => id));
+    const stranger = [...tenant.users()].find(
+      ({ id }) => !suggested.has(id) && tenant.linkedBy(id, 'owner').size === 0,
     );
     const answer = await bench.connector('POST', 'v3/conversations', { members: [{ id: stranger?.id }] });
     expect(await refusal(answer)).toEqual([403, 'BotNotInConversationRoster']);
