@@ -17,7 +17,7 @@ export default {
     only('identity', ['domain', 'ports']),
     only('storage', ['domain', 'ports']),
     only('cards', ['domain', 'ports']),
-    only('operations', ['domain', 'ports', 'cards', 'jobs/request-jobs']),
+    only('operations', ['domain', 'ports', 'cards']),
     only('jobs', ['domain', 'ports', 'cards', 'operations']),
     only('teams', ['domain', 'ports', 'cards', 'operations']),
     only('sandbox', []),

@@ -1,5 +1,5 @@
 import type { Handler, HandlerParts } from './handler-parts.ts';
-import { cardKey, unreachableJob } from './request-jobs.ts';
+import { cardKey, unreachableJob } from '../operations/requests/request-jobs.ts';
 import { requestOf, requestPayload } from './request-payload.ts';
 
 /**

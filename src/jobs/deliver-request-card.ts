@@ -4,7 +4,7 @@ import { isOpen, stateStamp, type GroupRequest } from '../domain/requests.ts';
 import type { ClaimedJob } from '../ports/store.ts';
 import { drawRequest } from './draw-request.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
-import { reachJob, updateJob } from './request-jobs.ts';
+import { reachJob, updateJob } from '../operations/requests/request-jobs.ts';
 import { requestOf, requestPayload } from './request-payload.ts';
 
 const payload = requestPayload.extend({ recipientId: z.string(), role: z.enum(['approver', 'requester']) });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { GroupRequest, RequestStatus } from '../domain/requests.ts';
 import type { Store } from '../ports/store.ts';
 import { timedActor, type Handler, type HandlerParts } from './handler-parts.ts';
-import { announce } from './request-jobs.ts';
+import { announce } from '../operations/requests/request-jobs.ts';
 import { requestOf, requestPayload } from './request-payload.ts';
 
 /** Ends a request that nobody decided in time. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Group } from '../../domain/groups.ts';
 import type { PersonRef } from '../../domain/people.ts';
 import { lapsesAfterDays, type GroupRequest } from '../../domain/requests.ts';
-import { jobsForNewRequest } from '../../jobs/request-jobs.ts';
+import { jobsForNewRequest } from '../requests/request-jobs.ts';
 import type { Services } from '../operation.ts';
 
 interface Ask {

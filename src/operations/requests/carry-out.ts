@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors.ts';
 import type { GroupRequest, RequestStatus } from '../../domain/requests.ts';
-import { announce } from '../../jobs/request-jobs.ts';
+import { announce } from './request-jobs.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Services } from '../operation.ts';
 import { recordDecision, requestNow, tooLate, type Decided } from './decide.ts';

@@ -1,7 +1,7 @@
 import { longTime, readerOf } from '../../cards/reader.ts';
 import { noSuchRequest } from '../../domain/request-errors.ts';
 import type { Decision, GroupRequest, RequestStatus } from '../../domain/requests.ts';
-import { announce, settleJob } from '../../jobs/request-jobs.ts';
+import { announce, settleJob } from './request-jobs.ts';
 import type { Change } from '../define-operation.ts';
 import type { Services } from '../operation.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { noSuchRequest } from '../../domain/request-errors.ts';
 import type { GroupRequest } from '../../domain/requests.ts';
 import { requestRequester } from '../../domain/rules.ts';
-import { announce } from '../../jobs/request-jobs.ts';
+import { announce } from './request-jobs.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId } from '../inputs.ts';
 import type { Services } from '../operation.ts';

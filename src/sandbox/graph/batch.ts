@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { readJson } from './body.ts';
 import { GraphError, badRequest } from './errors.ts';
-import type { Call, GraphResponse } from './types.ts';
+import type { GraphResponse } from './exchange.ts';
+import type { Call } from './types.ts';
 
 const mostRequests = 20;
 

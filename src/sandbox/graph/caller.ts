@@ -5,7 +5,7 @@ import type { Tenant } from '../tenant/tenant.ts';
 import { GraphError, denied, unauthenticated } from './errors.ts';
 import { permissions } from './permissions.ts';
 import type { OperationId } from './permissions.ts';
-import type { GraphRequest } from './types.ts';
+import type { GraphRequest } from './exchange.ts';
 
 /** As whom a call is made. */
 export type Caller =

@@ -16,7 +16,8 @@ import { peopleRoutes } from './resources/people.ts';
 import { userRoutes } from './resources/users.ts';
 import { Router } from './router.ts';
 import { Throttle, faultRetryAfterSeconds, nextFault } from './throttle.ts';
-import type { Answer, Call, GraphFaults, GraphRequest, GraphResponse } from './types.ts';
+import type { GraphFaults, GraphRequest, GraphResponse } from './exchange.ts';
+import type { Answer, Call } from './types.ts';
 import { Replication, View } from './view.ts';
 
 export interface GraphOptions {

@@ -1,5 +1,5 @@
 import { throttled } from './errors.ts';
-import type { GraphFaults } from './types.ts';
+import type { GraphFaults } from './exchange.ts';
 
 const windowMs = 10_000;
 const writeWindowMs = 150_000;

@@ -1,31 +1,9 @@
-import type { Faults } from '../page/api.ts';
+import type { GraphRequest } from './exchange.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Caller } from './caller.ts';
 import type { OperationId } from './permissions.ts';
 import type { Query } from './query/options.ts';
 import type { View } from './view.ts';
-
-/** A request whose bearer token was verified by the HTTP layer, or found wanting. */
-export interface GraphRequest {
-  method: string;
-  /** Path and query, beginning with `/v1.0`. */
-  url: string;
-  /** Names in lower case. */
-  headers: Readonly<Record<string, string | string[] | undefined>>;
-  body: string | undefined;
-  /** Claims of a token that is genuine and in force; why it is not; or that there was none. */
-  token: { claims: Record<string, unknown> } | { invalid: string } | undefined;
-}
-
-/** A string body is sent as it is, anything else as JSON; undefined is no body at all. */
-export interface GraphResponse {
-  status: number;
-  headers: Record<string, string>;
-  body?: unknown;
-}
-
-/** The faults that concern Graph. The two counters are counted down on the object itself. */
-export type GraphFaults = Pick<Faults, 'graphThrottle' | 'graphUnavailable' | 'graphDelayMs' | 'replicationLagMs'>;
 
 /** What a handler is given. */
 export interface Call {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { graphResource } from '../entra/entra.ts';
 import type { Entra } from '../entra/entra.ts';
 import { legacyIssuer } from '../entra/tokens.ts';
-import type { GraphRequest, GraphResponse } from '../graph/types.ts';
+import type { GraphRequest, GraphResponse } from '../graph/exchange.ts';
 import type { SandboxClock } from './clock.ts';
 import type { Call, Route } from './http.ts';
 

@@ -1,5 +1,5 @@
 import { badRequest, unsupportedQuery } from '../errors.ts';
-import type { GraphRequest } from '../types.ts';
+import type { GraphRequest } from '../exchange.ts';
 
 /** The query options of a call, read but not yet held against the resource. */
 export interface Query {

@@ -3,7 +3,7 @@ import type { CastMember } from '../../../../src/sandbox/tenant/cast.ts';
 import { openTenant } from '../../../../src/sandbox/tenant/tenant.ts';
 import type { Tenant } from '../../../../src/sandbox/tenant/tenant.ts';
 import { createGraph } from '../../../../src/sandbox/graph/index.ts';
-import type { GraphFaults, GraphRequest, GraphResponse } from '../../../../src/sandbox/graph/types.ts';
+import type { GraphFaults, GraphRequest, GraphResponse } from '../../../../src/sandbox/graph/exchange.ts';
 
 export const origin = 'https://localhost:9443';
 export const everything =

@@ -1,5 +1,5 @@
-import { stateStamp, type GroupRequest, type RequestCardCopy } from '../domain/requests.ts';
-import type { NewJob, Store } from '../ports/store.ts';
+import { stateStamp, type GroupRequest, type RequestCardCopy } from '../../domain/requests.ts';
+import type { NewJob, Store } from '../../ports/store.ts';
 
 /** How long an approver's click may take before somebody else is offered to try again. */
 const settleAfterMs = 60_000;
