@@ -35,6 +35,7 @@ const authentication = new ConfigurationBotFrameworkAuthentication(
     ToBotFromEmulatorOpenIdMetadataUrl: `${cloud}/common/v2.0/.well-known/openid-configuration`,
     CallerId: 'urn:botframework:azure',
   },
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- declared twice, once per module system
   new MsalServiceClientCredentialsFactory(appId, client),
 );
 const adapter = new CloudAdapter(authentication);

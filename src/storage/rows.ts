@@ -19,11 +19,6 @@ export function withoutNulls<T extends object>(value: T): WithoutNulls<T> {
   return Object.fromEntries(Object.entries(value).filter(([, property]) => property !== null)) as WithoutNulls<T>;
 }
 
-/** @returns the instant of an epoch-millisecond column, null for null */
-export function dateOrNull(milliseconds: number | null): Date | null {
-  return milliseconds === null ? null : new Date(milliseconds);
-}
-
 /** Parses JSON that this store wrote itself; its shape is what was written. */
 export function parseOwn(json: string): unknown {
   return JSON.parse(json);
