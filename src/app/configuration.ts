@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { inspect } from 'node:util';
-import { cloudNamed, type Cloud } from '../domain/clouds.ts';
+import { cloudNamed, needsAddress, type Cloud } from '../domain/clouds.ts';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
 import { keyNames, keys, type Key, type KeyName, type Values } from './configuration-keys.ts';
 import type { Environment } from './environment-files.ts';
@@ -94,9 +94,9 @@ function problem(name: KeyName, value: string | undefined, expected?: string): C
 /** What no key can know alone. */
 function contradictions(values: Read, set: Environment): ConfigurationProblem[] {
   const problems: ConfigurationProblem[] = [];
-  const isSandbox = values.MUSTER_CLOUD === 'sandbox';
-  if (isSandbox && set['MUSTER_SANDBOX_URL'] === undefined) problems.push(problem('MUSTER_SANDBOX_URL', undefined));
-  if (!isSandbox && set['MUSTER_SANDBOX_URL'] !== undefined && values.MUSTER_CLOUD !== undefined)
+  const isWanted = needsAddress(values.MUSTER_CLOUD);
+  if (isWanted && set['MUSTER_SANDBOX_URL'] === undefined) problems.push(problem('MUSTER_SANDBOX_URL', undefined));
+  if (!isWanted && set['MUSTER_SANDBOX_URL'] !== undefined && values.MUSTER_CLOUD !== undefined)
     problems.push(problem('MUSTER_SANDBOX_URL', set['MUSTER_SANDBOX_URL'], 'nothing unless MUSTER_CLOUD is sandbox'));
   if (set['DATABASE_URL'] !== undefined && set['DATABASE_FILE'] !== undefined)
     problems.push(problem('DATABASE_FILE', set['DATABASE_FILE'], 'nothing when DATABASE_URL is set'));

@@ -31,6 +31,11 @@ export interface Cloud {
   timeUrl?: string;
 }
 
+/** Whether the row is nowhere in particular: the configuration has to say where this cloud is. */
+export function needsAddress(name: CloudName | undefined): boolean {
+  return name === 'sandbox';
+}
+
 const connector = 'https://api.botframework.com';
 const worldwide = {
   authorityHost: 'https://login.microsoftonline.com',
