@@ -24,6 +24,13 @@ export interface Front {
   stop(): Promise<void>;
 }
 
+interface Forwarded {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+  target: number;
+}
+
 /** @param ports of the bots on loopback, read anew for each request; they take turns */
 export async function startFront(ports: () => readonly number[]): Promise<Front> {
   const delivered: Delivered[] = [];
@@ -31,9 +38,10 @@ export async function startFront(ports: () => readonly number[]): Promise<Front>
   const forward = (headers: IncomingHttpHeaders, method: string, path: string, body: Buffer) => {
     const all = ports();
     const target = turn++ % all.length;
-    return new Promise<{ status: number; body: Buffer; target: number }>((resolve, reject) => {
+    return new Promise<Forwarded>((resolve, reject) => {
       const call = request({ host: '127.0.0.1', port: all[target], method, path, headers, agent: false }, (answer) => {
-        buffer(answer).then((bytes) => resolve({ status: answer.statusCode ?? 0, body: bytes, target }), reject);
+        const { statusCode: status = 0, headers: said } = answer;
+        buffer(answer).then((bytes) => resolve({ status, headers: said, body: bytes, target }), reject);
       });
       call.on('error', reject);
       call.end(body);
@@ -48,7 +56,7 @@ export async function startFront(ports: () => readonly number[]): Promise<Front>
         const { status, target } = answer;
         delivered.push({ headers: incoming.headers, body, type, name, text, status, target });
       }
-      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
+      response.writeHead(answer.status, answer.headers).end(answer.body);
     };
     // As when the balancer finds nobody: the connection is cut, and Teams comes again.
     handle().catch(() => response.destroy());
