@@ -14,6 +14,7 @@ import { createSignIn } from '../teams/sign-in/create-sign-in.ts';
 import { createAuthPages } from '../teams/sign-in/pages.ts';
 import { createClock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
+import { informationPages } from './information-pages.ts';
 import { createHttpServer } from './server.ts';
 
 const jobsAtOnce = 8;
@@ -85,7 +86,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
       runner.wake();
       return answer;
     },
-    pages: createAuthPages({ store, tokens: identity, publicUrl, trustedHostOrigins, log }),
+    pages: { ...createAuthPages({ store, tokens: identity, publicUrl, trustedHostOrigins, log }), ...informationPages },
     readiness: async () => {
       const stored = await check().then(
         () => true,
