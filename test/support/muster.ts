@@ -4,7 +4,6 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import pg from 'pg';
 import { loadSigningKeys } from '../../src/sandbox/entra/keys.ts';
 import type { Faults, Grants, GroupDetails, Session, TrafficEntry } from '../../src/sandbox/page/api.ts';
 import { loadPki } from '../../src/sandbox/pki.ts';
@@ -12,6 +11,7 @@ import { startSandbox, type RunningSandbox } from '../../src/sandbox/sandbox.ts'
 import type { Timing } from '../../src/sandbox/teams/delivery.ts';
 import { startFront, type Front } from './front.ts';
 import { Person, type Call } from './person.ts';
+import { runOn } from './postgres-url.ts';
 import { until } from './until.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
@@ -227,15 +227,7 @@ async function callPage(url: string, body: unknown): Promise<unknown> {
 }
 
 async function readRows(database: string, sql: string): Promise<Record<string, unknown>[]> {
-  if (database.startsWith('postgres')) {
-    const client = new pg.Client({ connectionString: database });
-    await client.connect();
-    try {
-      return (await client.query<Record<string, unknown>>(sql)).rows;
-    } finally {
-      await client.end();
-    }
-  }
+  if (database.startsWith('postgres')) return runOn(database, [sql]);
   const file = new DatabaseSync(database, { readOnly: true });
   try {
     return file.prepare(sql).all();

@@ -1,14 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { DatabaseSync } from 'node:sqlite';
-import pg from 'pg';
-import { describe, inject, onTestFinished } from 'vitest';
+import { describe, onTestFinished } from 'vitest';
 import { openStore, type OpenedStore, type StoreLocation, type StoreOptions } from '../../src/storage/open-store.ts';
-import './global-setup.ts';
+import { newSchema, postgresUrl, runOn } from './postgres-url.ts';
 
 /** An engine that the contract suite runs on. */
 export interface EngineUnderTest {
@@ -23,12 +19,6 @@ export interface Place {
   open(options?: StoreOptions): Promise<OpenedStore>;
   /** Runs statements past the store, as somebody with the file or the password could. */
   tamper(...statements: string[]): Promise<Record<string, unknown>[]>;
-}
-
-async function postgresUrl(): Promise<string | undefined> {
-  const answer = await text(connect(inject('postgresPort'), '127.0.0.1'));
-  if (answer.startsWith('error ')) throw new Error(answer);
-  return answer || undefined;
 }
 
 const url = await postgresUrl();
@@ -56,28 +46,12 @@ const sqlite: EngineUnderTest = {
 };
 
 function postgresAt(server: string): EngineUnderTest {
-  const run = async (connectionString: string, statements: readonly string[]) => {
-    const client = new pg.Client({ connectionString });
-    await client.connect();
-    try {
-      let rows: Record<string, unknown>[] = [];
-      for (const statement of statements) ({ rows } = await client.query<Record<string, unknown>>(statement));
-      return rows;
-    } finally {
-      await client.end();
-    }
-  };
   return {
     name: 'postgres',
     async place() {
-      const schema = `test_${randomBytes(8).toString('hex')}`;
-      await run(server, [`create schema ${schema}`]);
-      const own = new URL(server);
-      own.searchParams.set('options', `-c search_path=${schema}`);
-      const place = placeAt({ databaseUrl: own.href }, (statements) => run(own.href, statements));
-      onTestFinished(async () => {
-        await run(server, [`drop schema ${schema} cascade`]);
-      });
+      const { url: own, drop } = await newSchema(server);
+      const place = placeAt({ databaseUrl: own }, (statements) => runOn(own, statements));
+      onTestFinished(drop);
       place.closeWhenFinished();
       return place;
     },
