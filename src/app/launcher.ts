@@ -40,19 +40,10 @@ export async function launch(args: readonly string[]): Promise<number> {
   mkdirSync(path.join(data, 'logs'), { recursive: true });
 
   const botPort = await freePort(usualBotPort);
-  const sandbox = start(
-    [
-      'src/sandbox/main.ts',
-      '--data',
-      path.join(data, 'sandbox'),
-      '--bot-url',
-      `http://localhost:${botPort}`,
-      ...(values.fresh ? ['--fresh'] : []),
-    ],
-    {},
-    data,
-    'sandbox',
-  );
+  // The page's port is looked for behind the bot's, so that the two never choose the same one.
+  const ports = ['--bot-url', `http://localhost:${botPort}`, '--page-port', String(botPort + 1)];
+  const folder = ['--data', path.join(data, 'sandbox'), ...(values.fresh ? ['--fresh'] : [])];
+  const sandbox = start(['src/sandbox/main.ts', ...folder, ...ports], {}, data, 'sandbox');
   const children = new Set<ChildProcess>([sandbox]);
   const stopping = stopOnSignal(children);
 
