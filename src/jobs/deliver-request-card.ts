@@ -5,6 +5,7 @@ import type { ClaimedJob } from '../ports/store.ts';
 import { drawRequest } from './draw-request.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { reachJob, updateJob } from '../operations/requests/request-jobs.ts';
+import { readerOfRecipient } from './reader-of-recipient.ts';
 import { requestOf, requestPayload } from './request-payload.ts';
 
 const payload = requestPayload.extend({ recipientId: z.string(), role: z.enum(['approver', 'requester']) });
@@ -46,8 +47,8 @@ async function isDelivered(
 async function send(job: ClaimedJob, request: GroupRequest, { recipientId, role }: Delivery, parts: HandlerParts) {
   const { messenger, store, clock } = parts;
   try {
-    const card = drawRequest(request, role, clock.now());
-    return await messenger.send({ userId: recipientId, tenantId: job.tenantId }, card);
+    const recipient = { userId: recipientId, tenantId: job.tenantId };
+    return await messenger.send(recipient, drawRequest(request, role, await readerOfRecipient(recipient, parts)));
   } catch (error) {
     if (role === 'approver' && error instanceof AppError && error.code === 'message.unreachable') {
       await store.jobs.enqueue([reachJob(request, recipientId, job.attempt, clock.now())]);

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { stateStamp } from '../domain/requests.ts';
 import { drawRequest } from './draw-request.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
+import { readerOfRecipient } from './reader-of-recipient.ts';
 import { requestOf, requestPayload } from './request-payload.ts';
 
 const payload = requestPayload.extend({
   conversationId: z.string(),
   activityId: z.string(),
+  recipientId: z.string(),
   role: z.enum(['approver', 'requester']),
 });
 
@@ -14,17 +16,18 @@ const payload = requestPayload.extend({
  * Brings one copy of a request's card to how the request stands. It looks again afterwards: two of these may overtake
  * each other, and the last to write has to have written the truth.
  */
-export function updateRequestCard({ store, messenger, clock }: HandlerParts): Handler {
+export function updateRequestCard(parts: HandlerParts): Handler {
   return async (job, signal) => {
     const copy = payload.parse(job.payload);
     let drawn: string | undefined;
     for (;;) {
-      const request = await requestOf(job, copy, store);
+      const request = await requestOf(job, copy, parts.store);
       if (!request || stateStamp(request) === drawn) return;
       signal.throwIfAborted();
-      const { conversationId, activityId, role } = copy;
-      const card = drawRequest(request, role, clock.now());
-      await messenger.update({ conversationId, activityId, tenantId: job.tenantId }, card);
+      const { conversationId, activityId, recipientId, role } = copy;
+      const { tenantId } = job;
+      const reader = await readerOfRecipient({ tenantId, userId: recipientId }, parts);
+      await parts.messenger.update({ conversationId, activityId, tenantId }, drawRequest(request, role, reader));
       drawn = stateStamp(request);
     }
   };

@@ -63,6 +63,9 @@ export interface ConversationReference {
   teamsUserId?: string;
   /** Group id of the team, for channels where it is known. */
   groupId?: string;
+  /** For `personal`, as the person's client said last: a BCP 47 tag and an IANA zone that `Intl` knows. */
+  locale?: string;
+  timeZone?: string;
   serviceUrl: string;
   botId: string;
 }

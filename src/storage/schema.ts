@@ -48,6 +48,8 @@ export interface ConversationRow {
   user_id: string | null;
   teams_user_id: string | null;
   group_id: string | null;
+  locale: string | null;
+  time_zone: string | null;
   service_url: string;
   bot_id: string;
   /** By this machine's clock. */

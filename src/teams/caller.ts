@@ -13,7 +13,7 @@ const clientInfo = z.object({ type: z.literal('clientInfo'), timezone: z.string(
  *   for this account then
  */
 export function callerOf(activity: Partial<Activity>): Caller | undefined {
-  const { from, conversation, locale, localTimezone, entities } = activity;
+  const { from, conversation } = activity;
   const userId = guid.safeParse(from?.aadObjectId).data;
   const tenantId = conversation && tenantOf({ ...activity, conversation });
   if (!from || !userId || !tenantId) return undefined;
@@ -22,31 +22,39 @@ export function callerOf(activity: Partial<Activity>): Caller | undefined {
     userId: userId.toLowerCase(),
     teamsUserId: from.id,
     displayName: (from as { name?: string }).name ?? '',
-    locale: knownLocale(locale),
-    timeZone: knownTimeZone(
-      localTimezone,
-      ...(entities ?? []).map((entity) => clientInfo.safeParse(entity).data?.timezone),
-    ),
+    locale: 'en-US',
+    timeZone: 'UTC',
+    ...clientSettings(activity),
   };
 }
 
-function knownLocale(locale: string | undefined): string {
+/** @returns the language and the zone of the client that sent an activity, each if it says one that `Intl` knows */
+export function clientSettings(activity: Partial<Activity>): { locale?: string; timeZone?: string } {
+  const { localTimezone, entities } = activity;
+  const said = (entities ?? []).map((entity) => clientInfo.safeParse(entity).data?.timezone);
+  const locale = knownLocale(activity.locale);
+  const timeZone = knownTimeZone(localTimezone, ...said);
+  return { ...(locale !== undefined && { locale }), ...(timeZone !== undefined && { timeZone }) };
+}
+
+function knownLocale(locale: string | null | undefined): string | undefined {
+  if (typeof locale !== 'string' || locale.length > 100) return undefined;
   try {
-    return Intl.getCanonicalLocales(locale)[0] ?? 'en-US';
+    return Intl.getCanonicalLocales(locale)[0];
   } catch {
-    return 'en-US';
+    return undefined;
   }
 }
 
 /** Whether `Intl` knows a zone, which takes it long to find out. The names come from clients, so only some are kept. */
 const zones = new LRUCache<string, string>({ max: 500 });
 
-function knownTimeZone(...candidates: (string | undefined)[]): string {
+function knownTimeZone(...candidates: (string | undefined)[]): string | undefined {
   for (const candidate of candidates) {
     const zone = candidate && zoneNamed(candidate);
     if (zone) return zone;
   }
-  return 'UTC';
+  return undefined;
 }
 
 function zoneNamed(name: string): string | undefined {

@@ -2,6 +2,7 @@ import type { Activity } from 'botbuilder';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { ConversationReference, Store } from '../ports/store.ts';
+import { clientSettings } from './caller.ts';
 import { tenantOf } from './inbound/envelope.ts';
 
 const teamsData = z.object({
@@ -74,6 +75,7 @@ function referenceOf(activity: Activity, botId: string): ConversationReference |
     kind,
     ...(kind === 'personal' && { teamsUserId: activity.from.id }),
     ...(person && { userId: person.toLowerCase() }),
+    ...(kind === 'personal' && clientSettings(activity)),
     ...(kind === 'channel' && data?.team?.aadGroupId && { groupId: data.team.aadGroupId.toLowerCase() }),
     serviceUrl: activity.serviceUrl,
     botId,

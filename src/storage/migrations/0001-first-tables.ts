@@ -59,6 +59,8 @@ const tables: Record<string, Table> = {
       user_id: 'text?',
       teams_user_id: 'text?',
       group_id: 'text?',
+      locale: 'text?',
+      time_zone: 'text?',
       service_url: 'text',
       bot_id: 'text',
       saved_at: 'integer',

@@ -10,6 +10,8 @@ const personal: ConversationReference = {
   kind: 'personal',
   userId: 'ada',
   teamsUserId: '29:ada',
+  locale: 'de-DE',
+  timeZone: 'Europe/Berlin',
   serviceUrl: 'https://smba.example/emea/',
   botId: '28:bot',
 };
@@ -52,13 +54,20 @@ describeStore('conversations', (engine) => {
   it('take the newest address and keep what an activity does not name', async () => {
     const { store } = await (await engine.place()).open();
     await store.conversations.save(personal);
-    const { userId, teamsUserId, ...bare } = personal;
+    const { userId, teamsUserId, locale, timeZone, ...bare } = personal;
     await store.conversations.save({ ...bare, serviceUrl: 'https://smba.example/amer/' });
     expect(await store.conversations.get('contoso', 'a:1')).toStrictEqual({
       ...bare,
       userId,
       teamsUserId,
+      locale,
+      timeZone,
       serviceUrl: 'https://smba.example/amer/',
+    });
+    await store.conversations.save({ ...personal, locale: 'en-GB', timeZone: 'Asia/Kolkata' });
+    expect(await store.conversations.get('contoso', 'a:1')).toMatchObject({
+      locale: 'en-GB',
+      timeZone: 'Asia/Kolkata',
     });
     await new Promise((resolve) => setTimeout(resolve, 5));
     await store.conversations.save({ ...personal, conversationId: 'a:2' });

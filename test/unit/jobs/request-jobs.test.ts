@@ -62,6 +62,21 @@ describe('delivery', () => {
     expect(messenger.sentTo(grace.id)).toHaveLength(1);
   });
 
+  it('tells each reader the time of their own place, also in what comes later', async () => {
+    const { runDue, press, store, lastWordsTo } = await asked();
+    const chat = { tenantId, kind: 'personal' as const, serviceUrl: 'https://smba.example/', botId: 'bot' };
+    const places = { locale: 'en-GB', timeZone: 'Asia/Tokyo' };
+    await store.conversations.save({ ...chat, ...places, conversationId: 'a:grace', userId: grace.id });
+    await store.conversations.save({ ...chat, timeZone: 'America/New_York', conversationId: 'a:ada', userId: ada.id });
+    await runDue();
+    expect(lastWordsTo(grace)).toContain('27 November 2026 at 18:00');
+    expect(lastWordsTo(alan)).toContain('27 November 2026 at 09:00 UTC');
+    await press('reject', alan, { reason: 'Full.' });
+    await runDue();
+    expect(lastWordsTo(grace)).toContain('on 20 November 2026 at 18:00');
+    expect(lastWordsTo(ada)).toContain('on 20 November 2026 at 04:00');
+  });
+
   it('brings the requester the card whose answer got lost, and none that is known', async () => {
     const lost = await asked();
     lost.clock.moveBy(minute);

@@ -24,6 +24,20 @@ describe('speaking first', () => {
     expect(sent.activityId).not.toBe('');
   });
 
+  it('keeps the language and the zone that the person’s client said last, and no nonsense', async () => {
+    const chat = () => stage.store.conversations.personal(tenantId, ada.aadObjectId);
+    await stage.post(activity(stage, { text: 'hello' }));
+    expect(await chat()).toMatchObject({ locale: 'en-US', timeZone: 'Europe/Berlin' });
+    await stage.post(activity(stage, { text: 'hello', locale: 'pt-br', localTimezone: 'America/Sao_Paulo' }));
+    expect(await chat()).toMatchObject({ locale: 'pt-BR', timeZone: 'America/Sao_Paulo' });
+    const nonsense = { locale: '../../etc', localTimezone: 'Mars/Phobos', entities: [] };
+    await stage.post(activity(stage, { text: 'hello', ...nonsense }));
+    expect(await chat()).toMatchObject({ locale: 'pt-BR', timeZone: 'America/Sao_Paulo' });
+    await stage.post(activity(stage, { ...inChannel, text: 'hello', localTimezone: 'Asia/Tokyo' }));
+    expect(await chat()).toMatchObject({ timeZone: 'America/Sao_Paulo' });
+    expect(await stage.store.conversations.get(tenantId, '19:general@thread.tacv2')).not.toHaveProperty('timeZone');
+  });
+
   it('opens the chat of a person whom it does not know, once', async () => {
     await stage.door.messenger.send(person, card('one'));
     await stage.door.messenger.send(person, card('two'));
