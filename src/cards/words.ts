@@ -36,7 +36,10 @@ export function memberWord(count: number): string {
   return count === 1 ? '1 member' : `${count} members`;
 }
 
-/** Drawn as text, so that it needs no image to load and keeps its contrast in every theme. */
+/**
+ * Drawn as text, so that it needs no image to load and keeps its contrast in every theme. A styled container has 16
+ * pixels of padding on each side, so the column is 60 wide and the text small: two wide letters need all that is left.
+ */
 export interface Avatar {
   initials: string;
   avatarStyle: string;
@@ -49,11 +52,36 @@ export function avatarOf(group: Pick<Group, 'displayName' | 'kind'>): Avatar {
   };
 }
 
-function initialsOf(name: string): string {
-  const words = plain(name)
-    .split(' ')
-    .map((word) => /[\p{L}\p{N}]/u.exec(word)?.[0])
-    .filter((letter) => letter !== undefined);
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return letters.join('').toLocaleUpperCase('en') || '#';
+/**
+ * Two letters where the script has capitals, such as `DG`; else one: letters of other scripts are wide, join, or read
+ * from the right. What stands in brackets counts only when there is nothing else. A name without letters shows its emoji.
+ */
+export function initialsOf(name: string): string {
+  const line = plain(name);
+  const words = firstLetters(line.replace(/\([^)]*\)|\[[^\]]*\]/gu, ' '));
+  const [first, ...others] = words.length > 0 ? words : firstLetters(line);
+  if (first === undefined) return emojiIn(line) ?? '#';
+  const last = others.at(-1);
+  return last !== undefined && hasCapitals(first) && hasCapitals(last)
+    ? capital(first) + capital(last)
+    : capital(first);
+}
+
+function firstLetters(text: string): string[] {
+  return text.split(' ').flatMap((word) => /[\p{L}\p{N}]/u.exec(word)?.[0] ?? []);
+}
+
+function hasCapitals(letter: string): boolean {
+  return /[\p{Lu}\p{Ll}\p{N}]/u.test(letter);
+}
+
+/** One letter stays one: `ß` would become two. */
+function capital(letter: string): string {
+  const upper = letter.toLocaleUpperCase('en');
+  return upper.length === letter.length ? upper : letter;
+}
+
+function emojiIn(text: string): string | undefined {
+  const characters = new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text);
+  return [...characters].map(({ segment }) => segment).find((one) => /\p{Extended_Pictographic}/u.test(one));
 }
