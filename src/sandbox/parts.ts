@@ -19,6 +19,7 @@ import type { StoredSettings } from './server/settings.ts';
 import { createTraffic } from './server/traffic.ts';
 import { Chats } from './teams/chats.ts';
 import type { StoredChats } from './teams/chats.ts';
+import { createClientSettings } from './teams/client-settings.ts';
 import { createDelivery, usualTiming } from './teams/delivery.ts';
 import { peopleOf } from './teams/people.ts';
 import type { TeamsPerson } from './teams/people.ts';
@@ -96,6 +97,7 @@ export function createParts(foundation: Foundation): Parts {
       timing: { ...usualTiming, ...options.timing },
       stopped: stopping.signal,
     }),
+    clients: createClientSettings(),
     ssoToken: async (person) => (await ssoToken(entra, asEntraPerson(person))).token,
     grants: (personId) => settings.grants(personId),
     installDecided: (personId) => settings.installDecided(personId),

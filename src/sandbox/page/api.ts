@@ -2,6 +2,9 @@
  * What the sandbox's server and its page say to each other, JSON over plain HTTP on loopback. `as` is always the
  * directory object id of the person whom the page plays. Every answer that is not 2xx has the body `{ "error": string }`.
  *
+ * With `as` in the address, `accept-language` and `x-time-zone` (an IANA name) become the language and the zone of that
+ * person's client in every activity from then on; what names none changes nothing.
+ *
  * GET  /api/session                                    → Session
  * GET  /api/conversations?as=                          → Conversation[]
  * GET  /api/messages?as=&conversation=                 → Message[]                oldest first, the last 200

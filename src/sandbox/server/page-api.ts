@@ -86,7 +86,7 @@ const bodies = {
 export function pageApiRoutes(parts: PageParts): Route[] {
   const { teams, tenant, clock, settings, traffic, events } = parts;
   const session = (): Session => describeSession(parts);
-  return [
+  const routes: Route[] = [
     get('/api/session', session),
     get('/api/conversations', (call) => teams.conversations(asked(call, 'as'))),
     get('/api/messages', (call) => teams.messages(asked(call, 'as'), asked(call, 'conversation'))),
@@ -143,6 +143,7 @@ export function pageApiRoutes(parts: PageParts): Route[] {
       return { status: 200, body: session() };
     }),
   ];
+  return routes.map((route) => notingClient(teams, route));
 }
 
 function describeSession({ teams, tenant, clock, settings, manifest, botReachable }: PageParts): Session {
@@ -176,6 +177,23 @@ function post<T>(path: string, schema: z.ZodType<T>, handle: (body: T) => Answer
       return handle(parsed.data);
     },
   };
+}
+
+/** Notes the language and the zone of the page before a route whose address says whom it plays. */
+function notingClient({ world }: Teams, route: Route): Route {
+  return {
+    ...route,
+    handle: (call) => {
+      const person = world.people.byId(call.url.searchParams.get('as') ?? '');
+      if (person) world.clients.note(person.id, saidBy(call));
+      return route.handle(call);
+    },
+  };
+}
+
+function saidBy({ headers }: Call): { acceptLanguage: string | undefined; timeZone: string | undefined } {
+  const zone = headers['x-time-zone'];
+  return { acceptLanguage: headers['accept-language'], timeZone: typeof zone === 'string' ? zone : undefined };
 }
 
 function asked(call: Call, name: string): string {

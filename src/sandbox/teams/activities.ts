@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { StoredConversation, StoredMessage } from './chats.ts';
+import { localTimestamp, type ClientSettings } from './client-settings.ts';
 import type { OutgoingActivity } from './delivery.ts';
 import type { TeamsPerson } from './people.ts';
 import type { TeamsWorld } from './world.ts';
@@ -10,28 +11,28 @@ export interface Place {
   rootId?: string;
 }
 
-const timeZone = 'Europe/Berlin';
-
 /** The fields that every activity has. */
 export function envelope(world: TeamsWorld, person: TeamsPerson, place: Place): Record<string, unknown> {
-  const now = world.clock.now().toISOString();
+  const now = world.clock.now();
+  const client = world.clients.of(person.id);
   return {
-    timestamp: now,
-    localTimestamp: now.replace('Z', '+00:00'),
-    localTimezone: timeZone,
+    timestamp: now.toISOString(),
+    localTimestamp: localTimestamp(now, client.timeZone),
+    localTimezone: client.timeZone,
     serviceUrl: world.serviceUrl,
     channelId: 'msteams',
     from: { id: person.mri, name: person.displayName, aadObjectId: person.id },
     conversation: conversationAccount(world, place),
     recipient: { id: world.bot.mri, name: world.bot.name },
-    entities: [clientInfo()],
+    entities: [clientInfo(client)],
     channelData: channelData(world, place.conversation),
-    locale: 'en-US',
+    locale: client.locale,
   };
 }
 
-export function clientInfo(): Record<string, unknown> {
-  return { type: 'clientInfo', locale: 'en-US', country: 'US', platform: 'Web', timezone: timeZone };
+export function clientInfo({ locale, timeZone }: ClientSettings): Record<string, unknown> {
+  const country = new Intl.Locale(locale).maximize().region ?? 'US';
+  return { type: 'clientInfo', locale, country, platform: 'Web', timezone: timeZone };
 }
 
 /** An invoke with a new id; a repeated one keeps the id that it had. */

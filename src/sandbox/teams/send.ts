@@ -54,7 +54,7 @@ async function deliver(
         ...message.cards.map((content) => ({ contentType: 'application/vnd.microsoft.card.adaptive', content })),
         { contentType: 'text/html', content: html },
       ],
-      entities: [...mentions, clientInfo()],
+      entities: [...mentions, clientInfo(world.clients.of(person.id))],
     }),
     'message',
   );

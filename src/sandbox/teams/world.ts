@@ -1,6 +1,7 @@
 import type { Grants, ServerEvent } from '../page/api.ts';
 import type { SandboxClock } from '../server/clock.ts';
 import type { Chats, StoredConversation } from './chats.ts';
+import type { ClientSettingsBook } from './client-settings.ts';
 import type { Delivery } from './delivery.ts';
 import type { People, TeamsPerson } from './people.ts';
 
@@ -16,6 +17,7 @@ export interface TeamsWorld {
   people: People;
   chats: Chats;
   delivery: Delivery;
+  clients: ClientSettingsBook;
   /** The token that a client gets silently for the bot. */
   ssoToken(person: TeamsPerson): Promise<string>;
   grants(personId: string): Grants;
