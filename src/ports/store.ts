@@ -1,4 +1,4 @@
-import type { Decision, GroupRequest, RequestCardCopy, RequestStatus } from '../domain/requests.ts';
+import type { Decision, GroupRequest, RequestCardCopy, RequestKind, RequestStatus } from '../domain/requests.ts';
 
 /**
  * What is kept. Every row carries the tenant; every method that takes an id from outside takes the tenant too.
@@ -21,14 +21,23 @@ export interface Store {
 }
 
 export interface RequestStore {
-  /** @throws AppError `request.already-open` (conflict) when the person has an open request of this kind for the group. */
+  /**
+   * @throws AppError `request.already-open` (conflict) when the person has an open request of this kind for the group and,
+   *   where it is about somebody else, for the same subject
+   */
   insert(request: GroupRequest): Promise<void>;
   get(tenantId: string, id: string): Promise<GroupRequest | undefined>;
   /**
    * The open request (`pending`, `approved` or `failed`) of this person for this group, if there is one: a second one of
-   * the same kind is never made (a unique index holds it).
+   * the same kind about the same subject is never made (a unique index holds it).
+   * @param about a request to join when absent
    */
-  pendingFor(tenantId: string, requesterId: string, groupId: string): Promise<GroupRequest | undefined>;
+  pendingFor(
+    tenantId: string,
+    requesterId: string,
+    groupId: string,
+    about?: { kind: RequestKind; subjectId?: string },
+  ): Promise<GroupRequest | undefined>;
   /** Newest first. */
   byRequester(
     tenantId: string,
@@ -129,6 +138,8 @@ export interface ActivityStore {
     key: string,
     options: { now: Date; leaseSeconds: number },
   ): Promise<{ state: 'new' | 'busy' } | { state: 'done'; answer: ActivityAnswer }>;
+  /** Keeps an activity that is being handled until then; a time that is over gives it free for the next delivery. */
+  hold(key: string, until: Date): Promise<void>;
   finish(key: string, answer: ActivityAnswer, now: Date): Promise<void>;
   /** Removes what is older than Teams delivers again. */
   forgetBefore(time: Date): Promise<void>;

@@ -39,6 +39,15 @@ export function activityStore({ db }: Tables): ActivityStore {
       return { state: 'done', answer: { status, ...(body !== null && { body: parseOwn(body) }) } };
     },
 
+    async hold(key, until) {
+      await db
+        .updateTable('activity')
+        .set({ lease_until: until.getTime() })
+        .where('key', '=', key)
+        .where('status', 'is', null)
+        .execute();
+    },
+
     async finish(key, { status, body }, now) {
       const answer = { status, body: body === undefined ? null : JSON.stringify(body) };
       await db

@@ -1,5 +1,5 @@
 import { AppError } from '../../src/domain/errors.ts';
-import { isOpen, type GroupRequest, type RequestCardCopy } from '../../src/domain/requests.ts';
+import { isOpen, type GroupRequest, type RequestCardCopy, type RequestKind } from '../../src/domain/requests.ts';
 import type {
   ActivityAnswer,
   ActivityStore,
@@ -98,21 +98,27 @@ function settled<T>(work: () => T): Promise<T> {
 function requestStore(state: State): RequestStore {
   const find = (tenantId: string, id: string) =>
     state.requests.find((one) => one.id === id && one.tenantId === tenantId);
-  const openFor = (tenantId: string, requesterId: string, groupId: string) =>
-    state.requests.find(
-      (one) => one.tenantId === tenantId && one.requester.id === requesterId && one.group.id === groupId && isOpen(one),
-    );
+  const openFor = (
+    tenantId: string,
+    requesterId: string,
+    groupId: string,
+    about: { kind: RequestKind; subjectId?: string | undefined } = { kind: 'join' },
+  ) =>
+    state.requests
+      .filter((one) => one.tenantId === tenantId && one.requester.id === requesterId && one.group.id === groupId)
+      .find((one) => one.kind === about.kind && one.subject?.id === about.subjectId && isOpen(one));
   return {
     insert: (request) =>
       settled(() => {
-        if (openFor(request.tenantId, request.requester.id, request.group.id)) {
+        const about = { kind: request.kind, subjectId: request.subject?.id };
+        if (openFor(request.tenantId, request.requester.id, request.group.id, about)) {
           throw new AppError('conflict', { code: 'request.already-open', advice: 'You have asked already.' });
         }
         state.requests.push(structuredClone(request));
       }),
     get: (tenantId, id) => settled(() => structuredClone(find(tenantId, id))),
-    pendingFor: (tenantId, requesterId, groupId) =>
-      settled(() => structuredClone(openFor(tenantId, requesterId, groupId))),
+    pendingFor: (tenantId, requesterId, groupId, about) =>
+      settled(() => structuredClone(openFor(tenantId, requesterId, groupId, about))),
     byRequester: (tenantId, requesterId, { limit, before }) =>
       settled(() =>
         state.requests
@@ -240,6 +246,11 @@ function activityStore(): ActivityStore {
         if (known && known.until > now.getTime()) return { state: 'busy' as const };
         seen.set(key, { until: now.getTime() + leaseSeconds * 1000, at: now.getTime() });
         return { state: 'new' as const };
+      }),
+    hold: (key, until) =>
+      settled(() => {
+        const known = seen.get(key);
+        if (known && !known.answer) known.until = until.getTime();
       }),
     finish: (key, answer, now) => settled(() => void seen.set(key, { until: 0, at: now.getTime(), answer })),
     forgetBefore: (time) =>

@@ -25,12 +25,20 @@ export interface TurnResult {
 export class Deliveries {
   readonly #activities: ActivityStore;
   readonly #onUnrecorded: (error: unknown) => void;
+  readonly #onUnheld: (error: unknown) => void;
   readonly #running = new Map<string, Promise<Delivery>>();
 
-  /** @param onUnrecorded hears when an answer that was given could not be recorded: it may be given twice */
-  constructor(activities: ActivityStore, onUnrecorded: (error: unknown) => void) {
+  /**
+   * @param hears.unrecorded an answer that was given could not be recorded: it may be given twice
+   * @param hears.unheld the lease of a turn at work could not be renewed: another instance may begin it too
+   */
+  constructor(
+    activities: ActivityStore,
+    hears: { unrecorded: (error: unknown) => void; unheld: (error: unknown) => void },
+  ) {
     this.#activities = activities;
-    this.#onUnrecorded = onUnrecorded;
+    this.#onUnrecorded = hears.unrecorded;
+    this.#onUnheld = hears.unheld;
   }
 
   /** Resolves when no turn is at work. */
@@ -59,9 +67,28 @@ export class Deliveries {
       if (Date.now() >= until) return { state: 'elsewhere' };
       await sleep(pollMs);
     }
-    const { answer, keep } = await turn();
+    const { answer, keep } = await this.#holding(key, turn);
     // What was asked is done: the answer is given whether or not it can be kept.
     if (keep) await this.#activities.finish(key, answer, new Date()).catch(this.#onUnrecorded);
+    else await this.#hold(key, 0);
     return { state: 'answered', answer };
+  }
+
+  /** A turn that outlives its lease must not be begun a second time by another instance. */
+  async #holding(key: string, turn: () => Promise<TurnResult>): Promise<TurnResult> {
+    const renewing = setInterval(() => void this.#hold(key, leaseSeconds), (leaseSeconds * 1000) / 3);
+    try {
+      return await turn();
+    } catch (error) {
+      await this.#hold(key, 0);
+      throw error;
+    } finally {
+      clearInterval(renewing);
+    }
+  }
+
+  /** Best effort: a store that is away for a moment must not end the turn. */
+  async #hold(key: string, seconds: number): Promise<void> {
+    await this.#activities.hold(key, new Date(Date.now() + seconds * 1000)).catch(this.#onUnheld);
   }
 }

@@ -52,9 +52,10 @@ export interface ReceiveParts {
  */
 export function createReceive(parts: ReceiveParts): Receive {
   const tenants = new Set(parts.tenantIds.map((id) => id.toLowerCase()));
-  const deliveries = new Deliveries(parts.activities, (error) =>
-    parts.log.error(withoutWords(error), 'An answer could not be recorded'),
-  );
+  const deliveries = new Deliveries(parts.activities, {
+    unrecorded: (error) => parts.log.error(withoutWords(error), 'An answer could not be recorded'),
+    unheld: (error) => parts.log.warn(withoutWords(error), 'The lease of an activity could not be renewed'),
+  });
 
   async function receive({ authorization, body }: Delivered): Promise<ActivityAnswer> {
     const verdict = await parts.verify(authorization, body);
@@ -131,8 +132,8 @@ async function refuse(activity: Activity, { say, log }: ReceiveParts): Promise<T
 
 /** An invoke that comes again with a token or a code is another question than the one before. */
 function deliveryKey(activity: Activity): string {
-  const value = activity.value as { authentication?: unknown; state?: unknown } | undefined;
+  const value = activity.value as { authentication?: unknown; state?: unknown } | null | undefined;
   const isInline = activity.type === 'invoke' && typeof value === 'object';
-  const proof = isInline ? `${value.authentication ? 'token' : ''}${value.state ? 'code' : ''}` : '';
+  const proof = isInline ? `${value?.authentication ? 'token' : ''}${value?.state ? 'code' : ''}` : '';
   return [activity.conversation.id, activity.id, activity.type, activity.name ?? '', proof].join('\n');
 }

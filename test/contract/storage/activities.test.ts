@@ -51,6 +51,20 @@ describeStore('answers to activities', (engine) => {
     });
   });
 
+  it('are held for longer, or given free, while there is no answer', async () => {
+    const { store } = await (await engine.place()).open();
+    await store.activities.begin('a', options);
+    await store.activities.hold('a', later(30));
+    expect(await store.activities.begin('a', { now: later(29), leaseSeconds: 15 })).toEqual({ state: 'busy' });
+    await store.activities.hold('a', later(0));
+    expect(await store.activities.begin('a', { now: later(1), leaseSeconds: 15 })).toEqual({ state: 'new' });
+    await store.activities.finish('a', { status: 200 }, later(2));
+    await store.activities.hold('a', later(0));
+    expect(await store.activities.begin('a', { now: later(3), leaseSeconds: 15 })).toMatchObject({ state: 'done' });
+    await store.activities.hold('unknown', later(30));
+    expect(await store.activities.begin('unknown', options)).toEqual({ state: 'new' });
+  });
+
   it('forgets what is older than a redelivery', async () => {
     const { store } = await (await engine.place()).open();
     await store.activities.begin('old', options);
