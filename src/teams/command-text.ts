@@ -17,7 +17,7 @@ export function commandText(activity: Partial<Activity>): string {
     const { data } = mention.safeParse(entity);
     if (!data) continue;
     const isBot = data.mentioned.id === activity.recipient?.id;
-    text = text.replaceAll(data.text, () => (isBot ? ' ' : data.text.replaceAll(/<\/?at[^>]*>/g, '')));
+    text = text.replaceAll(data.text, () => (isBot ? ' ' : data.text.replaceAll(/<\/?at[^<>]*>/g, '')));
   }
   return text
     .replaceAll('&nbsp;', ' ')
