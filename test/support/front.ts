@@ -25,32 +25,44 @@ export interface Front {
 }
 
 interface Forwarded {
+  headers: IncomingHttpHeaders;
+  method: string;
+  path: string;
+  body: Buffer;
+}
+
+interface Answered {
   status: number;
   headers: IncomingHttpHeaders;
   body: Buffer;
-  target: number;
 }
 
 /** @param ports of the bots on loopback, read anew for each request; they take turns */
 export async function startFront(ports: () => readonly number[]): Promise<Front> {
   const delivered: Delivered[] = [];
   let turn = 0;
-  const forward = (headers: IncomingHttpHeaders, method: string, path: string, body: Buffer) => {
+  const forward = async (call: Forwarded) => {
     const all = ports();
-    const target = turn++ % all.length;
-    return new Promise<Forwarded>((resolve, reject) => {
-      const call = request({ host: '127.0.0.1', port: all[target], method, path, headers, agent: false }, (answer) => {
-        const { statusCode: status = 0, headers: said } = answer;
-        buffer(answer).then((bytes) => resolve({ status, headers: said, body: bytes, target }), reject);
-      });
-      call.on('error', reject);
-      call.end(body);
-    });
+    for (let tried = 1; ; tried += 1) {
+      const target = turn++ % all.length;
+      try {
+        return { ...(await send(call, all[target] ?? 0)), target };
+      } catch (problem) {
+        // Nobody listens there, so nothing was done: the next one gets it.
+        const { code } = problem as { code?: unknown };
+        if (code !== 'ECONNREFUSED' || tried >= all.length) throw problem;
+      }
+    }
   };
   const server = createServer((incoming, response) => {
     const handle = async (): Promise<void> => {
       const body = await buffer(incoming);
-      const answer = await forward(incoming.headers, incoming.method ?? 'GET', incoming.url ?? '/', body);
+      const answer = await forward({
+        headers: incoming.headers,
+        method: incoming.method ?? 'GET',
+        path: incoming.url ?? '/',
+        body,
+      });
       if (body.length > 0) {
         const { type = '', name = '', text = '' } = JSON.parse(body.toString()) as Record<string, string | undefined>;
         const { status, target } = answer;
@@ -65,11 +77,23 @@ export async function startFront(ports: () => readonly number[]): Promise<Front>
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     delivered,
-    again: async ({ headers, body }) => (await forward(headers, 'POST', '/api/messages', body)).status,
+    again: async ({ headers, body }) =>
+      (await forward({ headers, method: 'POST', path: '/api/messages', body })).status,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+function send({ headers, method, path, body }: Forwarded, port: number): Promise<Answered> {
+  return new Promise((resolve, reject) => {
+    const call = request({ host: '127.0.0.1', port, method, path, headers, agent: false }, (answer) => {
+      const { statusCode: status = 0, headers: said } = answer;
+      buffer(answer).then((bytes) => resolve({ status, headers: said, body: bytes }), reject);
+    });
+    call.on('error', reject);
+    call.end(body);
+  });
 }

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import { startSandbox, type RunningSandbox } from '../../src/sandbox/sandbox.ts'
 import type { Timing } from '../../src/sandbox/teams/delivery.ts';
 import { startFront, type Front } from './front.ts';
 import { Person, type Call } from './person.ts';
-import { runOn } from './postgres-url.ts';
+import { runOn } from './postgres-schema.ts';
 import { until } from './until.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
@@ -21,6 +21,8 @@ export interface MusterOptions {
   timing?: Partial<Timing>;
   /** Further settings of the bot. */
   env?: Record<string, string>;
+  /** The sandbox's time at the start, from which the directory's dates are counted. */
+  startAt?: Date;
   /** A PostgreSQL database instead of a file. */
   databaseUrl?: string;
   /** Several bots that take turns; they need a PostgreSQL database. */
@@ -82,13 +84,17 @@ export async function startMuster(options: MusterOptions = {}): Promise<Muster> 
 }
 
 async function assemble(
-  { timing, env = {}, bots: count = 1, databaseUrl }: MusterOptions,
+  { timing, env = {}, startAt, bots: count = 1, databaseUrl }: MusterOptions,
   stop: Muster['stop'],
   atEnd: (end: () => unknown) => void,
 ): Promise<Muster> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'muster-e2e-'));
   atEnd(() => rmSync(dataDir, { recursive: true, force: true }));
   await giveKeys(path.join(dataDir, 'sandbox'));
+  if (startAt !== undefined) {
+    const aheadSeconds = (startAt.getTime() - Date.now()) / 1000;
+    writeFileSync(path.join(dataDir, 'sandbox', 'clock.json'), JSON.stringify({ aheadSeconds }));
+  }
   const databaseFile = path.join(dataDir, 'muster.sqlite');
   const sandbox = await startSandbox({
     dataDir: path.join(dataDir, 'sandbox'),

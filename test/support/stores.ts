@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, onTestFinished } from 'vitest';
 import { openStore, type OpenedStore, type StoreLocation, type StoreOptions } from '../../src/storage/open-store.ts';
-import { newSchema, postgresUrl, runOn } from './postgres-url.ts';
+import { newSchema, runOn } from './postgres-schema.ts';
+import { postgresUrl } from './postgres-url.ts';
 
 /** An engine that the contract suite runs on. */
 export interface EngineUnderTest {
