@@ -8,7 +8,7 @@ import { html, type View } from './html.ts';
 import { Icon } from './icons.ts';
 import { sandboxNow } from './store.ts';
 import { refreshAll } from './sync.ts';
-import { duration, fullTime } from './time.ts';
+import { aheadInWords, fullTime } from './time.ts';
 
 const steps: { label: string; seconds: number }[] = [
   { label: '1 hour', seconds: 3_600 },
@@ -47,7 +47,7 @@ function ClockPanel({ session }: { session: Session }): View {
     <h2 id="clock-heading"><${Icon} name="controls" /> Clock</h2>
     <p class="clock-now" data-testid="clock-now">${fullTime(new Date(sandboxNow()).toISOString())}</p>
     <p class="hint">
-      ${Math.abs(session.aheadSeconds) < 60 ? 'The sandbox’s clock shows the real time.' : `${duration(session.aheadSeconds)} ahead of the real time.`}
+      ${Math.abs(session.aheadSeconds) < 60 ? 'The sandbox’s clock shows the real time.' : `${aheadInWords(session.aheadSeconds)}, compared with the real time.`}
       ${' '}Tokens, expiry, reminders and lapses all follow it.
     </p>
     <div class="button-row">

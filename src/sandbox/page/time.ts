@@ -75,7 +75,7 @@ export function daysUntil(iso: string, now: number): number {
 }
 
 /** `3 days and 4 hours`: how far the sandbox's clock was moved. */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   const parts: [number, string][] = [
     [Math.floor(seconds / 86_400), 'day'],
     [Math.floor((seconds % 86_400) / 3_600), 'hour'],
@@ -85,4 +85,9 @@ export function duration(seconds: number): string {
     .filter(([count]) => count > 0)
     .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`);
   return words.slice(0, 2).join(' and ') || 'less than a minute';
+}
+
+/** How far the sandbox's clock is from the machine's, such as `8 days ahead`. */
+export function aheadInWords(seconds: number): string {
+  return `${duration(Math.abs(seconds))} ${seconds < 0 ? 'behind' : 'ahead'}`;
 }

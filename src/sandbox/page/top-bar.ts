@@ -7,7 +7,7 @@ import { ChooserList } from './person-chooser.ts';
 import { Popover } from './popover.ts';
 import { go, type Route } from './route.ts';
 import { chooseTheme, themeChoice, type ThemeChoice } from './theme.ts';
-import { duration } from './time.ts';
+import { aheadInWords } from './time.ts';
 
 const themes: { choice: ThemeChoice; icon: IconName; label: string }[] = [
   { choice: 'system', icon: 'system', label: 'System' },
@@ -25,7 +25,7 @@ export function TopBar({ me, session, route }: { me: Person; session: Session; r
       ${
         Math.abs(session.aheadSeconds) >= 60
           ? html`<button class="clock-pill" onClick=${() => go({ view: 'controls' })}>
-              <${Icon} name="controls" size=${16} /> ${duration(session.aheadSeconds)} ahead
+              <${Icon} name="controls" size=${16} /> ${aheadInWords(session.aheadSeconds)}
             </button>`
           : null
       }
