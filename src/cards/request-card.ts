@@ -2,8 +2,8 @@ import type { GroupRequest } from '../domain/requests.ts';
 import { defineCard } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longTime, relativeTime, type Reader } from './reader.ts';
-import { standsForApprover, statusWord } from './request-words.ts';
-import { requestSample } from './samples.ts';
+import { asksFor, standsForApprover, statusWord } from './request-words.ts';
+import { aboutAlan, requestSample } from './samples.ts';
 
 /** A request as its approvers see it. */
 export interface RequestForApprover {
@@ -25,11 +25,13 @@ export const requestCard = defineCard<RequestForApprover>('request-card', {
     withdrawn: { request: requestSample('withdrawn') },
     lapsed: { request: requestSample('lapsed') },
     failed: { request: requestSample('failed') },
+    forSomebody: { request: aboutAlan() },
+    forSomebodyDone: { request: aboutAlan('done') },
   },
   text: ({ request }) => textOf(request),
   view: ({ request, notice = '', isReasonMissing = false }, reader) => ({
     requestId: request.id,
-    title: `${escapeText(request.requester.displayName, 80)} asks to join ${escapeText(request.group.displayName, 120)}`,
+    title: asksFor(request, escapeText),
     status: statusWord(request).word,
     statusColor: statusWord(request).color,
     notice: escapeText(notice, 300),
@@ -43,7 +45,7 @@ export const requestCard = defineCard<RequestForApprover>('request-card', {
 });
 
 function textOf(request: GroupRequest): string {
-  const what = `${plain(request.requester.displayName, 80)} asks to join ${plain(request.group.displayName, 120)}`;
+  const what = asksFor(request, plain);
   return request.status === 'pending' ? what : `${what}: ${statusWord(request).word.toLowerCase()}`;
 }
 

@@ -2,8 +2,8 @@ import type { GroupRequest } from '../domain/requests.ts';
 import { defineCard, executeAction, openAction } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
-import { standsForRequester, statusWord } from './request-words.ts';
-import { requestSample } from './samples.ts';
+import { askAgain, standsForRequester, statusWord, yourRequest } from './request-words.ts';
+import { aboutAlan, requestSample } from './samples.ts';
 
 /** A request as the person sees it who made it. */
 export interface RequestForRequester {
@@ -22,11 +22,11 @@ export const requestStatusCard = defineCard<RequestForRequester>('request-status
     withdrawn: { request: requestSample('withdrawn') },
     lapsed: { request: requestSample('lapsed') },
     failed: { request: requestSample('failed') },
+    forSomebody: { request: aboutAlan() },
   },
-  text: ({ request }) =>
-    `Your request to join ${plain(request.group.displayName, 120)}: ${statusWord(request).word.toLowerCase()}`,
+  text: ({ request }) => `${yourRequest(request, plain)}: ${statusWord(request).word.toLowerCase()}`,
   view: ({ request, notice = '' }, reader) => ({
-    title: `Your request to join ${escapeText(request.group.displayName, 120)}`,
+    title: yourRequest(request, escapeText),
     status: statusWord(request).word,
     statusColor: statusWord(request).color,
     notice: escapeText(notice, 300),
@@ -46,7 +46,7 @@ function factsOf(request: GroupRequest, reader: Reader): { title: string; value:
   return facts.filter(({ value }) => value !== '');
 }
 
-function actionsOf({ id, group, status }: GroupRequest): Record<string, unknown>[] {
+function actionsOf({ id, group, subject, status }: GroupRequest): Record<string, unknown>[] {
   switch (status) {
     case 'pending':
     case 'failed':
@@ -56,7 +56,7 @@ function actionsOf({ id, group, status }: GroupRequest): Record<string, unknown>
     case 'rejected':
     case 'withdrawn':
     case 'lapsed':
-      return [openAction('Ask again', 'group.join', { group: group.id })];
+      return [askAgain({ group, ...(subject && { subject }) })];
     case 'approved':
       return [];
   }

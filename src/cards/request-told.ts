@@ -1,8 +1,8 @@
 import type { GroupRequest } from '../domain/requests.ts';
 import { defineCard, openAction } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
-import { standsForRequester, statusWord } from './request-words.ts';
-import { requestSample } from './samples.ts';
+import { askAgain, standsForRequester, statusWord, yourRequest } from './request-words.ts';
+import { aboutAlan, requestSample } from './samples.ts';
 
 export interface RequestTold {
   request: GroupRequest;
@@ -17,13 +17,14 @@ export const requestToldCard = defineCard<RequestTold>('done', {
     rejected: { request: requestSample('rejected') },
     lapsed: { request: requestSample('lapsed') },
     failed: { request: requestSample('failed') },
+    forSomebody: { request: aboutAlan('done') },
     nobodyReached: { request: requestSample(), isNobodyReached: true },
   },
-  text: (data) => titleOf(data, plain(data.request.group.displayName, 120)),
+  text: (data) => titleOf(data, plain),
   view: (data, reader) => {
     const answer = data.request.decision?.reason ?? '';
     return {
-      title: titleOf(data, escapeText(data.request.group.displayName, 120)),
+      title: titleOf(data, escapeText),
       sentence: data.isNobodyReached ? nobodyReached(data.request) : standsForRequester(data.request, reader),
       detail: `Answer: ${escapeParagraphs(answer)}`,
       hasDetail: answer !== '',
@@ -32,9 +33,9 @@ export const requestToldCard = defineCard<RequestTold>('done', {
   },
 });
 
-function titleOf({ request, isNobodyReached = false }: RequestTold, group: string): string {
-  if (isNobodyReached) return `No owner of ${group} could be reached`;
-  return `Your request to join ${group}: ${statusWord(request).word.toLowerCase()}`;
+function titleOf({ request, isNobodyReached = false }: RequestTold, show: typeof plain): string {
+  if (isNobodyReached) return `No owner of ${show(request.group.displayName, 120)} could be reached`;
+  return `${yourRequest(request, show)}: ${statusWord(request).word.toLowerCase()}`;
 }
 
 function nobodyReached({ approvers }: GroupRequest): string {
@@ -44,7 +45,7 @@ function nobodyReached({ approvers }: GroupRequest): string {
 
 function actionsOf({ request, isNobodyReached = false }: RequestTold): Record<string, unknown>[] {
   if (request.status === 'done') return [openAction('Show the group', 'group.show', { group: request.group.id })];
-  if (request.status === 'lapsed') return [openAction('Ask again', 'group.join', { group: request.group.id })];
+  if (request.status === 'lapsed') return [askAgain(request)];
   return isNobodyReached || request.status === 'failed'
     ? [openAction('Show my request', 'request.show', { requestId: request.id })]
     : [];

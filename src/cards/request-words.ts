@@ -1,18 +1,35 @@
-import type { GroupRequest } from '../domain/requests.ts';
+import { subjectOf, type GroupRequest } from '../domain/requests.ts';
+import { openAction } from './define-card.ts';
 import { escapeText } from './escape.ts';
 import { longTime, relativeTime, type Reader } from './reader.ts';
+
+/** Makes a name ready for where it is shown: `escapeText` or `plain`. */
+type Show = (text: string, maxLength: number) => string;
+
+/** Such as `Ada asks to join Design Guild`. */
+export function asksFor({ requester, subject, group }: GroupRequest, show: Show): string {
+  const what = subject ? `add ${show(subject.displayName, 80)} to` : 'join';
+  return `${show(requester.displayName, 80)} asks to ${what} ${show(group.displayName, 120)}`;
+}
+
+/** Such as `Your request to join Design Guild`. */
+export function yourRequest({ subject, group }: GroupRequest, show: Show): string {
+  const what = subject ? `add ${show(subject.displayName, 80)} to` : 'join';
+  return `Your request to ${what} ${show(group.displayName, 120)}`;
+}
 
 /** How a request stands, in a sentence or two for a `TextBlock`, for whoever decides on it. */
 export function standsForApprover(request: GroupRequest, reader: Reader): string {
   const requester = escapeText(request.requester.displayName);
+  const subject = escapeText(subjectOf(request).displayName);
   const decider = deciderOf(request);
   switch (request.status) {
     case 'pending':
       return `Any owner can decide until ${longTime(request.lapsesAt, reader)}. ${requester} hears at once.`;
     case 'approved':
-      return `${decider} approved this ${decidedAt(request, reader)}. ${requester} is being added now.`;
+      return `${decider} approved this ${decidedAt(request, reader)}. ${subject} is being added now.`;
     case 'done':
-      return `${decider} approved this ${decidedAt(request, reader)}. ${requester} is a member now and has been told.`;
+      return `${decider} approved this ${decidedAt(request, reader)}. ${subject} is a member now${request.subject ? `, and ${requester}` : ' and'} has been told.`;
     case 'rejected':
       return `${decider} rejected this ${decidedAt(request, reader)}. ${requester} has been told why.`;
     case 'withdrawn':
@@ -20,20 +37,21 @@ export function standsForApprover(request: GroupRequest, reader: Reader): string
     case 'lapsed':
       return `Nobody decided by ${longTime(request.lapsesAt, reader)}, so this request has lapsed. ${requester} can ask again.`;
     case 'failed':
-      return `${decider} approved this ${decidedAt(request, reader)}, but ${requester} could not be added: ${failureOf(request)} Any owner can try again.`;
+      return `${decider} approved this ${decidedAt(request, reader)}, but ${subject} could not be added: ${failureOf(request)} Any owner can try again.`;
   }
 }
 
 /** The same for whoever asked. */
 export function standsForRequester(request: GroupRequest, reader: Reader): string {
   const decider = deciderOf(request);
+  const { is, isMember } = subjectWords(request);
   switch (request.status) {
     case 'pending':
       return `${asked(request)} An answer comes here, at the latest on ${longTime(request.lapsesAt, reader)}.`;
     case 'approved':
-      return `${decider} approved your request ${decidedAt(request, reader)}. You are being added now.`;
+      return `${decider} approved your request ${decidedAt(request, reader)}. ${is} being added now.`;
     case 'done':
-      return `${decider} approved your request ${decidedAt(request, reader)}. You are a member now; Teams can take a while to show it.`;
+      return `${decider} approved your request ${decidedAt(request, reader)}. ${isMember} now; Teams can take a while to show it.`;
     case 'rejected':
       return `${decider} rejected your request ${decidedAt(request, reader)}.`;
     case 'withdrawn':
@@ -41,8 +59,15 @@ export function standsForRequester(request: GroupRequest, reader: Reader): strin
     case 'lapsed':
       return `No owner decided by ${longTime(request.lapsesAt, reader)}, so your request has lapsed. You can ask again, or speak to an owner.`;
     case 'failed':
-      return `${decider} approved your request, but you could not be added: ${failureOf(request)} The owners can try again.`;
+      return `${decider} approved your request, but ${request.subject ? escapeText(request.subject.displayName) : 'you'} could not be added: ${failureOf(request)} The owners can try again.`;
   }
+}
+
+/** The button that asks for the same once more. */
+export function askAgain({ group, subject }: Pick<GroupRequest, 'group' | 'subject'>): Record<string, unknown> {
+  return subject
+    ? openAction('Ask again', 'member.add', { group: group.id, people: subject.id })
+    : openAction('Ask again', 'group.join', { group: group.id });
 }
 
 export function statusWord(request: GroupRequest): { word: string; color: string } {
@@ -72,6 +97,12 @@ export function failureOf({ failureCode = '' }: GroupRequest): string {
   if (failureCode === 'request.interrupted') return 'the work was interrupted.';
   if (failureCode.endsWith('denied')) return 'Microsoft 365 refused it. An administrator can say why.';
   return 'Microsoft 365 did not carry it out.';
+}
+
+/** Who is let in, to the person who asked: oneself, or whom one has asked for. */
+function subjectWords({ subject }: GroupRequest): { is: string; isMember: string } {
+  const is = subject ? `${escapeText(subject.displayName)} is` : 'You are';
+  return { is, isMember: `${is} a member` };
 }
 
 function asked({ approvers }: GroupRequest): string {

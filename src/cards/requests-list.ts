@@ -2,8 +2,8 @@ import type { GroupRequest } from '../domain/requests.ts';
 import { defineCard, executeAction } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
 import { relativeTime, type Reader } from './reader.ts';
-import { statusWord } from './request-words.ts';
-import { requestSample } from './samples.ts';
+import { asksFor, statusWord } from './request-words.ts';
+import { aboutAlan, requestSample } from './samples.ts';
 
 export interface RequestsList {
   list: 'waiting' | 'mine';
@@ -15,7 +15,7 @@ export interface RequestsList {
 export const requestsListCard = defineCard<RequestsList>('requests-list', {
   samples: {
     waiting: { list: 'waiting', requests: [requestSample(), requestSample('failed')], next: new Date(0) },
-    mine: { list: 'mine', requests: [requestSample('done')] },
+    mine: { list: 'mine', requests: [requestSample('done'), aboutAlan()] },
     nothingWaits: { list: 'waiting', requests: [] },
     noneMine: { list: 'mine', requests: [] },
   },
@@ -38,12 +38,16 @@ function rowView(request: GroupRequest, list: RequestsList['list'], reader: Read
   const group = escapeText(request.group.displayName, 120);
   return {
     id: request.id,
-    name: list === 'mine' ? `Join ${group}` : `${escapeText(request.requester.displayName, 80)} asks to join ${group}`,
+    name: list === 'mine' ? wishOf(request, group) : asksFor(request, escapeText),
     status: word,
     statusColor: color,
     meta: `Asked ${relativeTime(request.createdAt, reader)}`,
     openTooltip: `Show the request for ${plain(request.group.displayName, 80)}`,
   };
+}
+
+function wishOf({ subject }: GroupRequest, group: string): string {
+  return subject ? `Add ${escapeText(subject.displayName, 80)} to ${group}` : `Join ${group}`;
 }
 
 function heading({ list }: RequestsList): string {

@@ -35,6 +35,14 @@ function person(number: number, displayName: string): Person {
   return { id: `22222222-0000-4000-8000-00000000000${number}`, displayName, principalName, isGuest: false };
 }
 
+export const alan: Person = person(3, 'Alan Turing');
+/** From another organisation. */
+export const gus: Person = {
+  ...person(4, 'Gus Guest'),
+  principalName: 'gus_fabrikam.com#EXT#@contoso.com',
+  isGuest: true,
+};
+
 const decidedStatuses: readonly RequestStatus[] = ['approved', 'done', 'rejected', 'failed'];
 
 export function requestSample(status: RequestStatus = 'pending'): GroupRequest {
@@ -59,4 +67,10 @@ export function requestSample(status: RequestStatus = 'pending'): GroupRequest {
     }),
     ...(status === 'failed' && { failureCode: 'member.denied' }),
   };
+}
+
+/** Ada asks that Alan be added. */
+export function aboutAlan(status: RequestStatus = 'pending'): GroupRequest {
+  const subject = { id: alan.id, displayName: alan.displayName };
+  return { ...requestSample(status), kind: 'add-member', subject, reason: 'He knows the grid.' };
 }

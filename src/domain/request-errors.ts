@@ -16,6 +16,13 @@ export function ownRequest(): AppError {
   });
 }
 
+export function requestAboutYou(): AppError {
+  return new AppError('denied', {
+    code: 'request.about-you',
+    advice: 'This request is about you. Another owner of the group has to decide on it.',
+  });
+}
+
 export function noLongerApprover(groupName: string): AppError {
   return new AppError('denied', {
     code: 'request.not-owner',

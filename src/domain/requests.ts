@@ -1,7 +1,7 @@
 import type { PersonRef } from './people.ts';
 
-/** What is asked for. A kind says what its approval executes; see `operations/requests/kinds.ts`. */
-export type RequestKind = 'join';
+/** What is asked for. A kind says what its approval executes; see `operations/requests/carry-out.ts`. */
+export type RequestKind = 'join' | 'add-member';
 
 /**
  * `pending → approved → done`, or `rejected`, `withdrawn`, `lapsed`; `approved → failed` when Graph refused what the
@@ -16,6 +16,8 @@ export interface GroupRequest {
   kind: RequestKind;
   group: { id: string; displayName: string };
   requester: PersonRef;
+  /** Whom it is about, where that is somebody else than the requester (`add-member`). */
+  subject?: PersonRef;
   /** What the requester wrote; may be empty. */
   reason: string;
   /** Who were asked to decide, when the request was made. Whether one still may is asked again on each click. */
@@ -53,6 +55,11 @@ export const lapsesAfterDays = 7;
 /** Still to be decided or carried out; while it is, the same person cannot ask for the same again. */
 export function isOpen(request: GroupRequest): boolean {
   return request.status === 'pending' || request.status === 'approved' || request.status === 'failed';
+}
+
+/** Who becomes a member when the request is granted. */
+export function subjectOf(request: Pick<GroupRequest, 'requester' | 'subject'>): PersonRef {
+  return request.subject ?? request.requester;
 }
 
 /** Changes whenever a request does, so that two looks at it can be compared. */

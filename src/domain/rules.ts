@@ -1,6 +1,6 @@
 import { AppError } from './errors.ts';
 import type { Caller, Person } from './people.ts';
-import { noLongerApprover, noSuchRequest, ownRequest } from './request-errors.ts';
+import { noLongerApprover, noSuchRequest, ownRequest, requestAboutYou } from './request-errors.ts';
 import type { GroupRequest } from './requests.ts';
 
 /** What a rule may look at. The services of an operation fit. */
@@ -14,9 +14,9 @@ export interface RuleContext {
 export type Rule<Input> = (input: Input, context: RuleContext) => Promise<void>;
 
 /**
- * Only somebody who owns the group now decides, and never on their own request. Whoever was asked and owns the group no
+ * Only somebody who owns the group now decides, and never on their own request or on one about them. Whoever was asked and owns the group no
  * longer hears why; to everybody else the request does not exist.
- * @throws AppError `request.not-found`, `request.own`, `request.not-owner`
+ * @throws AppError `request.not-found`, `request.own`, `request.about-you`, `request.not-owner`
  */
 export const requestDecider: Rule<{ requestId: string }> = async ({ requestId }, { caller, store, directory }) => {
   const request = await store.requests.get(caller.tenantId, requestId);
@@ -24,7 +24,11 @@ export const requestDecider: Rule<{ requestId: string }> = async ({ requestId },
   if (request.requester.id === caller.userId) throw ownRequest();
 
   const wasAsked = request.approvers.some((approver) => approver.id === caller.userId);
-  if (await ownsNow(request.group.id, caller.userId, wasAsked, directory)) return;
+  if (await ownsNow(request.group.id, caller.userId, wasAsked, directory)) {
+    // Whoever is no owner must not learn that somebody asked for them.
+    if (request.subject?.id === caller.userId) throw requestAboutYou();
+    return;
+  }
   throw wasAsked ? noLongerApprover(request.group.displayName) : noSuchRequest();
 };
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { firstTables } from './migrations/0001-first-tables.ts';
+import { requestSubject } from './migrations/0002-request-subject.ts';
 import type { Database, Engine } from './schema.ts';
 
 /**
@@ -12,7 +13,10 @@ import type { Database, Engine } from './schema.ts';
 export async function migrate(db: Kysely<Database>, engine: Engine): Promise<void> {
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: () => Promise.resolve({ '0001-first-tables': firstTables(engine) }) },
+    provider: {
+      getMigrations: () =>
+        Promise.resolve({ '0001-first-tables': firstTables(engine), '0002-request-subject': requestSubject(engine) }),
+    },
   });
   const { error } = await migrator.migrateToLatest();
   if (error) throw new Error('The database could not be brought up to date.', { cause: error });

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { PersonRef } from '../domain/people.ts';
 import type { Decision, GroupRequest } from '../domain/requests.ts';
 import { withoutNulls } from './rows.ts';
 import type { RequestRow } from './schema.ts';
@@ -13,6 +14,8 @@ export function requestColumns(request: GroupRequest): RequestRow {
     group_name: request.group.displayName,
     requester_id: request.requester.id,
     requester_name: request.requester.displayName,
+    subject_id: request.subject?.id ?? null,
+    subject_name: request.subject?.displayName ?? null,
     reason: request.reason,
     status: request.status,
     created_at: request.createdAt.getTime(),
@@ -49,6 +52,7 @@ export function requestFrom(row: Selectable<RequestRow>): Omit<GroupRequest, 'ap
     kind: row.kind,
     group: { id: row.group_id, displayName: row.group_name },
     requester: { id: row.requester_id, displayName: row.requester_name },
+    subject: subjectFrom(row),
     reason: row.reason,
     status: row.status,
     createdAt: new Date(row.created_at),
@@ -56,6 +60,10 @@ export function requestFrom(row: Selectable<RequestRow>): Omit<GroupRequest, 'ap
     decision: decisionFrom(row),
     failureCode: row.failure_code,
   });
+}
+
+function subjectFrom({ subject_id: id, subject_name: displayName }: Selectable<RequestRow>): PersonRef | null {
+  return id === null || displayName === null ? null : { id, displayName };
 }
 
 function decisionFrom(row: Selectable<RequestRow>): Decision | null {

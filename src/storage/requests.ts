@@ -24,13 +24,15 @@ export function requestStore(tables: Tables): RequestStore {
       return (await withApprovers(db, tenantId, rows))[0];
     },
 
-    async pendingFor(tenantId, requesterId, groupId) {
+    async pendingFor(tenantId, requesterId, groupId, { kind, subjectId } = { kind: 'join' }) {
       const rows = await db
         .selectFrom('request')
         .selectAll()
         .where('tenant_id', '=', tenantId)
         .where('requester_id', '=', requesterId)
         .where('group_id', '=', groupId)
+        .where('kind', '=', kind)
+        .where('subject_id', subjectId === undefined ? 'is' : '=', subjectId ?? null)
         .where('status', 'in', openStatuses)
         .orderBy('created_at', 'desc')
         .limit(1)

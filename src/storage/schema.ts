@@ -12,6 +12,8 @@ export interface RequestRow {
   group_name: string;
   requester_id: string;
   requester_name: string;
+  subject_id: string | null;
+  subject_name: string | null;
   reason: string;
   status: RequestStatus;
   created_at: number;

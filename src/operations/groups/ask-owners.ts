@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { noOwners } from '../../domain/group-errors.ts';
 import type { Group } from '../../domain/groups.ts';
 import type { PersonRef } from '../../domain/people.ts';
 import { lapsesAfterDays, type GroupRequest } from '../../domain/requests.ts';
@@ -9,17 +10,19 @@ interface Ask {
   group: Group;
   approvers: PersonRef[];
   reason: string;
+  /** Who is to be added; the caller asks to join when absent. */
+  subject?: PersonRef;
+  /** Lists go on by time: requests of one command each have their own. */
+  createdAt?: Date;
 }
 
 /**
- * Writes down a request to join together with the messages that it gives rise to, all or nothing. A second press of the
- * button finds the first one's request.
+ * Writes down a request to join, or to add somebody, together with the messages that it gives rise to, all or nothing. A
+ * second press of the button finds the first one's request.
  */
-export async function askOwners(
-  ask: Ask,
-  { caller, store, clock }: Services,
-): Promise<{ request: GroupRequest; isNew: boolean }> {
-  const request = requestFor(ask, { caller, now: clock.now() });
+export async function askOwners(ask: Ask, services: Services): Promise<{ request: GroupRequest; isNew: boolean }> {
+  const { store } = services;
+  const request = requestFor(ask, services);
   try {
     await store.atomically(async (inside) => {
       await inside.requests.insert(request);
@@ -27,24 +30,45 @@ export async function askOwners(
     });
     return { request, isNew: true };
   } catch (error) {
-    const open = await store.requests.pendingFor(caller.tenantId, caller.userId, ask.group.id);
+    const open = await openRequest(ask, services);
     if (open) return { request: open, isNew: false };
     throw error;
   }
 }
 
-function requestFor(ask: Ask, { caller, now }: { caller: Services['caller']; now: Date }): GroupRequest {
-  const { group, approvers, reason } = ask;
+/** The caller's request for the same that is still open. */
+export function openRequest(
+  { group, subject }: Pick<Ask, 'group' | 'subject'>,
+  { caller, store }: Services,
+): Promise<GroupRequest | undefined> {
+  const about = subject ? { kind: 'add-member' as const, subjectId: subject.id } : { kind: 'join' as const };
+  return store.requests.pendingFor(caller.tenantId, caller.userId, group.id, about);
+}
+
+/**
+ * The owners who can decide on what the caller asks: nobody decides on their own request.
+ * @throws AppError `group.no-owners`
+ */
+export async function approversOf(group: Group, { directory, caller }: Services): Promise<PersonRef[]> {
+  const owners = await directory.ownersOf(group.id);
+  const others = owners.filter((owner) => owner.id !== caller.userId);
+  if (others.length === 0) throw noOwners(group);
+  return others.map(({ id, displayName }) => ({ id, displayName }));
+}
+
+function requestFor(ask: Ask, { caller, clock }: Services): GroupRequest {
+  const { group, approvers, reason, subject, createdAt = clock.now() } = ask;
   return {
     id: randomUUID(),
     tenantId: caller.tenantId,
-    kind: 'join',
+    kind: subject ? 'add-member' : 'join',
     group: { id: group.id, displayName: group.displayName },
     requester: { id: caller.userId, displayName: caller.displayName },
+    ...(subject && { subject: { id: subject.id, displayName: subject.displayName } }),
     reason,
     approvers,
     status: 'pending',
-    createdAt: now,
-    lapsesAt: new Date(now.getTime() + lapsesAfterDays * 86_400_000),
+    createdAt,
+    lapsesAt: new Date(createdAt.getTime() + lapsesAfterDays * 86_400_000),
   };
 }

@@ -2,16 +2,15 @@ import { z } from 'zod';
 import { doneCard, type Done } from '../../cards/done.ts';
 import { joinFormCard, type JoinForm } from '../../cards/join-form.ts';
 import { AppError } from '../../domain/errors.ts';
-import { membershipNotByHand, noOwners } from '../../domain/group-errors.ts';
+import { membershipNotByHand } from '../../domain/group-errors.ts';
 import { membershipControl, type Group, type Standing } from '../../domain/groups.ts';
-import type { PersonRef } from '../../domain/people.ts';
 import type { GroupRequest } from '../../domain/requests.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed, groupName, reason } from '../inputs.ts';
 import type { Services } from '../operation.ts';
 import { shownToRequester } from '../requests/show-request-card.ts';
 import { resolveGroup } from '../resolve-group.ts';
-import { askOwners } from './ask-owners.ts';
+import { approversOf, askOwners, openRequest } from './ask-owners.ts';
 
 type Joining = { done: Done; isNew: boolean } | { form: JoinForm } | { request: GroupRequest; isNew: boolean };
 
@@ -44,7 +43,7 @@ export const joinGroup = defineOperation({
   scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
 
   async run({ group: name, reason: why, confirmed: answer }, services): Promise<Joining> {
-    const { directory, store, caller } = services;
+    const { directory } = services;
     const group = await resolveGroup(directory, name);
     const control = membershipControl(group);
     if (control !== 'byHand') throw membershipNotByHand(group, control);
@@ -53,7 +52,7 @@ export const joinGroup = defineOperation({
     if (standing.isMember) return { done: { what: 'alreadyMember', group }, isNew: false };
     if (await joinAtOnce(group, standing, services)) return { done: { what: 'joined', group }, isNew: true };
 
-    const open = await store.requests.pendingFor(caller.tenantId, caller.userId, group.id);
+    const open = await openRequest({ group }, services);
     if (open) return { request: open, isNew: false };
     const approvers = await approversOf(group, services);
     if (answer !== 'yes') return { form: { group, owners: approvers } };
@@ -88,11 +87,4 @@ async function joinAtOnce(group: Group, standing: Standing, { directory, caller 
     if (error.kind === 'denied' && !error.code.startsWith('group.cannot-change')) return false;
     throw error;
   }
-}
-
-async function approversOf(group: Group, { directory, caller }: Services): Promise<PersonRef[]> {
-  const owners = await directory.ownersOf(group.id);
-  const others = owners.filter((owner) => owner.id !== caller.userId);
-  if (others.length === 0) throw noOwners(group);
-  return others.map(({ id, displayName }) => ({ id, displayName }));
 }

@@ -7,9 +7,9 @@ import { lapseIfOverdue, requestNow, tooLate } from './decide.ts';
 import { shownToApprover } from './show-request-card.ts';
 
 /**
- * Lets the requester in, as the owner who pressed. Everything is checked again on each press; a later one is told who
+ * Lets in whom the request is about, as the owner who pressed. Everything is checked again on each press; a later one is told who
  * was faster.
- * @throws AppError `request.not-found`, `request.own`, `request.not-owner`
+ * @throws AppError `request.not-found`, `request.own`, `request.about-you`, `request.not-owner`
  * @see https://learn.microsoft.com/graph/api/group-post-members
  */
 export const approveRequest = defineOperation({

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
-import type { GroupRequest, RequestStatus } from '../../domain/requests.ts';
+import { subjectOf, type GroupRequest, type RequestStatus } from '../../domain/requests.ts';
 import { announce } from './request-jobs.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Services } from '../operation.ts';
@@ -23,11 +23,11 @@ export function isOwnApproval({ status, decision }: GroupRequest, { caller }: Se
 }
 
 /**
- * Adds the requester with the approver's own right.
+ * Adds whom the request is about with the approver's own right.
  * @throws SignInRequired when the approver has to sign in first; the approval stands and the command comes again
  */
 export async function carryOut(request: GroupRequest, services: Services): Promise<Decided> {
-  const failureCode = await addRequester(request, services);
+  const failureCode = await addSubject(request, services);
   if (failureCode === undefined) await finish(request, services.store);
   else await fail(request, failureCode, services.store);
   const about = { groupId: request.group.id, requestId: request.id };
@@ -38,10 +38,11 @@ export async function carryOut(request: GroupRequest, services: Services): Promi
   };
 }
 
-/** @returns the code of what went wrong, or undefined when the requester is a member */
-async function addRequester({ group, requester }: GroupRequest, { directory }: Services): Promise<string | undefined> {
+/** @returns the code of what went wrong, or undefined when the person is a member */
+async function addSubject(request: GroupRequest, { directory }: Services): Promise<string | undefined> {
+  const { group } = request;
   try {
-    await directory.addMember(group.id, requester.id);
+    await directory.addMember(group.id, subjectOf(request).id);
     return undefined;
   } catch (error) {
     if (!(error instanceof AppError) || error.kind === 'signIn') throw error;
@@ -62,7 +63,7 @@ async function whatIsGone(groupId: string, directory: Services['directory']): Pr
   }
 }
 
-/** The requester is a member, whatever became of the request meanwhile: a slow Graph may have let it settle as failed. */
+/** The person is a member, whatever became of the request meanwhile: a slow Graph may have let it settle as failed. */
 async function finish(request: GroupRequest, store: Store): Promise<void> {
   const steps: readonly [RequestStatus, RequestStatus][] = [
     ['failed', 'approved'],

@@ -7,7 +7,7 @@ import { shownToApprover } from './show-request-card.ts';
 
 /**
  * Turns a request down. The requester reads why; without a reason the card comes back with its field marked.
- * @throws AppError `request.not-found`, `request.own`, `request.not-owner`
+ * @throws AppError `request.not-found`, `request.own`, `request.about-you`, `request.not-owner`
  */
 export const rejectRequest = defineOperation({
   name: 'request.reject',

@@ -8,7 +8,7 @@ import { shownToApprover } from './show-request-card.ts';
 
 /**
  * Tries again to carry out what was approved and failed. Whoever presses approves it anew, with their own right.
- * @throws AppError `request.not-found`, `request.own`, `request.not-owner`
+ * @throws AppError `request.not-found`, `request.own`, `request.about-you`, `request.not-owner`
  */
 export const retryRequest = defineOperation({
   name: 'request.retry',

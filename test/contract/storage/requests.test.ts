@@ -70,6 +70,26 @@ describeStore('requests', (engine) => {
     await expect(store.requests.insert(again())).resolves.toBeUndefined();
   });
 
+  it('about somebody else are open once per subject, beside one of their own', async () => {
+    const { store } = await (await engine.place()).open();
+    const own = request();
+    const about = (id: string) =>
+      request({ kind: 'add-member', group: own.group, subject: { id, displayName: `Name of ${id}` } });
+    const first = about('alan');
+    for (const each of [own, first, about('mary')]) await store.requests.insert(each);
+    await expect(store.requests.insert(about('alan'))).rejects.toMatchObject({ code: 'request.already-open' });
+    expect(await store.requests.get('contoso', first.id)).toStrictEqual(first);
+
+    const open = (subjectId: string) =>
+      store.requests.pendingFor('contoso', ada.id, own.group.id, { kind: 'add-member', subjectId });
+    expect((await open('alan'))?.id).toBe(first.id);
+    expect(await open('somebody')).toBeUndefined();
+    expect((await store.requests.pendingFor('contoso', ada.id, own.group.id))?.id).toBe(own.id);
+    await store.requests.move('contoso', first.id, 'pending', 'withdrawn');
+    expect(await open('alan')).toBeUndefined();
+    await store.requests.insert(about('alan'));
+  });
+
   it('a refused second request does not spoil the transaction around it', async () => {
     const { store } = await (await engine.place()).open();
     const first = request();

@@ -310,3 +310,41 @@ describe('showing', () => {
     expect(actionsOn(forOwner).map(({ title }) => title)).toEqual(['Approve', 'Reject']);
   });
 });
+
+describe('a request about somebody else', () => {
+  const ref = ({ id, displayName }: Person) => ({ id, displayName });
+  const aboutMallory = { kind: 'add-member', subject: ref(mallory) } as const;
+
+  it('adds whom it is about, not who asked', async () => {
+    const { press, directory, now } = await waiting(aboutMallory);
+    const outcome = await press('approve', grace);
+    expect(directory.isMember(guild.id, mallory)).toBe(true);
+    expect(directory.isMember(guild.id, ada)).toBe(false);
+    expect(await now()).toMatchObject({ status: 'done' });
+    expect(wordsOn(outcome)).toContain('Ada Lovelace asks to add Mallory Malone to Design Guild');
+    expect(wordsOn(await press('show', ada))).toContain('Mallory Malone is a member now');
+  });
+
+  it.each(['approve', 'reject'] as const)('is nothing that its subject may %s, owner or not', async (name) => {
+    const { press, directory, now } = await waiting(aboutMallory);
+    await expect(press(name, mallory, { reason: 'No' })).rejects.toMatchObject({ code: 'request.not-found' });
+    directory.setOwners(guild.id, [grace, mallory]);
+    await expect(press(name, mallory, { reason: 'No' })).rejects.toMatchObject({ code: 'request.about-you' });
+    expect(await now()).toMatchObject({ status: 'pending' });
+    expect(directory.isMember(guild.id, mallory)).toBe(false);
+  });
+
+  it('is nothing that its requester may decide', async () => {
+    const { press, directory } = await waiting(aboutMallory);
+    directory.setOwners(guild.id, [ada, grace]);
+    await expect(press('approve', ada)).rejects.toMatchObject({ code: 'request.own' });
+  });
+
+  it('is done when the person was added meanwhile', async () => {
+    const { press, directory, now, as } = await waiting(aboutMallory);
+    await as(alan).directory.addMember(guild.id, mallory.id);
+    expect(directory.isMember(guild.id, mallory)).toBe(true);
+    await press('approve', grace);
+    expect(await now()).toMatchObject({ status: 'done' });
+  });
+});
