@@ -31,7 +31,8 @@ export function defineCard<T>(template: string, definition: CardDefinition<T>): 
     const text = withoutMarkup(definition.text(data, reader));
     const card = expand().expand({ $root: definition.view(data, reader) });
     withFallbacks(card);
-    return { card: { ...card, fallbackText: text, lang: 'en' }, text };
+    // Our words are English whoever reads them: a name written from right to left must not turn the card around.
+    return { card: { ...card, fallbackText: text, lang: 'en', rtl: false }, text };
   };
   return Object.assign(render, { template, samples: definition.samples });
 }

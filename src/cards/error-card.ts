@@ -1,6 +1,6 @@
 import { AppError, type AmbiguousGroup } from '../domain/errors.ts';
 import type { CardMessage } from '../ports/messenger.ts';
-import { defineCard, executeAction } from './define-card.ts';
+import { defineCard, executeAction, openAction } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
 import { anyReader } from './reader.ts';
 
@@ -9,6 +9,8 @@ interface ErrorShown {
   advice: string;
   /** Only when the fault is ours or a service's. */
   correlationId?: string;
+  /** Looking for a group is the way on. */
+  isGroupMissing?: boolean;
 }
 
 // None of these shows a time, so they need no reader.
@@ -18,13 +20,18 @@ export const errorShown = defineCard<ErrorShown>('error', {
   samples: {
     theirs: { title: 'That did not work', advice: 'There is no group called “Desing”. Did you mean “Design Guild”?' },
     ours: { title: 'Something went wrong', advice: 'Please try again.', correlationId: 'c0ffee' },
+    missing: { title: 'Not found', advice: 'There is no group called “Desing”.', isGroupMissing: true },
   },
   text: ({ title, advice }) => `${title}. ${plain(advice, 400)}`,
-  view: ({ title, advice, correlationId = '' }) => ({
+  view: ({ title, advice, correlationId = '', isGroupMissing = false }) => ({
     title,
     advice: escapeText(advice, 700),
     correlation: `If it goes on, give your administrator this number: ${escapeText(correlationId, 80)}`,
     hasCorrelation: correlationId !== '',
+    actions: [
+      ...(isGroupMissing ? [openAction('Find groups', 'group.find', { words: '' })] : []),
+      executeAction('Help', 'help', {}),
+    ],
   }),
 });
 
@@ -54,7 +61,7 @@ function shownAs(error: unknown, correlationId: string): ErrorShown {
     case 'denied':
       return { title: 'That is not possible', advice };
     case 'notFound':
-      return { title: 'Not found', advice };
+      return { title: 'Not found', advice, isGroupMissing: error.code === 'group.not-found' };
     case 'conflict':
       return { title: 'It stands differently now', advice };
     case 'throttled':
@@ -95,7 +102,12 @@ export const chooseGroup = defineCard<ChooseGroup>('choose-group', {
     rows: candidates.map(({ id, displayName, hint }) => ({
       name: escapeText(displayName, 120),
       hint: escapeText(hint),
-      actions: [executeAction('This one', operation.name, { ...rest, group: id })],
+      actions: [
+        {
+          ...executeAction('This one', operation.name, { ...rest, group: id }),
+          tooltip: plain(`${displayName}: ${hint}`, 200),
+        },
+      ],
     })),
   }),
 });

@@ -4,14 +4,15 @@ import { defineCard, executeAction, openAction } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longDate, relativeTime, type Reader } from './reader.ts';
 import { ada, grace, guild, oddGroup } from './samples.ts';
-import { avatarOf, kindWord, roleWord, visibilityWord } from './words.ts';
+import { avatarOf, roleWord, traitsOf } from './words.ts';
 
 export interface GroupShown {
   group: Group;
   standing: Standing;
   /** Undefined where it cannot be one, or the directory does not say. */
   isFavorite?: boolean;
-  owners: readonly PersonRef[];
+  /** Undefined where the directory does not say. */
+  owners?: readonly PersonRef[];
   memberCount?: number;
   /** The caller's own request for this group, while it is open. */
   openRequestId?: string;
@@ -25,15 +26,15 @@ export const groupShownCard = defineCard<GroupShown>('group-shown', {
     member: { group: guild, standing: member, isFavorite: true, owners: [ada, grace], memberCount: 12 },
     stranger: { group: guild, standing: nobody, isFavorite: false, owners: [ada], memberCount: 1 },
     asked: { group: guild, standing: nobody, owners: [ada], openRequestId: '33333333-0000-4000-8000-000000000001' },
+    unsaid: { group: { ...guild, visibility: 'hiddenMembership' }, standing: nobody },
+    mailGroup: { group: { ...guild, kind: 'distribution', hasTeam: false }, standing: member, owners: [] },
     ownerless: { group: { ...oddGroup, isDynamic: true }, standing: nobody, owners: [] },
   },
-  text: ({ group }) => `${plain(group.displayName)}: ${visibilityWord(group)}, ${kindWord(group)}`,
+  text: ({ group }) => `${plain(group.displayName)}: ${traitsOf(group)}`,
   view: (data, reader) => ({
     ...avatarOf(data.group),
     name: escapeText(data.group.displayName),
-    badges: [roleWord(data.standing), visibilityWord(data.group), kindWord(data.group)]
-      .filter((badge) => badge !== '')
-      .join(' · '),
+    badges: [roleWord(data.standing), traitsOf(data.group)].filter((badge) => badge !== '').join(' · '),
     description: escapeParagraphs(data.group.description ?? '', 500),
     hasDescription: (data.group.description ?? '') !== '',
     facts: factsOf(data, reader),
@@ -46,10 +47,8 @@ function factsOf(
   { group, owners, memberCount, isFavorite }: GroupShown,
   reader: Reader,
 ): { title: string; value: string }[] {
-  const named = owners.slice(0, 5).map((owner) => escapeText(owner.displayName, 60));
-  if (owners.length > named.length) named.push(`${owners.length - named.length} more`);
   const facts = [
-    { title: owners.length === 1 ? 'Owner' : 'Owners', value: named.join(', ') || 'None' },
+    { title: owners?.length === 1 ? 'Owner' : 'Owners', value: ownersOf(group, owners) },
     { title: 'Members', value: memberCount === undefined ? '' : String(memberCount) },
     { title: 'Mail', value: escapeText(group.mail ?? '') },
     { title: 'Favourite', value: isFavorite ? 'Yes' : '' },
@@ -62,6 +61,18 @@ function factsOf(
   return facts.filter(({ value }) => value !== '');
 }
 
+/** Who runs a group that is kept elsewhere is not always written in the directory: “none” could be wrong. */
+function ownersOf(group: Group, owners: GroupShown['owners']): string {
+  if (owners === undefined) return '';
+  const named = owners.slice(0, 5).map((owner) => escapeText(owner.displayName, 60));
+  if (owners.length > named.length) named.push(`${owners.length - named.length} more`);
+  return named.join(', ') || (isKeptElsewhere(group) ? '' : 'None');
+}
+
+function isKeptElsewhere(group: Group): boolean {
+  return ['onPremises', 'exchange'].includes(membershipControl(group));
+}
+
 function nextStep({ group, standing, owners, openRequestId }: GroupShown): string {
   switch (membershipControl(group)) {
     case 'dynamic':
@@ -69,7 +80,7 @@ function nextStep({ group, standing, owners, openRequestId }: GroupShown): strin
     case 'onPremises':
       return 'Your IT department keeps its members in your organisation’s own directory.';
     case 'exchange':
-      return 'This is a mail group: its owners change its members in Outlook.';
+      return 'This is a mail group. Its owners change its members in Outlook, or an administrator does.';
     case 'byHand':
       break;
   }
@@ -77,7 +88,7 @@ function nextStep({ group, standing, owners, openRequestId }: GroupShown): strin
   if (openRequestId !== undefined) return 'You have asked to join. An owner decides.';
   if (standing.isOwner) return 'You own this group but are not a member. You can join at once.';
   if (joinsAtOnce(group)) return 'Anybody can join at once.';
-  return owners.length === 0
+  return owners?.length === 0
     ? 'It has no owner who could let you in. Ask an administrator.'
     : 'You can ask to join; an owner decides.';
 }
@@ -94,7 +105,7 @@ function actionsOf({ group, standing, isFavorite, openRequestId, owners }: Group
     if (openRequestId !== undefined)
       actions.push(openAction('Show my request', 'request.show', { requestId: openRequestId }));
     else if (standing.isOwner || joinsAtOnce(group)) actions.push(executeAction('Join', 'group.join', data));
-    else if (owners.length > 0) actions.push(executeAction('Ask to join', 'group.join', data));
+    else if (owners?.length !== 0) actions.push(executeAction('Ask to join', 'group.join', data));
   }
   if (isFavorite !== undefined) {
     actions.push(

@@ -2,7 +2,7 @@ import type { Group, Standing } from '../domain/groups.ts';
 import { defineCard, executeAction } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
 import { guild, oddGroup } from './samples.ts';
-import { avatarOf, kindWord, roleWord, visibilityWord } from './words.ts';
+import { avatarOf, roleWord, traitsOf } from './words.ts';
 
 export interface GroupRow {
   group: Group;
@@ -16,6 +16,8 @@ export interface GroupsList {
   rows: readonly GroupRow[];
   /** Where the list goes on; opaque. */
   next?: string;
+  /** Not the first page. */
+  isContinued?: boolean;
 }
 
 export const groupsListCard = defineCard<GroupsList>('groups-list', {
@@ -26,6 +28,7 @@ export const groupsListCard = defineCard<GroupsList>('groups-list', {
       words: '',
       rows: [{ group: guild, standing: { isMember: true, isOwner: true }, isFavorite: true }],
     },
+    continued: { list: 'found', words: '', rows: [{ group: guild }], isContinued: true },
     nothingFound: { list: 'found', words: 'nothing', rows: [] },
     noneMine: { list: 'mine', words: '', rows: [] },
   },
@@ -45,9 +48,7 @@ function rowView({ group, standing, isFavorite = false }: GroupRow): Record<stri
     ...avatarOf(group),
     id: group.id,
     name: escapeText(group.displayName, 120),
-    meta: [isFavorite ? '★ Favourite' : '', role, visibilityWord(group), kindWord(group)]
-      .filter((part) => part !== '')
-      .join(' · '),
+    meta: [isFavorite ? '★ Favourite' : '', role, traitsOf(group)].filter((part) => part !== '').join(' · '),
     description: escapeText(group.description ?? '', 120),
     hasDescription: (group.description ?? '') !== '',
     openTitle: 'Show',
@@ -57,7 +58,7 @@ function rowView({ group, standing, isFavorite = false }: GroupRow): Record<stri
 
 function heading({ list, words }: GroupsList, show: (text: string, maxLength: number) => string): string {
   if (list === 'mine') return 'Your groups';
-  return words === '' ? 'Groups' : `Groups that fit ${show(words, 60)}`;
+  return words === '' ? 'Groups that you can see' : `Groups that fit ${show(words, 60)}`;
 }
 
 function names({ rows }: GroupsList): string {
@@ -71,8 +72,13 @@ function emptySentence({ list, words }: GroupsList, show: (text: string, maxLeng
     : `No group that you can see fits ${show(words, 60)}. Try fewer or other words: a search looks at how words begin.`;
 }
 
-function actionsOf({ list, words, next, rows }: GroupsList): Record<string, unknown>[] {
+function actionsOf({ list, words, next, rows, isContinued = false }: GroupsList): Record<string, unknown>[] {
   const verb = list === 'mine' ? 'group.mine' : 'group.find';
-  if (next !== undefined) return [executeAction('More', verb, list === 'mine' ? { next } : { words, next })];
-  return rows.length === 0 && list === 'mine' ? [executeAction('Find groups', 'group.find', { words: '' })] : [];
+  const again = list === 'mine' ? {} : { words };
+  const findAll = executeAction(list === 'mine' ? 'Find groups' : 'Show all groups', 'group.find', { words: '' });
+  if (rows.length === 0) return list === 'mine' || words !== '' ? [findAll] : [];
+  return [
+    ...(next === undefined ? [] : [executeAction('More', verb, { ...again, next })]),
+    ...(isContinued ? [executeAction('From the start', verb, again)] : []),
+  ];
 }

@@ -34,6 +34,7 @@ export const helpCard = defineCard<Help>('help', {
       next: 2,
     },
     sought: { entries: [sample], words: 'find', total: 1 },
+    last: { entries: [sample], words: '', total: 7 },
     nothing: { entries: [], words: 'weather', total: 0 },
   },
   text: ({ entries }) => `What you can say: ${entries.map(({ phrase }) => phrase).join(', ') || 'help'}`,
@@ -42,7 +43,7 @@ export const helpCard = defineCard<Help>('help', {
     intro:
       total === 0
         ? 'Nothing fits these words. Say “help” to see everything.'
-        : 'Say it in your own words, or press a button on the card that answers.',
+        : 'Write one of these, in your own words if you like. Most answers bring buttons for what comes next.',
     entries: entries.map((entry, index) => ({
       ...entry,
       example: escapeText(entry.example),
@@ -50,6 +51,7 @@ export const helpCard = defineCard<Help>('help', {
     })),
     actions: [
       ...(next === undefined ? [] : [executeAction(`More (${total - next})`, 'help', { words, next })]),
+      ...((next ?? total) > entries.length ? [executeAction('From the start', 'help', { words })] : []),
       openAction('My groups', 'group.mine', {}),
     ],
   }),

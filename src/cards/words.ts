@@ -2,7 +2,7 @@ import type { Group, Standing } from '../domain/groups.ts';
 import { escapeText, plain } from './escape.ts';
 
 /** What kind of group it is, as people say it. */
-export function kindWord(group: Group): string {
+function kindWord(group: Group): string {
   switch (group.kind) {
     case 'microsoft365':
       return group.hasTeam ? 'Team' : 'Microsoft 365 group';
@@ -15,7 +15,7 @@ export function kindWord(group: Group): string {
   }
 }
 
-export function visibilityWord(group: Group): string {
+function visibilityWord(group: Group): string {
   switch (group.visibility) {
     case 'public':
       return 'Public';
@@ -24,6 +24,11 @@ export function visibilityWord(group: Group): string {
     case 'hiddenMembership':
       return 'Private, members hidden';
   }
+}
+
+/** Such as `Private · Team`. Only Microsoft 365 groups have a visibility; of the others the directory says none. */
+export function traitsOf(group: Group): string {
+  return group.kind === 'microsoft365' ? `${visibilityWord(group)} · ${kindWord(group)}` : kindWord(group);
 }
 
 /** Empty for somebody who has no part in the group. */

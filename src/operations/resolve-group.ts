@@ -1,6 +1,6 @@
 import Fuse from 'fuse.js';
 import { z } from 'zod';
-import { visibilityWord, memberWord } from '../cards/words.ts';
+import { memberWord, traitsOf } from '../cards/words.ts';
 import { AmbiguousGroup, AppError } from '../domain/errors.ts';
 import { groupGone, noGroupCalled } from '../domain/group-errors.ts';
 import type { Group } from '../domain/groups.ts';
@@ -53,7 +53,7 @@ async function theOnly(directory: Directory, wanted: string, groups: Group[]): P
 /** What tells groups of one name apart. */
 async function hintFor(directory: Directory, group: Group): Promise<string> {
   const count = await unlessRefused(directory.memberCount(group.id));
-  const parts = [visibilityWord(group), group.mail, count === undefined ? undefined : memberWord(count)];
+  const parts = [traitsOf(group), group.mail, count === undefined ? undefined : memberWord(count)];
   return parts.filter((part) => part !== undefined).join(' · ');
 }
 

@@ -3,7 +3,7 @@ import { groupSharedCard } from '../../cards/group-shared.ts';
 import { groupsListCard } from '../../cards/groups-list.ts';
 import { readerOf } from '../../cards/reader.ts';
 import { plain } from '../../cards/escape.ts';
-import { kindWord, visibilityWord } from '../../cards/words.ts';
+import { traitsOf } from '../../cards/words.ts';
 import { defineOperation } from '../define-operation.ts';
 import { nextPage, words } from '../inputs.ts';
 import type { ExtensionDoor, ExtensionResult } from '../operation.ts';
@@ -25,7 +25,7 @@ const extension: ExtensionDoor = {
     function resultFor(group: Group): ExtensionResult {
       return {
         title: plain(group.displayName, 120),
-        text: `${visibilityWord(group)} · ${kindWord(group)}`,
+        text: traitsOf(group),
         card: groupSharedCard(group, readerOf(services)).card,
       };
     }
@@ -74,6 +74,7 @@ export const findGroups = defineOperation({
       words: sought,
       rows: page.items.map((group) => ({ group })),
       ...(page.next !== undefined && { next: page.next }),
+      isContinued: next !== undefined,
     };
   },
   card: groupsListCard,

@@ -41,6 +41,7 @@ export const myGroups = defineOperation({
       words: '',
       rows: rows.sort((a, b) => Number(b.isFavorite ?? false) - Number(a.isFavorite ?? false)),
       ...(page.next !== undefined && { next: page.next }),
+      isContinued: next !== undefined,
     };
   },
   card: groupsListCard,

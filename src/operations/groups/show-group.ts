@@ -49,7 +49,7 @@ async function lookAt(group: Group, { directory, store, caller }: Services): Pro
   return {
     group,
     standing,
-    owners: owners ?? [],
+    ...(owners && { owners }),
     ...(memberCount !== undefined && { memberCount }),
     ...(isFavorite !== undefined && { isFavorite }),
     ...(open && !standing.isMember && { openRequestId: open.id }),

@@ -41,7 +41,7 @@ export function DrawnCard({ json, onAction }: DrawnCardProps): View {
     host.current?.replaceChildren(...(drawn ? [drawn] : []));
   }, [text, theme]);
   return html`<div class="card-box">
-    <div ref=${host} dir="auto" inert=${!onAction}></div>
+    <div ref=${host} inert=${!onAction}></div>
     ${broken ? html`<p class="inline-error">This card could not be shown.</p>` : null}
   </div>`;
 }

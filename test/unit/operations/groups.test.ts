@@ -77,8 +77,8 @@ describe('naming a group', () => {
     const error: unknown = await ask(show, ada, { group: 'Design' }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(AmbiguousGroup);
     expect((error as AmbiguousGroup).candidates.map(({ hint }) => hint)).toEqual([
-      'Private · one@contoso.com · 0 members',
-      'Public · 2 members',
+      'Private · Microsoft 365 group · one@contoso.com · 0 members',
+      'Public · Microsoft 365 group · 2 members',
     ]);
   });
 
