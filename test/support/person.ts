@@ -43,6 +43,11 @@ export class Person {
     return (await this.messages(conversation)).filter(({ from, deleted }) => from.isBot && !deleted);
   }
 
+  /** Has seen everything in a conversation. */
+  async read(conversation: string): Promise<void> {
+    await this.#call('/api/read', { as: this.id, conversation });
+  }
+
   /** Writes, and waits for nothing. */
   async write(text: string, more: { conversation?: string; card?: SendMessage['card'] } = {}): Promise<void> {
     const { conversation = await this.chat(), card } = more;
