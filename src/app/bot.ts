@@ -47,6 +47,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
     publicUrl,
     appIdUri: sso.appIdUri,
     log,
+    clock,
   });
 
   const door = createFrontDoor({
@@ -72,7 +73,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
   const runner = startJobRunner({
     store,
     clock,
-    handlers: createJobHandlers({ store, messenger: door.messenger, clock }),
+    handlers: { ...createJobHandlers({ store, messenger: door.messenger, clock }), ...door.jobHandlers },
     concurrency: jobsAtOnce,
     log,
   });

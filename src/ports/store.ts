@@ -169,14 +169,24 @@ export interface PendingCommand {
   expiresAt: Date;
 }
 
+export type CommandClaim = { state: 'claimed'; command: PendingCommand } | { state: 'busy' } | { state: 'gone' };
+
 export interface PendingCommandStore {
   insert(command: PendingCommand): Promise<void>;
+  /** The command, while it waits: not once somebody has claimed it. */
   get(tenantId: string, flowId: string): Promise<PendingCommand | undefined>;
-  setCardActivity(tenantId: string, flowId: string, activityId: string): Promise<void>;
+  /** @returns false when the command does not wait any more: whoever claimed it did not know the card */
+  setCardActivity(tenantId: string, flowId: string, activityId: string): Promise<boolean>;
   /** The newest waiting command of a person in a conversation. */
   newest(tenantId: string, userId: string, conversationId: string, now: Date): Promise<PendingCommand | undefined>;
-  /** Takes it out, once: of several devices that answer the same sign-in, one gets it. */
-  take(tenantId: string, flowId: string): Promise<PendingCommand | undefined>;
+  /**
+   * Begins to carry it out: of several devices that answer the same sign-in, one gets it. It stays until `remove`, so
+   * that it can be claimed again when the lease (in real time) has ended, should this process die before it is done.
+   * @returns `busy` while somebody else's lease runs, `gone` when it was carried out
+   */
+  claim(tenantId: string, flowId: string, options: { leaseSeconds: number }): Promise<CommandClaim>;
+  /** It was carried out, or never will be. */
+  remove(tenantId: string, flowId: string): Promise<void>;
   forgetBefore(time: Date): Promise<void>;
 }
 

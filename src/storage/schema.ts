@@ -93,6 +93,8 @@ export interface PendingCommandRow {
   activity: string;
   scopes: string;
   card_activity_id: string | null;
+  /** In real time; null while nobody has claimed it. */
+  claimed_until: number | null;
   created_at: number;
   expires_at: number;
 }

@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import type { Storage } from 'botbuilder';
 import type { Cloud } from '../domain/clouds.ts';
 import type { Messenger } from '../ports/messenger.ts';
+import type { ClaimedJob } from '../ports/store.ts';
 import { TeamsAdapter } from './adapter.ts';
 import { createApplication } from './application.ts';
 import { connectorPool, createConnector } from './connector/connector.ts';
@@ -14,7 +15,9 @@ import { createMessenger } from './messenger.ts';
 import { createReferences } from './references.ts';
 import { Background } from './surfaces/background.ts';
 import { say } from './surfaces/messages.ts';
+import { resumeCommandKind } from './sign-in/claim-command.ts';
 import type { FrontDoorParts } from './surfaces/parts.ts';
+import { resumeCommand } from './surfaces/resume-command.ts';
 
 export interface FrontDoorOptions extends Omit<FrontDoorParts, 'adapter' | 'background'> {
   cloud: Cloud;
@@ -31,6 +34,8 @@ export interface FrontDoorOptions extends Omit<FrontDoorParts, 'adapter' | 'back
 export interface FrontDoor {
   receive: Receive;
   messenger: Messenger;
+  /** The kinds of jobs that run turns, for the runner. */
+  jobHandlers: Readonly<Record<string, (job: ClaimedJob) => Promise<void>>>;
   /** Reads the channel's keys and the connector token before the first activity needs them. */
   warm(): Promise<void>;
   /** Waits for the turns at work and closes the connections. */
@@ -47,10 +52,8 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const adapter = new TeamsAdapter({ connector, botId });
   const background = new Background();
   const references = createReferences(store, botId);
-  const application = createApplication(
-    { ...options, adapter, background },
-    options.turnState && { storage: options.turnState },
-  );
+  const parts = { ...options, adapter, background };
+  const application = createApplication(parts, options.turnState && { storage: options.turnState });
 
   const keys = new ChannelKeys({
     metadataUrl: cloud.channelMetadataUrl,
@@ -77,6 +80,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   return {
     receive,
     messenger: createMessenger({ adapter, store, cloud, botId, references }),
+    jobHandlers: { [resumeCommandKind]: resumeCommand(parts) },
     async warm() {
       await Promise.all([keys.warm(), token.get()]);
     },

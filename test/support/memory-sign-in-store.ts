@@ -1,4 +1,4 @@
-import type { PendingCommand, SignInFlow, Store } from '../../src/ports/store.ts';
+import type { NewJob, PendingCommand, SignInFlow, Store } from '../../src/ports/store.ts';
 
 export type SignInStores = Pick<Store, 'pendingCommands' | 'signIns' | 'atomically'>;
 
@@ -6,9 +6,13 @@ export type SignInStores = Pick<Store, 'pendingCommands' | 'signIns' | 'atomical
 export function memorySignInStore(): SignInStores & {
   flows: Map<string, SignInFlow>;
   pending: Map<string, PendingCommand>;
+  /** Jobs that claims gave rise to. */
+  queued: NewJob[];
 } {
   const flows = new Map<string, SignInFlow>();
   const pending = new Map<string, PendingCommand>();
+  const claimedUntil = new Map<string, number>();
+  const queued: NewJob[] = [];
   const signedOut = new Set<string>();
   const later = () => Promise.resolve();
   const change = async (flowId: string, values: Partial<SignInFlow>) => {
@@ -30,25 +34,33 @@ export function memorySignInStore(): SignInStores & {
       },
       async get(tenantId, flowId) {
         await later();
-        return ofTenant(tenantId, flowId);
+        return claimedUntil.has(flowId) ? undefined : ofTenant(tenantId, flowId);
       },
       async setCardActivity(tenantId, flowId, cardActivityId) {
         await later();
         const command = ofTenant(tenantId, flowId);
-        if (command) pending.set(flowId, { ...command, cardActivityId });
+        if (!command || claimedUntil.has(flowId)) return false;
+        pending.set(flowId, { ...command, cardActivityId });
+        return true;
       },
       async newest(tenantId, userId, conversationId, now) {
         await later();
         return [...pending.values()]
           .filter((one) => one.tenantId === tenantId && one.userId === userId && one.conversationId === conversationId)
-          .filter((one) => one.expiresAt > now)
+          .filter((one) => one.expiresAt > now && !claimedUntil.has(one.flowId))
           .sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime())[0];
       },
-      async take(tenantId, flowId) {
+      async claim(tenantId, flowId, { leaseSeconds }) {
         await later();
         const command = ofTenant(tenantId, flowId);
-        if (command) pending.delete(flowId);
-        return command;
+        if (!command) return { state: 'gone' };
+        if ((claimedUntil.get(flowId) ?? 0) > Date.now()) return { state: 'busy' };
+        claimedUntil.set(flowId, Date.now() + leaseSeconds * 1000);
+        return { state: 'claimed', command };
+      },
+      async remove(tenantId, flowId) {
+        await later();
+        if (ofTenant(tenantId, flowId)) pending.delete(flowId);
       },
       async forgetBefore(time) {
         await later();
@@ -95,7 +107,8 @@ export function memorySignInStore(): SignInStores & {
         else signedOut.delete(`${tenantId} ${userId}`);
       },
     },
-    atomically: (work) => work(stores as Store),
+    atomically: (work) => work({ ...stores, jobs } as unknown as Store),
   };
-  return { ...stores, flows, pending };
+  const jobs = { enqueue: (more: readonly NewJob[]) => Promise.resolve(void queued.push(...more)) };
+  return { ...stores, flows, pending, queued };
 }

@@ -65,7 +65,15 @@ export function signInScene(entra: IdentityServer, store = memorySignInStore()) 
   const chat = new Chat();
   const options = { clientId, tenantId, allowedTenants: [tenantId], cloud: entra.cloud, clientSecret: 'the-secret' };
   const identity = createIdentity(options);
-  const signIn = createSignIn({ store, tokens: identity, publicUrl, appIdUri, log, now });
+  const signIn = createSignIn({
+    store,
+    tokens: identity,
+    publicUrl,
+    appIdUri,
+    log,
+    now,
+    clock: { now: () => new Date(now()) },
+  });
   const trustedHostOrigins = ['http://localhost:3979'];
   const pages = createAuthPages({ store, tokens: identity, publicUrl, trustedHostOrigins, log, now });
 

@@ -97,6 +97,7 @@ const tables: Record<string, Table> = {
       activity: 'text',
       scopes: 'text',
       card_activity_id: 'text?',
+      claimed_until: 'integer?',
       created_at: 'integer',
       expires_at: 'integer',
     },

@@ -1,4 +1,4 @@
-import type { Activity, TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { AppError, SignInRequired } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
@@ -6,6 +6,7 @@ import type { PendingCommand } from '../../ports/store.ts';
 import { exchangeAnswer } from './answers.ts';
 import { causeOf } from './cause.ts';
 import { tidyUp } from './challenge-in-chat.ts';
+import { claimCommand } from './claim-command.ts';
 import { isOwn, tell } from './context.ts';
 import type { SignInContext } from './context.ts';
 import type { InvokeAnswer } from './sign-in.ts';
@@ -13,7 +14,7 @@ import { pendingInWords } from './words.ts';
 
 interface Accepted {
   answer: InvokeAnswer;
-  resume?: Partial<Activity>;
+  resume?: PendingCommand;
 }
 
 const exchangeValue = z.object({ id: z.string().min(1).max(200), token: z.string().min(1).max(20_000) });
@@ -56,11 +57,11 @@ export async function acceptExchange(context: SignInContext, turn: TurnContext, 
 }
 
 async function resumeOnce(context: SignInContext, turn: TurnContext, caller: Caller, id: string): Promise<Accepted> {
-  const taken = await context.store.pendingCommands.take(caller.tenantId, id);
+  const claimed = await claimCommand(context, caller.tenantId, id);
   const answer = exchangeAnswer(200, id);
-  if (!taken) return { answer };
-  await tidyUp(context, turn, taken);
-  return { answer, resume: taken.activity };
+  if (!claimed) return { answer };
+  await tidyUp(context, turn, claimed);
+  return { answer, resume: claimed };
 }
 
 async function failed(context: SignInContext, turn: TurnContext, id: string, error: AppError): Promise<Accepted> {
@@ -74,16 +75,18 @@ async function failed(context: SignInContext, turn: TurnContext, id: string, err
   return { answer: exchangeAnswer(500, id, error.code) };
 }
 
-/** Whoever takes the command out says so; the other devices stay silent. */
+/** Whoever claims the command says so; the other devices stay silent. */
 async function tellExpired(context: SignInContext, turn: TurnContext, pending: PendingCommand): Promise<void> {
-  const taken = await context.store.pendingCommands.take(pending.tenantId, pending.flowId);
-  if (!taken) return;
-  await tidyUp(context, turn, taken);
+  const { tenantId, flowId } = pending;
+  const claimed = await claimCommand(context, tenantId, flowId);
+  if (!claimed) return;
+  await tidyUp(context, turn, claimed);
   await tell(
     context,
     turn,
-    `That sign-in took too long, so ${pendingInWords(taken)} was not done. Please send it again.`,
+    `That sign-in took too long, so ${pendingInWords(claimed)} was not done. Please send it again.`,
   );
+  await context.store.pendingCommands.remove(tenantId, flowId);
 }
 
 /** The button of the card that is already shown must pass on what Entra now wants to see proven. */

@@ -1,7 +1,9 @@
-import type { Activity, TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { Caller } from '../../domain/people.ts';
+import type { PendingCommand } from '../../ports/store.ts';
 import { tidyUp } from './challenge-in-chat.ts';
+import { claimCommand } from './claim-command.ts';
 import { commitCode, tell } from './context.ts';
 import type { SignInContext } from './context.ts';
 import type { InvokeAnswer } from './sign-in.ts';
@@ -19,7 +21,7 @@ export async function acceptState(
   context: SignInContext,
   turn: TurnContext,
   caller: Caller,
-): Promise<{ answer: InvokeAnswer; resume?: Partial<Activity> }> {
+): Promise<{ answer: InvokeAnswer; resume?: PendingCommand }> {
   const { store, now } = context;
   const answer: InvokeAnswer = { status: 200 };
   const state = stateValue.safeParse(turn.activity.value).data?.state ?? '';
@@ -29,11 +31,11 @@ export async function acceptState(
     return { answer };
   }
 
-  const pending = await store.pendingCommands.take(caller.tenantId, outcome.flowId);
-  if (pending) await tidyUp(context, turn, pending);
-  if (pending?.userId === caller.userId && pending.expiresAt.getTime() > now())
-    return { answer, resume: pending.activity };
+  const claimed = await claimCommand(context, caller.tenantId, outcome.flowId);
+  if (claimed) await tidyUp(context, turn, claimed);
+  if (claimed?.userId === caller.userId && claimed.expiresAt.getTime() > now()) return { answer, resume: claimed };
 
+  if (claimed) await store.pendingCommands.remove(caller.tenantId, outcome.flowId);
   await tell(context, turn, 'You are signed in. No command waits any more, so please send it again.');
   return { answer };
 }

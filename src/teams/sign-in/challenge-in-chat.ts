@@ -35,10 +35,9 @@ export async function challengeInChat(
   const sent = await turn.sendActivity(MessageFactory.attachment(attachment));
   if (!sent?.id) return;
 
-  await store.pendingCommands.setCardActivity(tenantId, flowId, sent.id);
-  // A quick client has answered by now, and whoever took the command did not know the card's id yet.
-  const waiting = await store.pendingCommands.get(tenantId, flowId);
-  if (!waiting) await deleteCard(context, turn, turn.activity.conversation.id, sent.id);
+  // A quick client has answered by now, and whoever claimed the command did not know the card's id yet.
+  const waits = await store.pendingCommands.setCardActivity(tenantId, flowId, sent.id);
+  if (!waits) await deleteCard(context, turn, turn.activity.conversation.id, sent.id);
 }
 
 /** Which command waits, and for what. Seen only when silence is not enough. */

@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { SignInRequired } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { SignInFlow, Store } from '../../ports/store.ts';
 import { causeOf } from './cause.ts';
 import { hashOf, randomSecret } from './secrets.ts';
@@ -15,6 +16,8 @@ export interface SignInOptions {
   /** App ID URI, equal to `webApplicationInfo.resource` of the manifest; else the client reports `resourcematchfailed`. */
   appIdUri: string;
   log: Pick<Logger, 'info' | 'warn'>;
+  /** The time in which jobs are due. */
+  clock: Clock;
   /** This machine's time in ms since the epoch: how long a sign-in lasts is a question of security. */
   now?: () => number;
 }

@@ -1,6 +1,7 @@
-import type { Activity, TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder';
 import type { SignInRequired } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
+import type { PendingCommand } from '../../ports/store.ts';
 
 /** The HTTP answer to an invoke. For `adaptiveCard/action` the status is 200 and the body carries its own `statusCode`. */
 export interface InvokeAnswer {
@@ -31,10 +32,13 @@ export interface SignIn {
 
   /** Reads `value.authentication.token` or `value.state` of an Action.Execute or a query. */
   acceptInline(turn: TurnContext, caller: Caller): Promise<Inline>;
-  /** `signin/tokenExchange`. `resume` is the command that waited, given to one device only. */
-  acceptExchange(turn: TurnContext, caller: Caller): Promise<{ answer: InvokeAnswer; resume?: Partial<Activity> }>;
+  /**
+   * `signin/tokenExchange`. `resume` is the command that waited, claimed for one device only; whoever has carried it out
+   * removes it.
+   */
+  acceptExchange(turn: TurnContext, caller: Caller): Promise<{ answer: InvokeAnswer; resume?: PendingCommand }>;
   /** `signin/verifyState`: the popup's one-time code, or that it was cancelled. */
-  acceptState(turn: TurnContext, caller: Caller): Promise<{ answer: InvokeAnswer; resume?: Partial<Activity> }>;
+  acceptState(turn: TurnContext, caller: Caller): Promise<{ answer: InvokeAnswer; resume?: PendingCommand }>;
   /** `signin/failure`: informational; tells the person only what they can mend. */
   acceptFailure(turn: TurnContext, caller: Caller): Promise<InvokeAnswer>;
 

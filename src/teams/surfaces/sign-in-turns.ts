@@ -1,10 +1,10 @@
-import type { Activity, TurnContext } from 'botbuilder';
-import type { Caller } from '../../domain/people.ts';
+import type { TurnContext } from 'botbuilder';
+import type { PendingCommand } from '../../ports/store.ts';
 import { callerOf } from '../caller.ts';
 import type { InvokeAnswer } from '../sign-in/sign-in.ts';
-import { answerMessage } from './chat.ts';
 import { withoutWords } from './failures.ts';
 import type { FrontDoorParts } from './parts.ts';
+import { carryOutCommand } from './resume-command.ts';
 
 /** The client waits for the sign-in, not for the command that had waited for it. */
 const resumeWithinMs = 3_000;
@@ -23,35 +23,29 @@ export async function answerSignIn(
   switch (name) {
     case 'signin/tokenExchange':
       if (!caller) return { status: 412 };
-      return resumed(await parts.signIn.acceptExchange(turn, caller), caller, parts);
+      return resumed(await parts.signIn.acceptExchange(turn, caller), parts);
     case 'signin/verifyState':
       if (!caller) return { status: 200 };
-      return resumed(await parts.signIn.acceptState(turn, caller), caller, parts);
+      return resumed(await parts.signIn.acceptState(turn, caller), parts);
     case 'signin/failure':
       return caller ? parts.signIn.acceptFailure(turn, caller) : { status: 200 };
   }
 }
 
 async function resumed(
-  accepted: { answer: InvokeAnswer; resume?: Partial<Activity> },
-  caller: Caller,
+  { answer, resume }: { answer: InvokeAnswer; resume?: PendingCommand },
   parts: FrontDoorParts,
 ): Promise<InvokeAnswer> {
-  const { answer, resume } = accepted;
-  if (resume) await parts.background.within(handleAgain(resume, caller, parts), resumeWithinMs);
+  if (resume) await parts.background.within(orLater(resume, parts), resumeWithinMs);
   return answer;
 }
 
-async function handleAgain(activity: Partial<Activity>, caller: Caller, parts: FrontDoorParts): Promise<void> {
-  const asker = callerOf(activity);
-  const about = { tenantId: caller.tenantId, userId: caller.userId };
-  if (asker?.userId !== caller.userId || asker.tenantId !== caller.tenantId) {
-    parts.log.error(about, 'A command that waited belongs to somebody else and was dropped');
-    return;
-  }
+/** What kept the command from being answered may be over when the job that looks after it comes. */
+async function orLater(command: PendingCommand, parts: FrontDoorParts): Promise<void> {
   try {
-    await parts.adapter.runTurn(activity, (turn) => answerMessage(turn, parts));
+    await carryOutCommand(command, parts);
   } catch (error) {
-    parts.log.warn({ ...about, ...withoutWords(error) }, 'The answer to a command that waited was not sent');
+    const { tenantId, userId } = command;
+    parts.log.warn({ tenantId, userId, ...withoutWords(error) }, 'A command that waited will be carried out later');
   }
 }

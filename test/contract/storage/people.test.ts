@@ -77,14 +77,38 @@ describeStore('conversations', (engine) => {
 });
 
 describeStore('commands that wait for sign-in', (engine) => {
-  it('are taken by one of 50 devices', async () => {
+  it('are claimed by one of 50 devices, and do not wait any more', async () => {
     const { store } = await (await engine.place()).open();
-    await store.pendingCommands.insert(command('a'));
-    await store.pendingCommands.setCardActivity('contoso', 'a', 'card');
-    expect(await store.pendingCommands.take('fabrikam', 'a')).toBeUndefined();
-    const taken = await Promise.all(Array.from({ length: 50 }, () => store.pendingCommands.take('contoso', 'a')));
-    expect(taken.filter(Boolean)).toStrictEqual([command('a', { cardActivityId: 'card' })]);
-    expect(await store.pendingCommands.get('contoso', 'a')).toBeUndefined();
+    const commands = store.pendingCommands;
+    await commands.insert(command('a'));
+    expect(await commands.setCardActivity('contoso', 'a', 'card')).toBe(true);
+    expect(await commands.claim('fabrikam', 'a', { leaseSeconds: 60 })).toEqual({ state: 'gone' });
+    const claims = await Promise.all(
+      Array.from({ length: 50 }, () => commands.claim('contoso', 'a', { leaseSeconds: 60 })),
+    );
+    expect(claims.filter(({ state }) => state === 'claimed')).toStrictEqual([
+      { state: 'claimed', command: command('a', { cardActivityId: 'card' }) },
+    ]);
+    expect(claims.filter(({ state }) => state === 'busy')).toHaveLength(49);
+    expect(await commands.get('contoso', 'a')).toBeUndefined();
+    expect(await commands.newest('contoso', 'ada', 'a:1', at(1))).toBeUndefined();
+    expect(await commands.setCardActivity('contoso', 'a', 'too late')).toBe(false);
+  });
+
+  it('can be claimed again when whoever claimed them died, until they were carried out', async () => {
+    const place = await engine.place();
+    const first = await place.open();
+    await first.store.pendingCommands.insert(command('a'));
+    await first.store.pendingCommands.claim('contoso', 'a', { leaseSeconds: 0.2 });
+    await first.close();
+    const { pendingCommands: commands } = (await place.open()).store;
+    expect(await commands.claim('contoso', 'a', { leaseSeconds: 60 })).toEqual({ state: 'busy' });
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    expect(await commands.claim('contoso', 'a', { leaseSeconds: 60 })).toMatchObject({ state: 'claimed' });
+    await commands.remove('fabrikam', 'a');
+    expect(await commands.claim('contoso', 'a', { leaseSeconds: 60 })).toEqual({ state: 'busy' });
+    await commands.remove('contoso', 'a');
+    expect(await commands.claim('contoso', 'a', { leaseSeconds: 60 })).toEqual({ state: 'gone' });
   });
 
   it('are found newest first, unless their time is over', async () => {

@@ -403,33 +403,6 @@ describe('a sign-in that comes back', () => {
   const invoke = (name: string, parts: Record<string, unknown> = {}) =>
     stage.post(activity(stage, { type: 'invoke', name, id: `f:${name}`, value: {}, ...parts }));
 
-  it('ends, and the command that waited runs', async () => {
-    const waiting: { activity?: Record<string, unknown> } = {};
-    stage = await openStage({
-      operations: { hello: {} },
-      signIn: {
-        acceptExchange: () =>
-          Promise.resolve({ answer: { status: 200, body: { id: '7a' } }, resume: waiting.activity as object }),
-      },
-    });
-    waiting.activity = activity(stage, { text: 'hello again' });
-    expect(await invoke('signin/tokenExchange')).toEqual({ status: 200, body: { id: '7a' } });
-    expect(stage.ran[0]?.raw).toEqual({ words: 'again' });
-    expect(stage.channel.calls).toHaveLength(1);
-  });
-  it('does not run a command of somebody else', async () => {
-    const waiting: { activity?: Record<string, unknown> } = {};
-    stage = await openStage({
-      operations: { hello: {} },
-      signIn: { acceptState: () => Promise.resolve({ answer: { status: 200 }, resume: waiting.activity as object }) },
-    });
-    waiting.activity = activity(stage, {
-      text: 'hello',
-      from: { ...ada, aadObjectId: 'ffff3333-0000-4000-8000-000000000003' },
-    });
-    expect((await invoke('signin/verifyState')).status).toBe(200);
-    expect(stage.ran).toEqual([]);
-  });
   it('can take its card away', async () => {
     stage = await openStage({
       signIn: {

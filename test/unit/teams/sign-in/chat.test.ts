@@ -81,7 +81,7 @@ describe('a silent sign-in', () => {
     const id = await challenged();
     const { answer, resume } = await scene.exchange(ada, id, await entra.assertion());
     expect(answer).toEqual({ status: 200, body: { id, connectionName: 'muster' } });
-    expect(resume).toMatchObject({ type: 'message', text });
+    expect(resume?.activity).toMatchObject({ type: 'message', text });
     expect(scene.chat.deleted).toEqual(['m1']);
     expect(await scene.identity.onBehalfOf(ada, scopes)).toBe('graph-token-1');
   });
@@ -93,6 +93,16 @@ describe('a silent sign-in', () => {
     expect(all.map(({ answer }) => answer.status)).toEqual([200, 200, 200]);
     expect(all.filter(({ resume }) => resume)).toHaveLength(1);
     expect(entra.tokenRequests).toHaveLength(1);
+  });
+
+  it('leaves a job behind that looks after the command until it was carried out', async () => {
+    const id = await challenged();
+    const { resume } = await scene.exchange(ada, id, await entra.assertion());
+    expect(scene.store.queued).toMatchObject([
+      { kind: 'resume-command', tenantId: ada.tenantId, payload: { flowId: id } },
+    ]);
+    expect(resume).toMatchObject({ flowId: id, userId: ada.userId });
+    expect(scene.store.pending.has(id)).toBe(true);
   });
 
   it('that comes again resumes nothing', async () => {
@@ -177,7 +187,7 @@ describe('the popup’s one-time code', () => {
   it('resumes the command with the tokens of the popup, once', async () => {
     await challenged(new SignInRequired('consent', scopes));
     const code = await popup();
-    expect(await scene.state(ada, code)).toMatchObject({ answer: { status: 200 }, resume: { text } });
+    expect(await scene.state(ada, code)).toMatchObject({ answer: { status: 200 }, resume: { activity: { text } } });
     expect(scene.chat.deleted).toEqual(['m1']);
     expect(await scene.identity.onBehalfOf(ada, scopes)).toBe('graph-token-1');
 
@@ -205,12 +215,12 @@ describe('the popup’s one-time code', () => {
     const other = signInScene(entra, scene.store);
     await challenged();
     const code = await popup(other);
-    expect(await scene.state(ada, code)).toMatchObject({ resume: { text } });
+    expect(await scene.state(ada, code)).toMatchObject({ resume: { activity: { text } } });
     await expect(scene.identity.onBehalfOf(ada, scopes)).rejects.toMatchObject({ code: 'sign-in.noToken' });
 
     const id = await challenged();
     expect(scene.card().tokenExchangeResource).toMatchObject({ id });
-    expect(await scene.exchange(ada, id, await entra.assertion())).toMatchObject({ resume: { text } });
+    expect(await scene.exchange(ada, id, await entra.assertion())).toMatchObject({ resume: { activity: { text } } });
   });
 
   it('that comes when the command waits no more is answered in words', async () => {
