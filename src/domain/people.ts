@@ -6,6 +6,13 @@ export interface Person {
   /** Sign-in name (`userPrincipalName`). */
   principalName: string;
   isGuest: boolean;
+  /** Where known; for guests the address at home. */
+  mail?: string;
+}
+
+/** Who or what is in a group: security groups hold groups and devices too. */
+export interface Member extends Person {
+  type: 'person' | 'group' | 'other';
 }
 
 /** What is kept about a person who acts or is named, so that a card can say who it was without asking the directory. */

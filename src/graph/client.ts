@@ -1,4 +1,4 @@
-import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
+import type { Context, GraphRequest, Middleware } from '@microsoft/microsoft-graph-client';
 import { Client, GraphClientError, ResponseType } from '@microsoft/microsoft-graph-client';
 import type { Cloud } from '../domain/clouds.ts';
 import type { Reply } from './refusals.ts';
@@ -18,7 +18,7 @@ const usualLimits: Limits = { attemptMs: 10_000, retryBudgetMs: 8_000 };
 
 /** One request. `path` is relative to the version, with its query already encoded. */
 export interface GraphCall {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
   headers?: Record<string, string>;
   body?: unknown;
@@ -68,16 +68,25 @@ export class GraphClient {
       .responseType(ResponseType.RAW)
       .middlewareOptions([attempts]);
     try {
-      const response = (await (method === 'GET'
-        ? request.get()
-        : method === 'POST'
-          ? request.post(body)
-          : request.delete())) as Response;
+      const response = (await sent(request, method, body)) as Response;
       return { ...(await readReply(response)), inDoubt: attempts.inDoubt };
     } catch (error) {
       const carried: unknown = error instanceof GraphClientError ? error.customError : undefined;
       throw carried ?? error;
     }
+  }
+}
+
+function sent(request: GraphRequest, method: GraphCall['method'], body: unknown): Promise<unknown> {
+  switch (method) {
+    case 'GET':
+      return request.get();
+    case 'POST':
+      return request.post(body);
+    case 'PATCH':
+      return request.patch(body);
+    case 'DELETE':
+      return request.delete();
   }
 }
 

@@ -5,10 +5,23 @@ import type { Tokens } from '../ports/tokens.ts';
 import { Reader } from './batch.ts';
 import type { Limits } from './client.ts';
 import { GraphClient } from './client.ts';
+import { addMembers } from './add-members.ts';
 import { readFavorite, setFavorite } from './favorites.ts';
+import { readPeopleNamed, readPerson, searchPeople } from './find-people.ts';
 import { readGroup, readGroupsNamed, searchGroups } from './groups.ts';
-import { addMember, readMemberCount, readOwners, readStanding, removeMember } from './members.ts';
+import { readHasMember, readMembers } from './list-members.ts';
+import {
+  addMember,
+  addOwner,
+  readMemberCount,
+  readOwners,
+  readStanding,
+  removeMember,
+  removeOwner,
+} from './members.ts';
 import { readMyGroups } from './my-groups.ts';
+import { renewGroup } from './renew.ts';
+import { readSubscribed, setSubscribed } from './subscriptions.ts';
 
 export interface DirectoryOptions {
   cloud: Cloud;
@@ -28,7 +41,7 @@ export interface DirectoryOptions {
  * The directory for one caller and one turn. Waits between attempts share one budget, so make a new one each turn.
  * Reads that are started in the same tick travel in one `$batch`.
  * @throws AppError as the port says; besides `group.denied`, `member.read-denied`, `directory.search-denied`,
- * `directory.denied`, `favorite.denied`, `group.full`, `group.not-ready`, `person.not-found`, `page.stale`,
+ * `directory.people-denied`, `directory.denied`, `person.denied`, `favorite.denied`, `group.full`, `group.not-ready`, `person.not-found`, `page.stale`,
  * `graph.throttled` and `graph.{timeout,unreachable,unavailable,malformed,redirected,refused,cancelled}`.
  */
 export function createDirectory(options: DirectoryOptions): Directory {
@@ -52,6 +65,17 @@ export function createDirectory(options: DirectoryOptions): Directory {
     isFavorite: (groupId) => readFavorite(reader, groupId),
     addMember: (groupId, userId) => addMember(writer, groupId, userId),
     removeMember: (groupId, userId) => removeMember(writer, groupId, userId),
+    person: (userId) => readPerson(reader, userId),
+    peopleNamed: (name) => readPeopleNamed(reader, name),
+    searchPeople: (words, page) => searchPeople(reader, words, page),
+    membersOf: (groupId, page) => readMembers(reader, groupId, page),
+    hasMember: (groupId, userId) => readHasMember(reader, groupId, userId),
+    addMembers: (groupId, userIds) => addMembers(writer, groupId, userIds),
+    addOwner: (groupId, userId) => addOwner(writer, groupId, userId),
+    removeOwner: (groupId, userId) => removeOwner(writer, groupId, userId),
+    isSubscribed: (groupId) => readSubscribed(reader, groupId),
+    setSubscribed: (groupId, isSubscribed) => setSubscribed(writer, groupId, isSubscribed),
+    renew: (groupId) => renewGroup(writer, groupId),
     addFavorite: (groupId) => setFavorite(writer, groupId, true),
     removeFavorite: (groupId) => setFavorite(writer, groupId, false),
   };

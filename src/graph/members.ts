@@ -10,7 +10,7 @@ import { parsed } from './group-shape.ts';
 import { groupPath, readGroup } from './groups.ts';
 import { directoryObjects, personFields, usersOf } from './people.ts';
 import type { Doing, Refusal } from './refusals.ts';
-import { classify, refusalOf } from './refusals.ts';
+import { classify, personNotFound, refusalOf } from './refusals.ts';
 
 /** A group made moments ago is not known everywhere; Graph asks to try again after a few seconds. */
 const replicationWaitsMs = [500, 1000, 2000];
@@ -76,7 +76,7 @@ export interface Writer {
 /** @see https://learn.microsoft.com/graph/api/group-post-members */
 export async function addMember(writer: Writer, groupId: string, userId: string): Promise<void> {
   const path = `${groupPath(groupId)}/members/$ref`;
-  const body = { '@odata.id': `${writer.graphUrl}/v1.0/directoryObjects/${personId(userId)}` };
+  const body = { '@odata.id': objectUrl(writer, userId) };
   const call = { method: 'POST', path, body, isRead: false } as const;
   for (const waitMs of replicationWaitsMs) {
     const lags = await write(writer, call, 'addMember', {
@@ -95,6 +95,19 @@ export async function removeMember(writer: Writer, groupId: string, userId: stri
   await write(writer, { method: 'DELETE', path, isRead: false }, 'removeMember', { done: 'notPresent', wait: [] });
 }
 
+/** A group has at most 100 owners. @see https://learn.microsoft.com/graph/api/group-post-owners */
+export async function addOwner(writer: Writer, groupId: string, userId: string): Promise<void> {
+  const path = `${groupPath(groupId)}/owners/$ref`;
+  const body = { '@odata.id': objectUrl(writer, userId) };
+  await write(writer, { method: 'POST', path, body, isRead: false }, 'addOwner', { done: 'alreadyPresent', wait: [] });
+}
+
+/** The last one stays. @see https://learn.microsoft.com/graph/api/group-delete-owners */
+export async function removeOwner(writer: Writer, groupId: string, userId: string): Promise<void> {
+  const path = `${groupPath(groupId)}/owners/${personId(userId)}/$ref`;
+  await write(writer, { method: 'DELETE', path, isRead: false }, 'removeOwner', { done: 'notPresent', wait: [] });
+}
+
 /** @returns whether it is not done because of what `wait` lists. */
 async function write(
   { client, scopes }: Writer,
@@ -107,12 +120,17 @@ async function write(
   const refusal = classify(reply);
   if (wait.includes(refusal)) return true;
   // The attempt before this one may have done it: then "already so" is our own work.
-  const isSo = refusal === done || (doing === 'removeMember' && refusal === 'notFound');
+  const isSo = refusal === done || ((doing === 'removeMember' || doing === 'removeOwner') && refusal === 'notFound');
   if (reply.inDoubt && isSo) return false;
   throw refusalOf(reply, doing, scopes);
 }
 
+/** How a reference to somebody is written. @throws AppError `person.not-found` when the id is not a GUID */
+export function objectUrl({ graphUrl }: Writer, userId: string): string {
+  return `${graphUrl}/v1.0/directoryObjects/${personId(userId)}`;
+}
+
 function personId(userId: string): string {
   if (isGuid(userId)) return userId.toLowerCase();
-  throw new AppError('notFound', { code: 'person.not-found', advice: 'There is no such person in the directory.' });
+  throw personNotFound();
 }

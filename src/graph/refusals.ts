@@ -15,7 +15,20 @@ export interface Reply {
 }
 
 /** What was being done, which decides the words that the person reads. */
-export type Doing = 'readGroup' | 'readMembers' | 'readOwn' | 'search' | 'addMember' | 'removeMember' | 'favorite';
+export type Doing =
+  | 'readGroup'
+  | 'readMembers'
+  | 'readOwn'
+  | 'readPerson'
+  | 'search'
+  | 'searchPeople'
+  | 'addMember'
+  | 'removeMember'
+  | 'addOwner'
+  | 'removeOwner'
+  | 'favorite'
+  | 'subscribe'
+  | 'renew';
 
 export type Refusal =
   | 'signIn'
@@ -25,6 +38,7 @@ export type Refusal =
   | 'notFound'
   | 'alreadyPresent'
   | 'notPresent'
+  | 'lastOwner'
   | 'onPremises'
   | 'exchangeManaged'
   | 'notReplicated'
@@ -39,6 +53,7 @@ const errorBody = z.object({ error: z.object({ code: z.string().default(''), mes
 const badRequests: readonly [RegExp, Refusal][] = [
   [/added object references already exist/i, 'alreadyPresent'],
   [/removed object references do not exist/i, 'notPresent'],
+  [/must have at least one owner/i, 'lastOwner'],
   [/objects? being referenced don.t exist/i, 'notReplicated'],
   [/invalid object identifier/i, 'notFound'],
   [/on-premises mastered/i, 'onPremises'],
@@ -85,15 +100,22 @@ export function refusalOf(reply: Reply, doing: Doing, scopes: readonly string[])
         cause,
       });
     case 'notFound':
-      return doing === 'removeMember' ? notAMember(cause) : groupNotFound(cause);
+      return notThere(doing, cause);
     case 'alreadyPresent':
+      if (doing === 'addOwner') return ownerAlready(cause);
       return new AppError('conflict', {
         code: 'member.already-present',
         advice: 'This person is a member of the group already.',
         cause,
       });
     case 'notPresent':
-      return notAMember(cause);
+      return doing === 'removeOwner' ? notAnOwner(cause) : notAMember(cause);
+    case 'lastOwner':
+      return new AppError('denied', {
+        code: 'owner.last',
+        advice: 'A group needs an owner, and this is the only one. Make somebody else an owner first.',
+        cause,
+      });
     case 'onPremises':
       return cannotChange(
         'The group is kept on premises. Its membership is changed there, by an administrator.',
@@ -130,6 +152,16 @@ const denials: Record<Doing, { code: string; advice: string }> = {
   },
   addMember: { code: 'member.denied', advice: 'Only an owner of the group or an administrator may add members.' },
   removeMember: { code: 'member.denied', advice: 'Only an owner of the group or an administrator may remove members.' },
+  readPerson: { code: 'person.denied', advice: 'You may not look at this person in the directory.' },
+  searchPeople: {
+    code: 'directory.people-denied',
+    advice:
+      'Your account may not look people up in this organisation. That is usual for guests: ask an owner of the group, or an administrator.',
+  },
+  addOwner: { code: 'owner.denied', advice: 'Only an owner of the group or an administrator may add owners.' },
+  removeOwner: { code: 'owner.denied', advice: 'Only an owner of the group or an administrator may remove owners.' },
+  subscribe: { code: 'subscription.denied', advice: 'Only members can have the group’s mail sent to them.' },
+  renew: { code: 'renew.denied', advice: 'Only an owner of the group or an administrator may renew it.' },
   favorite: { code: 'favorite.denied', advice: 'Only members can mark a group as a favourite.' },
 };
 
@@ -147,6 +179,37 @@ export function unusable(code: string, cause?: unknown): AppError {
   return new AppError('upstream', {
     code,
     advice: 'Microsoft 365 did not answer as it should. Please try again in a few minutes.',
+    cause,
+  });
+}
+
+function notThere(doing: Doing, cause: unknown): AppError {
+  if (doing === 'removeMember') return notAMember(cause);
+  if (doing === 'removeOwner') return notAnOwner(cause);
+  return doing === 'readPerson' ? personNotFound(cause) : groupNotFound(cause);
+}
+
+/** Also for an id that is none. */
+export function personNotFound(cause?: unknown): AppError {
+  return new AppError('notFound', {
+    code: 'person.not-found',
+    advice: 'There is no such person in the directory.',
+    cause,
+  });
+}
+
+function ownerAlready(cause: unknown): AppError {
+  return new AppError('conflict', {
+    code: 'owner.already-present',
+    advice: 'This person is an owner of the group already.',
+    cause,
+  });
+}
+
+function notAnOwner(cause: unknown): AppError {
+  return new AppError('conflict', {
+    code: 'owner.not-present',
+    advice: 'This person is not an owner of the group.',
     cause,
   });
 }

@@ -1,10 +1,18 @@
+import type { AppError } from '../domain/errors.ts';
 import type { Group, Standing } from '../domain/groups.ts';
-import type { Person } from '../domain/people.ts';
+import type { Member, Person } from '../domain/people.ts';
 
 /** A page of a list. `next` is opaque and stands for the rest; it may travel through a card and is checked on return. */
 export interface Page<T> {
   items: T[];
   next?: string;
+}
+
+/** What became of one of several people who were to be added. */
+export interface AddedMember {
+  userId: string;
+  /** Why this one is not added; also `member.already-present`. Absent: a member now. */
+  refusal?: AppError;
 }
 
 /**
@@ -28,10 +36,36 @@ export interface Directory {
   memberCount(groupId: string): Promise<number | undefined>;
   /** Whether the caller has marked the group as a favourite. Only Microsoft 365 groups can be. */
   isFavorite(groupId: string): Promise<boolean>;
+  /** @throws AppError `person.not-found` also when the id is not a GUID. */
+  person(userId: string): Promise<Person>;
+  /** People whose sign-in name, mail address or display name is exactly this, ignoring case; up to 10. */
+  peopleNamed(name: string): Promise<Person[]>;
+  /** People whose display name has words that begin with these; up to `limit`. */
+  searchPeople(words: string, options: { limit: number }): Promise<Person[]>;
+  /** Direct members by name. Empty where the membership is hidden from the caller. */
+  membersOf(groupId: string, options: { pageSize: number; next?: string }): Promise<Page<Member>>;
+  /** Whether somebody is a direct member, as far as the caller may know; some seconds behind recent changes. */
+  hasMember(groupId: string, userId: string): Promise<boolean>;
+  /** Whether the group's mail comes to the caller's inbox; undefined where it is not to be known. */
+  isSubscribed(groupId: string): Promise<boolean | undefined>;
   /** @throws AppError `member.already-present`, `member.denied`, `group.cannot-change`. */
   addMember(groupId: string, userId: string): Promise<void>;
   /** @throws AppError `member.not-present`, `member.denied`. */
   removeMember(groupId: string, userId: string): Promise<void>;
+  /**
+   * Adds several people in as few calls as possible. What speaks against one does not keep out the others.
+   * @returns one item for each different id, in their order
+   * @throws SignInRequired when the caller has to sign in first; some may have been added then
+   */
+  addMembers(groupId: string, userIds: readonly string[]): Promise<AddedMember[]>;
+  /** @throws AppError `owner.already-present`, `owner.denied`, `group.full`, `group.cannot-change`. */
+  addOwner(groupId: string, userId: string): Promise<void>;
+  /** In a group with a team the person drops out of it. @throws AppError `owner.not-present`, `owner.last`, `owner.denied`. */
+  removeOwner(groupId: string, userId: string): Promise<void>;
+  /** Whether the group's mail comes to the caller's inbox from now on. @throws AppError `subscription.denied`. */
+  setSubscribed(groupId: string, isSubscribed: boolean): Promise<void>;
+  /** Moves the expiration by the lifetime that the policy gives. @throws AppError `renew.denied`. */
+  renew(groupId: string): Promise<void>;
   addFavorite(groupId: string): Promise<void>;
   removeFavorite(groupId: string): Promise<void>;
 }

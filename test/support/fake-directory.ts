@@ -1,7 +1,7 @@
 import { AppError } from '../../src/domain/errors.ts';
 import type { Group } from '../../src/domain/groups.ts';
 import type { Person } from '../../src/domain/people.ts';
-import type { Directory, Page } from '../../src/ports/directory.ts';
+import type { AddedMember, Directory, Page } from '../../src/ports/directory.ts';
 
 interface Seed {
   groups?: readonly Group[];
@@ -30,11 +30,14 @@ export interface FakeDirectory {
 export function fakeDirectory(seed: Seed = {}): FakeDirectory {
   const groups = new Map((seed.groups ?? []).map((group) => [group.id, group]));
   const people = new Map(
-    [...(seed.people ?? []), ...Object.values(seed.owners ?? {}).flat()].map((one) => [one.id, one]),
+    [seed.people ?? [], ...Object.values(seed.owners ?? {}), ...Object.values(seed.members ?? {})]
+      .flat()
+      .map((one) => [one.id, one]),
   );
   const owners = idsByGroup(seed.owners);
   const members = idsByGroup(seed.members);
   const favorites = new Set<string>();
+  const subscribers = new Set<string>();
   const refusals = new Map<Method, Error>();
   const happenings = new Map<Method, () => unknown>();
 
@@ -56,77 +59,160 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
     return set;
   };
 
-  const of = (me: string): Directory => ({
-    async group(id) {
-      await called('group');
-      return groupWith(id);
-    },
-    async groupsNamed(name) {
-      await called('groupsNamed');
-      return [...groups.values()].filter((one) => one.displayName.toLowerCase() === name.toLowerCase()).slice(0, 10);
-    },
-    async searchGroups(words, options) {
-      await called('searchGroups');
-      const wanted = words.toLowerCase().split(/\s+/u);
-      const found = [...groups.values()].filter((one) => {
-        const tokens = one.displayName.toLowerCase().split(/\s+/u);
-        return wanted.every((word) => tokens.some((token) => token.startsWith(word)));
-      });
-      return pageOf(found, options);
-    },
-    async myGroups(options) {
-      await called('myGroups');
-      const mine = [...groups.values()]
-        .map((one) => ({
-          group: one,
-          standing: { isMember: has(members, one.id, me), isOwner: has(owners, one.id, me) },
-        }))
-        .filter(({ standing }) => standing.isMember || standing.isOwner)
-        .sort((a, b) => a.group.displayName.localeCompare(b.group.displayName));
-      return pageOf(mine, options);
-    },
-    async ownersOf(id) {
-      await called('ownersOf');
+  const personWith = (id: string): Person => {
+    const found = people.get(id);
+    if (!found) throw refusal('notFound', 'person.not-found');
+    return found;
+  };
+  const allowed = (me: string, id: string, userId: string): boolean =>
+    has(owners, id, me) || (groupWith(id).visibility === 'public' && userId === me);
+
+  const of = (me: string): Directory => {
+    const addOne = (id: string, userId: string): void => {
       groupWith(id);
-      return [...(owners.get(id) ?? [])].map((userId) => people.get(userId)).filter((one) => one !== undefined);
-    },
-    async standingIn(id) {
-      await called('standingIn');
-      groupWith(id);
-      return { isMember: has(members, id, me), isOwner: has(owners, id, me) };
-    },
-    async memberCount(id) {
-      await called('memberCount');
-      return members.get(id)?.size ?? 0;
-    },
-    async isFavorite(id) {
-      await called('isFavorite');
-      return favorites.has(`${id}/${me}`);
-    },
-    async addMember(id, userId) {
-      await called('addMember');
-      const { visibility } = groupWith(id);
-      const isOpen = visibility === 'public' && userId === me;
-      if (!isOpen && !has(owners, id, me)) throw refusal('denied', 'member.denied');
+      if (!allowed(me, id, userId)) throw refusal('denied', 'member.denied');
       if (has(members, id, userId)) throw refusal('conflict', 'member.already-present');
       membersOf(id).add(userId);
-    },
-    async removeMember(id, userId) {
-      await called('removeMember');
-      groupWith(id);
-      if (!membersOf(id).delete(userId)) throw refusal('notFound', 'member.not-present');
-    },
-    async addFavorite(id) {
-      await called('addFavorite');
-      groupWith(id);
-      favorites.add(`${id}/${me}`);
-    },
-    async removeFavorite(id) {
-      await called('removeFavorite');
-      groupWith(id);
-      favorites.delete(`${id}/${me}`);
-    },
-  });
+    };
+    return {
+      async group(id) {
+        await called('group');
+        return groupWith(id);
+      },
+      async groupsNamed(name) {
+        await called('groupsNamed');
+        return [...groups.values()].filter((one) => one.displayName.toLowerCase() === name.toLowerCase()).slice(0, 10);
+      },
+      async searchGroups(words, options) {
+        await called('searchGroups');
+        const found = [...groups.values()].filter(({ displayName }) => fits(displayName, words));
+        return pageOf(found, options);
+      },
+      async myGroups(options) {
+        await called('myGroups');
+        const mine = [...groups.values()]
+          .map((one) => ({
+            group: one,
+            standing: { isMember: has(members, one.id, me), isOwner: has(owners, one.id, me) },
+          }))
+          .filter(({ standing }) => standing.isMember || standing.isOwner)
+          .sort((a, b) => a.group.displayName.localeCompare(b.group.displayName));
+        return pageOf(mine, options);
+      },
+      async ownersOf(id) {
+        await called('ownersOf');
+        groupWith(id);
+        return [...(owners.get(id) ?? [])].map((userId) => people.get(userId)).filter((one) => one !== undefined);
+      },
+      async standingIn(id) {
+        await called('standingIn');
+        groupWith(id);
+        return { isMember: has(members, id, me), isOwner: has(owners, id, me) };
+      },
+      async memberCount(id) {
+        await called('memberCount');
+        return members.get(id)?.size ?? 0;
+      },
+      async isFavorite(id) {
+        await called('isFavorite');
+        return favorites.has(`${id}/${me}`);
+      },
+      async person(userId) {
+        await called('person');
+        return personWith(userId);
+      },
+      async peopleNamed(name) {
+        await called('peopleNamed');
+        const wanted = name.toLowerCase();
+        return [...people.values()]
+          .filter((one) =>
+            [one.principalName, one.mail, one.displayName].some((value) => value?.toLowerCase() === wanted),
+          )
+          .slice(0, 10);
+      },
+      async searchPeople(words, { limit }) {
+        await called('searchPeople');
+        return [...people.values()].filter(({ displayName }) => fits(displayName, words)).slice(0, limit);
+      },
+      async membersOf(id, options) {
+        await called('membersOf');
+        const isHidden =
+          groupWith(id).visibility === 'hiddenMembership' && !has(members, id, me) && !has(owners, id, me);
+        const inside = [...(isHidden ? [] : membersOf(id))]
+          .map((userId) => ({ ...personWith(userId), type: 'person' as const }))
+          .sort((a, b) => a.displayName.localeCompare(b.displayName));
+        return pageOf(inside, options);
+      },
+      async hasMember(id, userId) {
+        await called('hasMember');
+        return has(members, id, userId);
+      },
+      async isSubscribed(id) {
+        await called('isSubscribed');
+        return subscribers.has(`${id}/${me}`);
+      },
+      async addMember(id, userId) {
+        await called('addMember');
+        addOne(id, userId);
+      },
+      async addMembers(id, userIds) {
+        await called('addMembers');
+        return [...new Set(userIds)].map((userId): AddedMember => {
+          try {
+            addOne(id, userId);
+            return { userId };
+          } catch (error) {
+            if (error instanceof AppError) return { userId, refusal: error };
+            throw error;
+          }
+        });
+      },
+      async addOwner(id, userId) {
+        await called('addOwner');
+        groupWith(id);
+        if (!has(owners, id, me)) throw refusal('denied', 'owner.denied');
+        if (has(owners, id, userId)) throw refusal('conflict', 'owner.already-present');
+        owners.set(id, new Set([...(owners.get(id) ?? []), userId]));
+      },
+      async removeOwner(id, userId) {
+        await called('removeOwner');
+        const { hasTeam } = groupWith(id);
+        if (!has(owners, id, me)) throw refusal('denied', 'owner.denied');
+        if (!has(owners, id, userId)) throw refusal('conflict', 'owner.not-present');
+        if (owners.get(id)?.size === 1) throw refusal('denied', 'owner.last');
+        owners.get(id)?.delete(userId);
+        if (hasTeam) members.get(id)?.delete(userId);
+      },
+      async setSubscribed(id, isSubscribed) {
+        await called('setSubscribed');
+        groupWith(id);
+        if (isSubscribed) subscribers.add(`${id}/${me}`);
+        else subscribers.delete(`${id}/${me}`);
+      },
+      async renew(id) {
+        await called('renew');
+        const group = groupWith(id);
+        if (!has(owners, id, me)) throw refusal('denied', 'renew.denied');
+        if (group.expiresAt) groups.set(id, { ...group, expiresAt: renewedUntil });
+      },
+      async removeMember(id, userId) {
+        await called('removeMember');
+        groupWith(id);
+        if (userId !== me && !has(owners, id, me)) throw refusal('denied', 'member.denied');
+        if (!membersOf(id).delete(userId)) throw refusal('notFound', 'member.not-present');
+      },
+      async addFavorite(id) {
+        await called('addFavorite');
+        groupWith(id);
+        favorites.add(`${id}/${me}`);
+      },
+      async removeFavorite(id) {
+        await called('removeFavorite');
+        groupWith(id);
+        favorites.delete(`${id}/${me}`);
+      },
+    };
+  };
 
   return {
     of,
@@ -140,6 +226,18 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
     heal: (method) => void refusals.delete(method),
     before: (method, happening) => void happenings.set(method, happening),
   };
+}
+
+/** Until when the directory's policy renews a group. */
+export const renewedUntil = new Date('2027-05-19T09:00:00Z');
+
+/** As the directory searches: every word by how it begins. */
+function fits(displayName: string, words: string): boolean {
+  const tokens = displayName.toLowerCase().split(/\s+/u);
+  return words
+    .toLowerCase()
+    .split(/\s+/u)
+    .every((word) => tokens.some((token) => token.startsWith(word)));
 }
 
 function idsByGroup(seed: Seed['owners'] = {}): Map<string, Set<string>> {

@@ -29,6 +29,8 @@ describe('every recorded refusal', () => {
     'owners-full': ['full', 'conflict', 'group.full'],
     'not-found': ['notFound', 'notFound', 'group.not-found'],
     'bad-id': ['notFound', 'notFound', 'group.not-found'],
+    'last-owner': ['lastOwner', 'denied', 'owner.last'],
+    'owner-exists': ['alreadyPresent', 'conflict', 'member.already-present'],
     'member-exists': ['alreadyPresent', 'conflict', 'member.already-present'],
     'member-missing': ['notPresent', 'conflict', 'member.not-present'],
     'not-replicated': ['notReplicated', 'upstream', 'group.not-ready'],

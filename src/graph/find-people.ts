@@ -1,0 +1,37 @@
+import type { Person } from '../domain/people.ts';
+import type { Reader } from './batch.ts';
+import { advanced } from './batch.ts';
+import { isGuid, odataString, searchClause } from './escape.ts';
+import { parsed } from './group-shape.ts';
+import { directoryObjects, parsePerson, personFields, usersOf } from './people.ts';
+import { personNotFound } from './refusals.ts';
+
+/** Longer than any name or address; more would only make a URL that is refused. */
+const mostCharacters = 256;
+const mostNamed = 10;
+
+/** @see https://learn.microsoft.com/graph/api/user-get */
+export async function readPerson(reader: Reader, userId: string): Promise<Person> {
+  if (!isGuid(userId)) throw personNotFound();
+  return parsePerson(await reader.read({ path: `/users/${userId}?$select=${personFields}` }, 'readPerson'));
+}
+
+/** `eq` ignores case in the directory. A guest's mail is the address at home. @see https://learn.microsoft.com/graph/api/user-list */
+export async function readPeopleNamed(reader: Reader, name: string): Promise<Person[]> {
+  const wanted = name.trim().slice(0, mostCharacters);
+  if (wanted === '') return [];
+  const properties = wanted.includes('@') ? ['userPrincipalName', 'mail'] : ['displayName'];
+  const filter = properties.map((property) => `${property}%20eq%20${odataString(wanted)}`).join('%20or%20');
+  const path = `/users?$filter=${filter}&$top=${mostNamed}&$select=${personFields}`;
+  return usersOf(parsed(directoryObjects, await reader.read({ path }, 'searchPeople')).value);
+}
+
+/** @see https://learn.microsoft.com/graph/search-query-parameter */
+export async function searchPeople(reader: Reader, words: string, { limit }: { limit: number }): Promise<Person[]> {
+  const clause = searchClause(words.trim().slice(0, mostCharacters));
+  if (clause === undefined) return [];
+  const path = `/users?$search=${clause}&$count=true&$orderby=displayName&$top=${limit}&$select=${personFields}`;
+  // Without the second header, v1.0 cuts $search at an encoded ampersand.
+  const headers = { ...advanced, Prefer: 'legacySearch=false' };
+  return usersOf(parsed(directoryObjects, await reader.read({ path, headers }, 'searchPeople')).value);
+}
