@@ -1,3 +1,4 @@
+import { SignInRequired } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
 import type { Operation, Outcome, Services } from '../../operations/operation.ts';
 import type { FrontDoorParts } from './parts.ts';
@@ -13,7 +14,7 @@ export async function servicesFor(
   operation: Operation,
   correlationId: string,
 ): Promise<Services> {
-  if (operation.scopes.length > 0) await parts.tokens.onBehalfOf(caller, operation.scopes);
+  if (operation.scopes.length > 0) await assureSignedIn(parts, caller, operation.scopes);
   return {
     caller,
     directory: parts.directoryFor(caller, operation.scopes, correlationId),
@@ -21,6 +22,16 @@ export async function servicesFor(
     clock: parts.clock,
     correlationId,
   };
+}
+
+/** Whoever signed out did so from every instance, also from those that still hold tokens. */
+async function assureSignedIn(
+  { store, tokens }: FrontDoorParts,
+  caller: Caller,
+  scopes: readonly string[],
+): Promise<void> {
+  if (await store.signIns.isSignedOut(caller.tenantId, caller.userId)) throw new SignInRequired('noToken', scopes);
+  await tokens.onBehalfOf(caller, scopes);
 }
 
 /** Keeps a message among those that show a request and have to be kept true. */

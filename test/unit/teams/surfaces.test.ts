@@ -95,6 +95,15 @@ describe('chat', () => {
     expect(stage.ran.map(({ name }) => name)).toEqual(['open']);
   });
 
+  it('asks to sign in who signed out, on whichever instance that was', async () => {
+    stage = await openStage({ operations: { closed: { scopes: ['User.Read'] }, open: {} } });
+    await stage.store.signIns.setSignedOut(tenantId, ada.aadObjectId, true);
+    await stage.post(activity(stage, { text: 'closed' }));
+    await stage.post(activity(stage, { text: 'open' }));
+    expect(stage.challenges).toEqual(['chat noToken']);
+    expect(stage.ran.map(({ name }) => name)).toEqual(['open']);
+  });
+
   it('asks to sign in again when Graph wants it', async () => {
     const does = () => Promise.reject(new SignInRequired('interaction', ['User.Read'], '{}'));
     stage = await openStage({ operations: { hello: { does } } });
