@@ -8,6 +8,8 @@ export class ConnectorToken {
   readonly #credential: TokenCredential;
   readonly #scope: string;
   #token: AccessToken | undefined;
+  /** The token that was held was refused: the credential, which remembers tokens too, must not give it again. */
+  #isRefused = false;
   #asking: Promise<AccessToken> | undefined;
 
   /** @param options.resource such as `https://api.botframework.com` */
@@ -32,17 +34,20 @@ export class ConnectorToken {
     }
   }
 
-  /** The connector did not take this token: it is not used again, unless the credential has nothing else to give. */
+  /** The connector did not take this token: it is not used again, and the next one is asked for anew. */
   reject(token: string): void {
-    if (this.#token?.token === token) this.#token = undefined;
+    if (this.#token?.token !== token) return;
+    this.#token = undefined;
+    this.#isRefused = true;
   }
 
   #ask(): Promise<AccessToken> {
     this.#asking ??= this.#credential
-      .getToken(this.#scope)
+      .getToken(this.#scope, this.#isRefused ? { claims: madeFromNow() } : {})
       .then((token) => {
         if (!token) throw new Error('The credential gave no token.');
         this.#token = token;
+        this.#isRefused = false;
         return token;
       })
       .finally(() => {
@@ -50,4 +55,13 @@ export class ConnectorToken {
       });
     return this.#asking;
   }
+}
+
+/**
+ * A claims challenge as services give it to say that they take no token made before now; it passes by every cache.
+ * @see https://learn.microsoft.com/entra/identity-platform/claims-challenge
+ */
+function madeFromNow(): string {
+  const value = String(Math.floor(Date.now() / 1000));
+  return JSON.stringify({ access_token: { nbf: { essential: true, value } } });
 }

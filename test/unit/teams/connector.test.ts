@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { TokenCredential } from '@azure/identity';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { cloudNamed } from '../../../src/domain/clouds.ts';
 import { ConnectorToken } from '../../../src/teams/connector/connector-token.ts';
@@ -34,7 +35,7 @@ function listen(at: number): Promise<void> {
   return new Promise((resolve) => server.listen(at, '127.0.0.1', resolve));
 }
 
-function connector(getToken?: () => Promise<never>): Connector {
+function connector(getToken?: TokenCredential['getToken']): Connector {
   const cloud = {
     ...cloudNamed('public'),
     serviceUrlHosts: [`127.0.0.1:${port}`],
@@ -111,4 +112,26 @@ it.each([
   ['', false],
 ])('in the public cloud %s is trusted: %s', (serviceUrl, trusted) => {
   expect(isTrustedServiceUrl(serviceUrl, cloudNamed('public'))).toBe(trusted);
+});
+
+it('gets a new token from a credential that remembers the one which was refused', async () => {
+  const seen: (string | undefined)[] = [];
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    seen.push(request.headers.authorization);
+    response.statusCode = request.headers.authorization === 'Bearer old' ? 401 : 201;
+    response.end('{"id":"1"}');
+  });
+  let remembered = 'old';
+  const send = connector((_scope, { claims } = {}) => {
+    if (claims !== undefined) remembered = claims;
+    return Promise.resolve({
+      token: remembered.includes('nbf') ? 'new' : 'old',
+      expiresOnTimestamp: Date.now() + 3_600_000,
+    });
+  });
+  await expect(send(call())).resolves.toEqual({ id: '1' });
+  expect(seen).toEqual(['Bearer old', 'Bearer new']);
+  await send(call());
+  expect(seen.at(-1)).toBe('Bearer new');
 });
