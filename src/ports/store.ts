@@ -215,7 +215,8 @@ export interface SignInStore {
   setOneTimeCode(flowId: string, code: NonNullable<SignInFlow['oneTimeCode']>): Promise<void>;
   /** Takes the flow out by its one-time code's hash, once. */
   takeByCode(codeHash: string): Promise<SignInFlow | undefined>;
-  remove(flowId: string): Promise<void>;
+  /** What Entra wants to see proven, found out after the link was given. */
+  setClaims(flowId: string, claims: string): Promise<void>;
   forgetBefore(time: Date): Promise<void>;
   /** Whether the person asked to stay signed out; silent sign-in is then not tried. */
   isSignedOut(tenantId: string, userId: string): Promise<boolean>;

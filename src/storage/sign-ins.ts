@@ -40,8 +40,8 @@ export function signInStore({ db }: Tables): SignInStore {
       return row && flowFrom(row);
     },
 
-    async remove(flowId) {
-      await db.deleteFrom('sign_in_flow').where('flow_id', '=', flowId).execute();
+    async setClaims(flowId, claims) {
+      await db.updateTable('sign_in_flow').set({ claims }).where('flow_id', '=', flowId).execute();
     },
 
     async forgetBefore(time) {

@@ -89,10 +89,7 @@ export function memorySignInStore(): SignInStores & {
         if (flow) flows.delete(flow.flowId);
         return flow;
       },
-      async remove(flowId) {
-        await later();
-        flows.delete(flowId);
-      },
+      setClaims: (flowId, claims) => change(flowId, { claims }),
       async forgetBefore(time) {
         await later();
         for (const one of flows.values()) if (one.expiresAt < time) flows.delete(one.flowId);

@@ -49,7 +49,8 @@ export async function acceptExchange(context: SignInContext, turn: TurnContext, 
     await context.tokens.accept(caller, token);
     await context.tokens.onBehalfOf(caller, pending.scopes);
   } catch (error) {
-    if (error instanceof SignInRequired) await keepClaims(context, pending, error);
+    // The button of the card that is already shown must pass on what Entra now wants to see proven.
+    if (error instanceof SignInRequired && error.claims) await store.signIns.setClaims(id, error.claims);
     if (error instanceof AppError) return failed(context, turn, id, error);
     throw error;
   }
@@ -87,21 +88,4 @@ async function tellExpired(context: SignInContext, turn: TurnContext, pending: P
     `That sign-in took too long, so ${pendingInWords(claimed)} was not done. Please send it again.`,
   );
   await context.store.pendingCommands.remove(tenantId, flowId);
-}
-
-/** The button of the card that is already shown must pass on what Entra now wants to see proven. */
-async function keepClaims({ store, log }: SignInContext, pending: PendingCommand, need: SignInRequired): Promise<void> {
-  const { claims } = need;
-  if (!claims) return;
-  try {
-    await store.atomically(async ({ signIns }) => {
-      const flow = await signIns.get(pending.flowId);
-      if (!flow || flow.claims === claims) return;
-      await signIns.remove(flow.flowId);
-      await signIns.insert({ ...flow, claims });
-    });
-  } catch (error) {
-    // Another device did the same at the same moment, and its claims are as good.
-    log.info({ code: 'sign-in.claims-kept-by-another', cause: causeOf(error) }, 'The claims were written elsewhere');
-  }
 }

@@ -142,13 +142,20 @@ describeStore('sign-ins', (engine) => {
     expect(await store.signIns.get('flow')).toBeUndefined();
   });
 
-  it('are removed, or forgotten when link and code are both over', async () => {
+  it('take the claims that Entra wants meanwhile, also while their page is open', async () => {
+    const { store } = await (await engine.place()).open();
+    await store.signIns.insert({ ...flow, claims: '{"old":1}' });
+    const both = await Promise.all([store.signIns.open('flow', opened), store.signIns.setClaims('flow', '{"new":1}')]);
+    expect(both).toHaveLength(2);
+    expect(await store.signIns.get('flow')).toStrictEqual({ ...flow, claims: '{"new":1}', opened });
+    await store.signIns.setClaims('unknown', '{}');
+    expect(await store.signIns.get('unknown')).toBeUndefined();
+  });
+
+  it('are forgotten when link and code are both over', async () => {
     const { store } = await (await engine.place()).open();
     await store.signIns.insert(flow);
     await store.signIns.insert({ ...flow, flowId: 'coded', oneTimeCode: { hash: 'x', expiresAt: at(12) } });
-    await store.signIns.insert({ ...flow, flowId: 'removed' });
-    await store.signIns.remove('removed');
-    expect(await store.signIns.get('removed')).toBeUndefined();
     await store.signIns.forgetBefore(at(11));
     expect(await store.signIns.get('flow')).toBeUndefined();
     expect(await store.signIns.get('coded')).toBeDefined();
