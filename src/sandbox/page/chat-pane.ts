@@ -5,6 +5,7 @@ import { client } from './client.ts';
 import { Compose } from './compose.ts';
 import { classes, html, type View } from './html.ts';
 import { Icon, type IconName } from './icons.ts';
+import { Guide } from './guide.ts';
 import { MessageList } from './message-list.ts';
 import { go } from './route.ts';
 import type { SideTab } from './side-pane.ts';
@@ -27,6 +28,7 @@ export function ChatPane({ me, session, conversation, side, onSide }: PaneProps)
   useReading(me.id, conversation.id, messages?.at(-1)?.id, conversation.unread);
   return html`<main id="main" class="chat-pane" tabindex="-1" aria-label=${conversation.title}>
     <${Head} conversation=${conversation} session=${session} side=${side} onSide=${onSide} />
+    <${Guide} me=${me} session=${session} conversation=${conversation} />
     <${MessageList} messages=${messages} failure=${failure} me=${me} session=${session} conversation=${conversation} />
     <${Compose} me=${me} session=${session} conversation=${conversation} />
   </main>`;

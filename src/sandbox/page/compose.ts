@@ -6,6 +6,7 @@ import { client } from './client.ts';
 import { ExtensionPicker } from './extension-picker.ts';
 import { html, type View } from './html.ts';
 import { Icon } from './icons.ts';
+import { Prompts } from './prompts.ts';
 import { toast } from './store.ts';
 import { commandsFor, type Suggestion, SuggestionList, suggestionsFor } from './suggestions.ts';
 import { refreshMessages } from './sync.ts';
@@ -173,16 +174,4 @@ function Attached({ card, onRemove }: { card: CardJson; onRemove: () => void }):
       <${Icon} name="close" size=${16} />
     </button>
   </div>`;
-}
-
-function Prompts({ prompts, onPick }: { prompts: Suggestion[]; onPick: (prompt: Suggestion) => void }): View {
-  if (prompts.length === 0) return null;
-  return html`<ul class="prompts" aria-label="Commands">
-    ${prompts.map(
-      (each) =>
-        html`<li key=${each.key}>
-          <button class="prompt" title=${each.hint} onClick=${() => onPick(each)}>${each.title}</button>
-        </li>`,
-    )}
-  </ul>`;
 }

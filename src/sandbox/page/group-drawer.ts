@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { GroupDetails, Person } from './api.ts';
 import { Avatar } from './avatar.ts';
 import { client } from './client.ts';
+import { usePaneFocus } from './focus-trap.ts';
 import { Expiry, Standing, Visibility } from './group-table.ts';
 import { html, type View } from './html.ts';
 import { Icon } from './icons.ts';
@@ -36,7 +37,9 @@ export function GroupDrawer({ me, id }: { me: Person; id: string }): View {
     document.addEventListener('keydown', close);
     return () => document.removeEventListener('keydown', close);
   }, []);
-  return html`<aside class="side-pane drawer" aria-label="Group details">
+  const pane = useRef<HTMLElement>(null);
+  usePaneFocus(pane, () => go({ group: '' }));
+  return html`<aside ref=${pane} class="side-pane drawer" aria-label="Group details">
     <header class="pane-head">
       <h2 dir="auto">${group?.displayName ?? 'Group'}</h2>
       <button class="icon-button" aria-label="Close the details" onClick=${() => go({ group: '' })}>

@@ -3,6 +3,7 @@ import { Avatar } from './avatar.ts';
 import { MessageCard } from './card.ts';
 import { classes, html, type View } from './html.ts';
 import { renderMarkdown } from './markdown.ts';
+import { Icon } from './icons.ts';
 import { SignIn } from './sign-in.ts';
 import { fullTime, timeOfDay } from './time.ts';
 
@@ -18,6 +19,7 @@ interface MessageProps {
 /** One message: bubble, cards and the request to sign in. */
 export function MessageView({ message, mine, follows, as, conversation }: MessageProps): View {
   const { from } = message;
+  if (from.id === 'teams') return html`<${ClientLine} message=${message} />`;
   return html`<li
     class=${classes('message', mine && 'mine', follows && 'follows')}
     data-testid="message"
@@ -37,6 +39,15 @@ export function MessageView({ message, mine, follows, as, conversation }: Messag
           : html`<${Content} message=${message} as=${as} conversation=${conversation} />`
       }
     </article>
+  </li>`;
+}
+
+/** What Teams itself says, such as that an app did not answer: a line, not somebody's message. */
+function ClientLine({ message }: { message: Message }): View {
+  return html`<li class="client-line" data-testid="message" data-message-id=${message.id} data-from="teams">
+    <${Icon} name="warning" size=${16} />
+    <span><span class="visually-hidden">Teams: </span>${message.text}</span>
+    <time datetime=${message.at} title=${fullTime(message.at)}>${timeOfDay(message.at)}</time>
   </li>`;
 }
 

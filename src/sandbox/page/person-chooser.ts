@@ -102,6 +102,7 @@ export function Welcome({ people, route }: { people: Person[]; route: Route }): 
           This is a whole Microsoft 365 tenant on your machine: people, groups, teams, and Muster in its chat. Choose a
           person to sign in as. Open a second window to be two people at once.
         </p>
+        <p>New here? Start with the first one; a line over the chat says what to try.</p>
       </div>
       <${ChooserList} people=${people} route=${route} />
     </div>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { giveFocusBack, keepFocusIn } from './focus-trap.ts';
 import { html, type View } from './html.ts';
 
 interface PopoverProps {
@@ -9,7 +10,7 @@ interface PopoverProps {
   children: ComponentChildren;
 }
 
-/** A layer that closes on Escape and on a press elsewhere, and gives the focus back to what opened it. */
+/** A layer that keeps Tab inside, closes on Escape and on a press elsewhere, and gives the focus back to what opened it. */
 export function Popover({ label, className, onClose, children }: PopoverProps): View {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -27,15 +28,17 @@ export function Popover({ label, className, onClose, children }: PopoverProps): 
     };
     document.addEventListener('pointerdown', press);
     document.addEventListener('keydown', key);
+    const release = keepFocusIn(box);
     const first = box.querySelector<HTMLElement>('input') ?? box.querySelector<HTMLElement>('button');
     first?.focus();
     return () => {
       document.removeEventListener('pointerdown', press);
       document.removeEventListener('keydown', key);
-      // Unless the focus went on by itself, to what was chosen.
-      const stays = document.activeElement === document.body || box.contains(document.activeElement);
-      if (stays && opener instanceof HTMLElement) opener.focus();
+      release();
+      giveFocusBack(opener, box);
     };
   }, []);
-  return html`<div ref=${host} class=${`popover ${className}`} role="dialog" aria-label=${label}>${children}</div>`;
+  return html`<div ref=${host} class=${`popover ${className}`} role="dialog" aria-modal="true" aria-label=${label}>
+    ${children}
+  </div>`;
 }

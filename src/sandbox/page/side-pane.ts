@@ -1,4 +1,6 @@
+import { useRef } from 'preact/hooks';
 import type { Person } from './api.ts';
+import { usePaneFocus } from './focus-trap.ts';
 import { html, type View } from './html.ts';
 import { Icon } from './icons.ts';
 import { TenantPanel } from './tenant-view.ts';
@@ -15,7 +17,9 @@ interface SideProps {
 
 /** The pane at the right of a chat: watch the tenant change, or the calls that changed it. */
 export function SidePane({ tab, me, onTab }: SideProps): View {
-  return html`<aside class="side-pane" aria-label=${tab === 'tenant' ? 'Tenant' : 'Traffic'}>
+  const pane = useRef<HTMLElement>(null);
+  usePaneFocus(pane, () => onTab(''));
+  return html`<aside ref=${pane} class="side-pane" aria-label=${tab === 'tenant' ? 'Tenant' : 'Traffic'}>
     <header class="pane-head">
       <h2>${tab === 'tenant' ? 'Tenant' : 'Traffic'}</h2>
       <button class="icon-button" aria-label="Close the side pane" onClick=${() => onTab('')}>
