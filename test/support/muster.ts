@@ -192,6 +192,9 @@ function createBot(port: number, env: Record<string, string>): Bot {
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
       child = started;
+      started.once('exit', (code, signal) => {
+        if (child === started) process.stderr.write(`A bot ended by itself (${code ?? signal}): ${log.slice(-2000)}\n`);
+      });
       for (const stream of [started.stdout, started.stderr])
         stream?.setEncoding('utf8').on('data', (text: string) => void (log += text));
       await until(
