@@ -83,6 +83,16 @@ export function holds(caller: Caller, names: readonly string[]): boolean {
   return names.some((name) => caller.granted.has(name));
 }
 
+/** @returns whether the caller is a person who holds the role of this template */
+export function hasRole(caller: Caller, template: string, tenant: Tenant): boolean {
+  return caller.kind === 'user' && caller.user.roleIds.some((id) => tenant.role(id)?.roleTemplateId === template);
+}
+
+/** @throws GraphError 403 for a person who is no administrator; an app's role was asked for already */
+export function requireAdmin(caller: Caller): void {
+  if (caller.kind === 'user' && !caller.isAdmin) throw denied();
+}
+
 /** @throws GraphError 400 for an app, which has no `/me` */
 export function signedInUser(caller: Caller): Extract<Caller, { kind: 'user' }> {
   if (caller.kind === 'user') return caller;

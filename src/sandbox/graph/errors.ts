@@ -3,13 +3,28 @@ export class GraphError extends Error {
   readonly status: number;
   readonly code: string;
   readonly headers: Record<string, string>;
+  /** What is wrong with which property, where Graph says so one by one. */
+  readonly details: readonly ErrorDetail[] | undefined;
 
-  constructor(status: number, code: string, message: string, headers: Record<string, string> = {}) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    headers: Record<string, string> = {},
+    details?: readonly ErrorDetail[],
+  ) {
     super(message);
     this.status = status;
     this.code = code;
     this.headers = headers;
+    this.details = details;
   }
+}
+
+export interface ErrorDetail {
+  target: string;
+  code: string;
+  [more: string]: string;
 }
 
 /** The request is not one that any directory object could answer. */
@@ -64,6 +79,40 @@ export function managedByExchange(): GraphError {
 
 export function invalidValue(property: string): GraphError {
   return badRequest(`Invalid value specified for property '${property}' of resource 'Group'.`);
+}
+
+export function requiredValue(property: string): GraphError {
+  return badRequest(`A value is required for property '${property}' of resource 'Group'.`);
+}
+
+/** A person named twice, or somebody who owns what it creates without being named. */
+export function duplicateValues(): GraphError {
+  return badRequest('Request contains a property with duplicate values.');
+}
+
+export function alreadyTaken(property: 'mailNickname' | 'uniqueName'): GraphError {
+  const message = `Another object with the same value for property ${property} already exists.`;
+  return new GraphError(400, 'Request_BadRequest', message, {}, [
+    { target: property, code: 'ObjectConflict', message },
+  ]);
+}
+
+export function objectQuotaExceeded(): GraphError {
+  return new GraphError(
+    403,
+    'Directory_QuotaExceeded',
+    'The directory object quota limit for the Principal has been exceeded. Please ask your administrator to increase the quota limit or delete objects to reduce the used quota.',
+  );
+}
+
+/** Something of Teams was asked of a group that has no team, or of nothing at all. */
+export function noTeam(id: string): GraphError {
+  return new GraphError(404, 'NotFound', `No team found with Group Id ${id}`);
+}
+
+/** The same as {@link denied}, where the team lives in Teams. */
+export function deniedByTeams(): GraphError {
+  return new GraphError(403, 'Forbidden', 'Insufficient privileges to complete the operation.');
 }
 
 export function throttled(retryAfterSeconds: number, headers: Record<string, string> = {}): GraphError {

@@ -46,7 +46,7 @@ const readers: Record<string, (group: GroupRecord) => unknown> = {
   mailEnabled: (group) => group.mailEnabled,
   mailNickname: (group) => group.mailNickname,
   membershipRule: (group) => group.membershipRule,
-  membershipRuleProcessingState: (group) => (group.membershipRule === null ? null : 'On'),
+  membershipRuleProcessingState: (group) => group.membershipRuleProcessingState,
   onPremisesDomainName: (group) => (group.synced ? 'ad.tessaly.example' : null),
   onPremisesLastSyncDateTime: (group) => (group.synced ? group.renewedDateTime : null),
   onPremisesProvisioningErrors: () => [],
@@ -55,7 +55,8 @@ const readers: Record<string, (group: GroupRecord) => unknown> = {
   preferredLanguage: (group) => group.preferredLanguage,
   proxyAddresses: (group) => (group.mail === null ? [] : [`SMTP:${group.mail}`]),
   renewedDateTime: (group) => group.renewedDateTime,
-  resourceBehaviorOptions: () => [],
+  isAssignableToRole: (group) => group.isAssignableToRole,
+  resourceBehaviorOptions: (group) => group.resourceBehaviorOptions,
   resourceProvisioningOptions: (group) => (group.hasTeam ? ['Team'] : []),
   // A deleted security group shows as none, which is a quirk of the directory.
   securityEnabled: (group) => group.securityEnabled && group.deletedDateTime === null,

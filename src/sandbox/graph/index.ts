@@ -7,12 +7,15 @@ import { GraphError, badRequest, throttled } from './errors.ts';
 import { readQuery } from './query/options.ts';
 import { directoryRoutes } from './resources/directory.ts';
 import { favoriteRoutes } from './resources/favorites.ts';
+import { groupCreateRoutes } from './resources/group-create.ts';
+import { groupUpsertRoutes } from './resources/group-upsert.ts';
 import { groupUpdateRoutes } from './resources/group-update.ts';
 import { groupRoutes } from './resources/groups.ts';
 import { linkRoutes } from './resources/links.ts';
 import { memberCheckRoutes } from './resources/member-checks.ts';
 import { memberRoutes } from './resources/members.ts';
 import { peopleRoutes } from './resources/people.ts';
+import { validateRoutes } from './resources/validate.ts';
 import { userRoutes } from './resources/users.ts';
 import { Router } from './router.ts';
 import { Throttle, faultRetryAfterSeconds, nextFault } from './throttle.ts';
@@ -36,7 +39,10 @@ const routes = [
   ...userRoutes,
   ...peopleRoutes,
   ...groupRoutes,
+  ...groupCreateRoutes,
+  ...groupUpsertRoutes,
   ...groupUpdateRoutes,
+  ...validateRoutes,
   ...linkRoutes,
   ...memberRoutes,
   ...favoriteRoutes,
@@ -177,5 +183,6 @@ function errorBody(error: GraphError, common: Record<string, string>, now: numbe
     'client-request-id': common['client-request-id'],
     ...(error.status === 429 ? { status: '429' } : {}),
   };
-  return { code: error.code, message: error.message, innerError };
+  const details = error.details ? { details: error.details } : {};
+  return { code: error.code, message: error.message, innerError, ...details };
 }

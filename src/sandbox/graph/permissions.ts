@@ -27,6 +27,19 @@ const table = {
   'group-list': both(
     'Group.ReadBasic.All GroupMember.Read.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
   ),
+  'group-create': split(
+    'Group.ReadWrite.All Directory.ReadWrite.All',
+    'Group.Create Group.ReadWrite.All Directory.ReadWrite.All',
+  ),
+  'group-upsert': split(
+    'Group.ReadWrite.All Directory.ReadWrite.All',
+    'Group.Create Group.ReadWrite.All Directory.ReadWrite.All',
+  ),
+  'group-validate-properties': both('Group.Read.All Group.ReadWrite.All'),
+  'directoryobject-validate-properties': split(
+    'Group.Read.All Directory.Read.All Directory.ReadWrite.All',
+    'Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  ),
   'group-update': both('Group.ReadWrite.All Directory.ReadWrite.All'),
   'group-delete': both('Group.ReadWrite.All'),
   'group-renew': both('Group.ReadWrite.All Directory.ReadWrite.All'),

@@ -64,9 +64,13 @@ function compile(path: string): { pattern: RegExp; names: string[] } {
   return { pattern: new RegExp(`^${source}$`, 'i'), names };
 }
 
-/** Segments, decoded; `users('key')` is the same as `users/key`, `groups(uniqueName='x')` as `groups-by-uniqueName/x`. */
+/**
+ * Segments, decoded; `users('key')` is the same as `users/key`, `groups(uniqueName='x')` and `groups/(uniqueName='x')` as
+ * `groups-by-uniqueName/x`.
+ */
 function splitPath(path: string): string[] {
   return path
+    .replace(/\/(?=\(|%28)/gi, '')
     .split('/')
     .filter((segment) => segment !== '')
     .map(decode)

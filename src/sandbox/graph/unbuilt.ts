@@ -3,11 +3,7 @@
  * Whoever builds one moves it into a file below `resources/`.
  */
 export const unbuiltOperations: readonly (readonly [method: string, path: string])[] = [
-  ['POST', '/groups'],
-  ['PATCH', '/groups-by-uniqueName/{uniqueName}'],
   ['GET', '/groups/delta'],
-  ['POST', '/groups/{group}/validateProperties'],
-  ['POST', '/directoryObjects/validateProperties'],
   ['POST', '/groups/{group}/assignLicense'],
   ['GET', '/groups/{group}/permissionGrants'],
   ['GET', '/groups/{group}/appRoleAssignments'],

@@ -4,15 +4,19 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { GroupRecord, LinkKind, UserRecord } from './records.ts';
 
+/** Kinds of records besides people and groups. */
+export type OtherKind = 'policy' | 'setting' | 'team';
+
 /** Everything that a file holds, read once at start. Records are trusted: only this class writes them. */
 interface StoredDirectory {
   users: UserRecord[];
   groups: GroupRecord[];
   links: { groupId: string; kind: LinkKind; objectId: string }[];
+  others: Record<OtherKind, unknown[]>;
 }
 
 /** Layout of the file; a file with another one is started over, for what it holds is only a sandbox's. */
-const layout = 1;
+const layout = 2;
 
 /**
  * The directory on disk: one row per object and per link, so a change costs the rows that it touches. A crash of the
@@ -41,11 +45,14 @@ export class DirectoryFile {
   }
 
   read(): StoredDirectory {
-    const stored: StoredDirectory = { users: [], groups: [], links: [] };
-    for (const row of this.#database.prepare('SELECT json FROM object').iterate()) {
-      const record = JSON.parse(String(row['json'])) as UserRecord | GroupRecord;
-      if (record.type === 'user') stored.users.push(record);
-      else stored.groups.push(record);
+    const others = { policy: [] as unknown[], setting: [] as unknown[], team: [] as unknown[] };
+    const stored: StoredDirectory = { users: [], groups: [], links: [], others };
+    for (const row of this.#database.prepare('SELECT type, json FROM object').iterate()) {
+      const record: unknown = JSON.parse(String(row['json']));
+      const type = String(row['type']);
+      if (type === 'user') stored.users.push(record as UserRecord);
+      else if (type === 'group') stored.groups.push(record as GroupRecord);
+      else others[type as OtherKind].push(record);
     }
     for (const row of this.#database.prepare('SELECT group_id, kind, object_id FROM link ORDER BY rowid').iterate()) {
       stored.links.push({
@@ -59,6 +66,14 @@ export class DirectoryFile {
 
   putObject(record: UserRecord | GroupRecord): void {
     this.#putObject.run(record.id, record.type, JSON.stringify(record));
+  }
+
+  putOther(kind: OtherKind, record: { id: string }): void {
+    this.#putObject.run(`${kind} ${record.id}`, kind, JSON.stringify(record));
+  }
+
+  dropOther(kind: OtherKind, id: string): void {
+    this.#dropObject.run(`${kind} ${id}`);
   }
 
   putLink(groupId: string, kind: LinkKind, objectId: string): void {

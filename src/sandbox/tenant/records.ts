@@ -47,6 +47,12 @@ export interface GroupRecord {
   theme: string | null;
   uniqueName: string | null;
   membershipRule: string | null;
+  /** Whether the rule is worked out; null without a rule. */
+  membershipRuleProcessingState: 'On' | 'Paused' | null;
+  isAssignableToRole: boolean | null;
+  resourceBehaviorOptions: string[];
+  /** The person who made the group, for the quota; null for an app and for what was always there. */
+  createdBy: string | null;
   /** Mastered on premises. */
   synced: boolean;
   hasTeam: boolean;
@@ -78,6 +84,7 @@ export type ObjectRecord = UserRecord | GroupRecord | RoleRecord;
 export const linkKinds = ['member', 'owner', 'favorite', 'subscriber'] as const;
 export type LinkKind = (typeof linkKinds)[number];
 
+/** A lifecycle policy. The groups under it are those that have an expiration date. */
 export interface LifecyclePolicyRecord {
   id: string;
   groupLifetimeInDays: number;
@@ -85,8 +92,43 @@ export interface LifecyclePolicyRecord {
   alternateNotificationEmails: string;
 }
 
+/** Values of a settings template, for the organisation or for one group. */
+export interface SettingRecord {
+  id: string;
+  templateId: string;
+  /** The group that it is for; null for the whole organisation. */
+  groupId: string | null;
+  values: { name: string; value: string }[];
+}
+
+export interface ChannelRecord {
+  id: string;
+  displayName: string;
+  description: string | null;
+  membershipType: 'standard' | 'private' | 'shared';
+  createdDateTime: string;
+  /** Who is in a private or shared channel; in a standard one everybody of the team is. */
+  memberIds: string[];
+}
+
+/** Switches of a team, as Graph names them: `memberSettings`, `guestSettings`, `messagingSettings`, `funSettings`. */
+export type TeamSettings = Record<string, Record<string, boolean | string>>;
+
+/** What Teams keeps of a team. Its id is the group's; name, description and people are the group's own. */
+export interface TeamRecord {
+  id: string;
+  createdDateTime: string;
+  isArchived: boolean;
+  settings: TeamSettings;
+  /** The primary channel first. */
+  channels: ChannelRecord[];
+  /** Work that was answered with 202, the latest last. */
+  operations: { id: string; operationType: 'archiveTeam' | 'unarchiveTeam'; createdDateTime: string }[];
+}
+
 /** What changed, for those who watch the directory. `at` is the sandbox's time. */
 export type TenantChange =
-  | { kind: 'created' | 'updated' | 'deleted' | 'restored' | 'purged'; groupId: string; at: number }
+  | { kind: 'created' | 'deleted' | 'restored' | 'purged'; groupId: string; at: number }
+  | { kind: 'updated'; groupId: string; properties: string[]; at: number }
   | { kind: 'linked' | 'unlinked'; groupId: string; link: LinkKind; objectId: string; at: number }
   | { kind: 'reset'; at: number };

@@ -1,5 +1,5 @@
 import { cast, fixedId, partnerDomain, roles, tenantDomain, tenantName } from './cast.ts';
-import { groupLifetimeInDays, roleRecords } from './fixed.ts';
+import { groupLifetimeInDays, lifecyclePolicies, roleRecords } from './fixed.ts';
 import type { GroupRow } from './group-row.ts';
 import { deleted, security } from './groups-directory.ts';
 import { design, social } from './groups-together.ts';
@@ -7,13 +7,18 @@ import { scripts, work } from './groups-work.ts';
 import { parseMembershipRule } from './membership-rule.ts';
 import { guestRows, personRows } from './people.ts';
 import type { PersonRow } from './people.ts';
-import type { GroupRecord, LinkKind, UserRecord } from './records.ts';
+import type { GroupRecord, LifecyclePolicyRecord, LinkKind, SettingRecord, TeamRecord, UserRecord } from './records.ts';
+import { seedSettings } from './seed-settings.ts';
+import { seedTeams } from './seed-teams.ts';
 
 /** What an empty directory is filled with. */
 export interface Seed {
   users: UserRecord[];
   groups: GroupRecord[];
   links: { groupId: string; kind: LinkKind; objectId: string }[];
+  policy: readonly LifecyclePolicyRecord[];
+  setting: readonly SettingRecord[];
+  team: readonly TeamRecord[];
 }
 
 /** Sixty groups of every kind, and five that are deleted. */
@@ -29,7 +34,7 @@ export function seedDirectory(now: Date): Seed {
   const users = [...personRows.map(employee), ...guestRows.map(guest)];
   const created = groupRows.map((row, index) => groupRecord(row, users.length + index + 1, now));
   const links = groupRows.flatMap((row) => linksOf(row, users));
-  return { users, groups: created, links };
+  return { users, groups: created, links, policy: lifecyclePolicies, setting: seedSettings, team: seedTeams };
 }
 
 function userId(local: string): string {
@@ -145,6 +150,10 @@ function groupRecord(row: GroupRow, sequence: number, now: Date): GroupRecord {
     theme: null,
     uniqueName: null,
     membershipRule: row.rule ?? null,
+    membershipRuleProcessingState: row.rule === undefined ? null : 'On',
+    isAssignableToRole: null,
+    resourceBehaviorOptions: [],
+    createdBy: null,
     synced: row.synced ?? false,
     hasTeam: row.team ?? false,
     createdDateTime: renewed,

@@ -1,9 +1,21 @@
 import { DirectoryFile } from './directory-file.ts';
 import { LinkIndex } from './link-index.ts';
-import { lifecyclePolicies, roleRecords } from './fixed.ts';
+import { GroupKeys } from './group-keys.ts';
+import { roleRecords } from './fixed.ts';
+import { Kept } from './kept.ts';
 import { seedDirectory } from './seed.ts';
 import type { Seed } from './seed.ts';
-import type { GroupRecord, LinkKind, ObjectRecord, RoleRecord, TenantChange, UserRecord } from './records.ts';
+import type {
+  GroupRecord,
+  LifecyclePolicyRecord,
+  LinkKind,
+  ObjectRecord,
+  RoleRecord,
+  SettingRecord,
+  TeamRecord,
+  TenantChange,
+  UserRecord,
+} from './records.ts';
 
 export interface TenantOptions {
   /** Where the directory is kept between starts, or `:memory:`. */
@@ -24,14 +36,18 @@ export type NewGroup = Omit<GroupRecord, 'type' | 'sequence' | 'revision' | 'del
  * who may do what is decided by those who call it.
  */
 export class Tenant {
-  readonly policies = lifecyclePolicies;
+  /** Lifecycle policies: one at most. */
+  readonly policies: Kept<LifecyclePolicyRecord>;
+  readonly settings: Kept<SettingRecord>;
+  /** By the group's id; a group that has a team may have no record yet. */
+  readonly teams: Kept<TeamRecord>;
   readonly #file: DirectoryFile;
   readonly #now: () => number;
   readonly #seed: (now: Date) => Seed;
   readonly #users = new Map<string, UserRecord>();
   readonly #userIdByName = new Map<string, string>();
   readonly #groups = new Map<string, GroupRecord>();
-  readonly #groupIdByNickname = new Map<string, string>();
+  readonly #keys = new GroupKeys();
   readonly #deleted = new Map<string, GroupRecord>();
   readonly #links = new LinkIndex();
   readonly #listeners = new Set<(change: TenantChange) => void>();
@@ -40,11 +56,14 @@ export class Tenant {
 
   constructor(options: TenantOptions) {
     this.#file = new DirectoryFile(options.file);
+    this.policies = new Kept(this.#file, 'policy');
+    this.settings = new Kept(this.#file, 'setting');
+    this.teams = new Kept(this.#file, 'team');
     this.#now = options.now;
     this.#seed = options.seed ?? seedDirectory;
     const stored = this.#file.read();
     if (options.fresh === true || stored.users.length === 0) this.reset();
-    else this.#load(stored);
+    else this.#load({ ...stored, ...(stored.others as Pick<Seed, 'policy' | 'setting' | 'team'>) });
   }
 
   /** @param key an object id or a principal name, in any case */
@@ -68,9 +87,12 @@ export class Tenant {
 
   /** @returns the Microsoft 365 group that has this mail nickname, in any case; other groups may share theirs */
   groupByNickname(mailNickname: string): GroupRecord | undefined {
-    const key = mailNickname.toLowerCase();
-    const group = this.#groups.get(this.#groupIdByNickname.get(key) ?? '');
-    return group?.mailNickname.toLowerCase() === key ? group : undefined;
+    return this.#groups.get(this.#keys.nickname(mailNickname) ?? '');
+  }
+
+  /** @returns the group that has this unique name, in any case */
+  groupByUniqueName(uniqueName: string): GroupRecord | undefined {
+    return this.#groups.get(this.#keys.uniqueName(uniqueName) ?? '');
   }
 
   /**
@@ -137,8 +159,9 @@ export class Tenant {
 
   /** @throws Error when there is no such group */
   updateGroup(id: string, changes: Partial<Omit<GroupRecord, 'type' | 'id' | 'sequence' | 'revision'>>): void {
-    this.#store({ ...this.#existing(id), ...changes });
-    this.#tell({ kind: 'updated', groupId: id, at: this.#now() });
+    const group = this.#existing(id);
+    this.#store({ ...group, ...changes });
+    this.#tell({ kind: 'updated', groupId: group.id, properties: Object.keys(changes), at: this.#now() });
   }
 
   /** @returns false when the link was there already */
@@ -174,6 +197,7 @@ export class Tenant {
   deleteGroup(id: string): void {
     const group = this.#existing(id);
     this.#groups.delete(group.id);
+    this.#keys.replace(group, undefined);
     this.#store({ ...group, deletedDateTime: new Date(this.#now()).toISOString() });
     this.#tell({ kind: 'deleted', groupId: group.id, at: this.#now() });
   }
@@ -196,7 +220,11 @@ export class Tenant {
     if (!group) return false;
     this.#deleted.delete(group.id);
     this.#links.removeGroup(group.id);
-    this.#file.atomically(() => this.#file.dropObject(group.id));
+    this.#file.atomically(() => {
+      this.#file.dropObject(group.id);
+      this.teams.remove(group.id);
+      for (const setting of this.settings.all()) if (setting.groupId === group.id) this.settings.remove(setting.id);
+    });
     this.#tell({ kind: 'purged', groupId: group.id, at: this.#now() });
     return true;
   }
@@ -214,6 +242,8 @@ export class Tenant {
       this.#file.clear();
       for (const record of [...seed.users, ...seed.groups]) this.#file.putObject(record);
       for (const { groupId, kind, objectId } of seed.links) this.#file.putLink(groupId, kind, objectId);
+      for (const kind of ['policy', 'setting', 'team'] as const)
+        for (const record of seed[kind]) this.#file.putOther(kind, record);
     });
     this.#load(seed);
     this.#tell({ kind: 'reset', at: this.#now() });
@@ -236,20 +266,16 @@ export class Tenant {
   }
 
   #keep(group: GroupRecord): void {
+    this.#keys.replace(this.#groups.get(group.id), group);
     (group.deletedDateTime === null ? this.#groups : this.#deleted).set(group.id, group);
-    if (group.groupTypes.includes('Unified')) this.#groupIdByNickname.set(group.mailNickname.toLowerCase(), group.id);
   }
 
   #load(directory: Seed): void {
-    for (const map of [
-      this.#users,
-      this.#userIdByName,
-      this.#groups,
-      this.#groupIdByNickname,
-      this.#deleted,
-      this.#links,
-    ])
+    for (const map of [this.#users, this.#userIdByName, this.#groups, this.#keys, this.#deleted, this.#links])
       map.clear();
+    this.policies.load(directory.policy);
+    this.settings.load(directory.setting);
+    this.teams.load(directory.team);
     this.#groupIdAt.length = 1;
     for (const user of [...directory.users].sort((a, b) => a.sequence - b.sequence)) {
       this.#users.set(user.id, user);

@@ -50,7 +50,7 @@ function refuseGuest({ caller }: Call): void {
 
 function listPolicies(call: Call): Answer {
   const context = `${call.origin}/v1.0/$metadata#groupLifecyclePolicies`;
-  return { status: 200, body: { '@odata.context': context, value: call.tenant.policies } };
+  return { status: 200, body: { '@odata.context': context, value: call.tenant.policies.all() } };
 }
 
 /** The organisation's policy covers selected groups: those that expire. */
@@ -59,7 +59,7 @@ function listGroupPolicies(call: Call): Answer {
   const context = `${call.origin}/v1.0/$metadata#groupLifecyclePolicies`;
   return {
     status: 200,
-    body: { '@odata.context': context, value: group.expirationDateTime === null ? [] : call.tenant.policies },
+    body: { '@odata.context': context, value: group.expirationDateTime === null ? [] : call.tenant.policies.all() },
   };
 }
 

@@ -1,33 +1,20 @@
 import { z } from 'zod';
+import { applyMembershipRule } from '../../tenant/dynamic.ts';
 import type { GroupRecord } from '../../tenant/records.ts';
 import { isUnified, mayManage } from '../access.ts';
 import { readJson } from '../body.ts';
 import { holds, requirePermission } from '../caller.ts';
 import { badRequest, denied, deniedByExchange, invalidValue, noMailbox } from '../errors.ts';
+import { groupFields, readFields, refuseTaken, refuseUnlisted, without } from '../group-fields.ts';
 import { exchangeProperties } from '../group-shape.ts';
+import { enforceNaming } from '../naming.ts';
+import type { Names } from '../naming.ts';
 import type { Answer, Call, Route } from '../types.ts';
 import { refuseForeign, writableGroup } from './groups.ts';
 import { addInBulk } from './links.ts';
 
-const directoryChange = z.strictObject({
-  displayName: z.string().min(1).max(256).optional(),
-  description: z.string().max(1024).nullish(),
-  mailNickname: z
-    .string()
-    .min(1)
-    .max(64)
-    .regex(/^[\x21-\x7e]+$/)
-    .regex(/^[^@()\\[\]";:<>,]+$/)
-    .optional(),
-  visibility: z.enum(['Public', 'Private']).optional(),
-  classification: z.string().nullish(),
-  preferredLanguage: z.string().nullish(),
-  theme: z.enum(['Teal', 'Purple', 'Green', 'Blue', 'Pink', 'Orange', 'Red']).nullish(),
-  securityEnabled: z.boolean().optional(),
-  mailEnabled: z.boolean().optional(),
-  groupTypes: z.array(z.string()).optional(),
-  uniqueName: z.string().min(1).max(128).optional(),
-});
+const directoryChange = z.strictObject({ ...groupFields, visibility: z.enum(['Public', 'Private']).optional() });
+type DirectoryChange = z.infer<typeof directoryChange>;
 
 const exchangeChange = z.strictObject({
   allowExternalSenders: z.boolean().optional(),
@@ -53,23 +40,56 @@ function patchGroup(call: Call): Answer {
   return changeMailbox(call, group, body);
 }
 
-function changeDirectory(call: Call, group: GroupRecord, body: Record<string, unknown>): Answer {
-  const { mailEnabled, groupTypes, ...rest } = readChange(directoryChange, body);
-  const sameTypes = groupTypes === undefined || [...groupTypes].sort().join() === [...group.groupTypes].sort().join();
-  if (!sameTypes) throw invalidValue('groupTypes');
+/** Changes what the directory keeps. @throws GraphError 400 for values that are wrong, taken or against the naming policy */
+export function changeDirectory(call: Call, group: GroupRecord, body: Record<string, unknown>): Answer {
+  const { caller, tenant } = call;
+  const fields = readFields(directoryChange, body);
+  const { mailEnabled } = fields;
+  const asked = without(fields, ['mailEnabled', 'preferredDataLocation', 'assignedLabels']);
   if (mailEnabled !== undefined && mailEnabled !== group.mailEnabled) throw invalidValue('mailEnabled');
-  if (rest.uniqueName !== undefined && group.uniqueName !== null) throw invalidValue('uniqueName');
-  if (rest.visibility !== undefined && group.visibility === 'HiddenMembership') throw invalidValue('visibility');
-  if (rest.visibility !== undefined && !isUnified(group)) throw invalidValue('visibility');
-  const taken = rest.mailNickname === undefined ? undefined : call.tenant.groupByNickname(rest.mailNickname);
-  if (taken && taken.id !== group.id && isUnified(group)) {
-    throw badRequest('Another object with the same value for property mailNickname already exists.');
-  }
-  call.tenant.updateGroup(
-    group.id,
-    Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
-  );
+  refuseUnfit(group, asked);
+  const rule = readRule(call, group, asked);
+  refuseTaken(tenant, asked, { unified: isUnified(group), id: group.id });
+  refuseUnlisted(tenant, asked.classification);
+  if (isUnified(group)) enforceNaming(caller, tenant, changedNames(group, asked));
+  const changes = { ...asked, ...rule };
+  tenant.updateGroup(group.id, Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)));
+  if (Object.keys(rule).length > 0) applyMembershipRule(tenant, group.id);
   return { status: 204 };
+}
+
+function refuseUnfit(group: GroupRecord, asked: DirectoryChange): void {
+  const wasUnified = isUnified(group);
+  if (asked.groupTypes !== undefined && asked.groupTypes.includes('Unified') !== wasUnified)
+    throw invalidValue('groupTypes');
+  if (asked.securityEnabled === false && !wasUnified) throw invalidValue('securityEnabled');
+  if (asked.uniqueName !== undefined && group.uniqueName !== null && asked.uniqueName !== group.uniqueName)
+    throw invalidValue('uniqueName');
+  if (asked.visibility === undefined || asked.visibility === group.visibility) return;
+  if (!wasUnified || group.visibility === 'HiddenMembership') throw invalidValue('visibility');
+}
+
+/** The policy looks at a name only when it changes, so that what is older than the policy can stay. */
+function changedNames(group: GroupRecord, asked: DirectoryChange): Names {
+  return {
+    displayName: asked.displayName === group.displayName ? undefined : asked.displayName,
+    mailNickname: asked.mailNickname === group.mailNickname ? undefined : asked.mailNickname,
+  };
+}
+
+type Rule = Partial<Pick<GroupRecord, 'membershipRule' | 'membershipRuleProcessingState'>>;
+
+/** A rule comes and goes with the group type, and is an administrator's to change. */
+function readRule({ caller }: Call, group: GroupRecord, asked: DirectoryChange): Rule {
+  const wasDynamic = group.membershipRule !== null;
+  const isDynamic = asked.groupTypes?.includes('DynamicMembership') ?? wasDynamic;
+  const rule = isDynamic ? (asked.membershipRule ?? group.membershipRule) : null;
+  if (isDynamic && rule === null) throw invalidValue('membershipRule');
+  if (!isDynamic && (asked.membershipRule ?? null) !== null) throw invalidValue('membershipRule');
+  const state = isDynamic ? (asked.membershipRuleProcessingState ?? group.membershipRuleProcessingState ?? 'On') : null;
+  if (rule === group.membershipRule && state === group.membershipRuleProcessingState) return {};
+  if (caller.kind === 'user' && !caller.isAdmin) throw denied();
+  return { membershipRule: rule, membershipRuleProcessingState: state };
 }
 
 /** Kept by Exchange, which knows nothing of the directory's own permissions. */
@@ -77,21 +97,13 @@ function changeMailbox(call: Call, group: GroupRecord, body: Record<string, unkn
   const { caller, tenant } = call;
   if (caller.kind !== 'user' || !holds(caller, ['Group.ReadWrite.All'])) throw deniedByExchange();
   if (!isUnified(group)) throw noMailbox();
-  const { isSubscribedByMail, unseenCount, ...rest } = readChange(exchangeChange, body);
+  const { isSubscribedByMail, unseenCount, ...rest } = readFields(exchangeChange, body);
   if (unseenCount !== undefined && unseenCount !== 0) throw invalidValue('unseenCount');
   if (isSubscribedByMail === true) tenant.link(group.id, 'subscriber', caller.user.id);
   if (isSubscribedByMail === false) tenant.unlink(group.id, 'subscriber', caller.user.id);
   const changes = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   if (Object.keys(changes).length > 0) tenant.updateGroup(group.id, changes);
   return { status: 200 };
-}
-
-function readChange<T>(shape: z.ZodType<T>, body: Record<string, unknown>): T {
-  const parsed = shape.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  if (issue?.code === 'unrecognized_keys') throw badRequest(`Invalid property '${String(issue.keys[0])}'.`);
-  throw invalidValue(String(issue?.path[0] ?? ''));
 }
 
 /** PATCH of a group: its properties, its mailbox's, or members and owners in bulk. */

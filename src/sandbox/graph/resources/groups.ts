@@ -1,12 +1,11 @@
-import { groupLifetimeInDays } from '../../tenant/fixed.ts';
 import type { GroupRecord } from '../../tenant/records.ts';
 import { isUnified, mayManage } from '../access.ts';
+import { day, isoSeconds } from '../dates.ts';
 import { badRequest, denied, managedByExchange, notFound, onPremises } from '../errors.ts';
 import { answerCollection, answerCount, contextOf } from '../lists.ts';
 import { checkId, readableGroup, renderGroup } from '../objects.ts';
+import { policyOf } from '../policy.ts';
 import type { Answer, Call, Route } from '../types.ts';
-
-const day = 24 * 3600 * 1000;
 
 /**
  * The group of the path for a write: as it is, whatever readers see.
@@ -61,17 +60,12 @@ function renewGroup(call: Call): Answer {
   const group = managedGroup(call);
   if (!isUnified(group)) throw badRequest('Only Microsoft 365 groups have an expiration that can be renewed.');
   const now = call.now();
-  const expiresAt = group.expirationDateTime === null ? null : now + groupLifetimeInDays * day;
+  const policy = group.expirationDateTime === null ? undefined : policyOf(call.tenant);
   call.tenant.updateGroup(group.id, {
     renewedDateTime: isoSeconds(now),
-    expirationDateTime: expiresAt === null ? null : isoSeconds(expiresAt),
+    expirationDateTime: policy ? isoSeconds(now + policy.groupLifetimeInDays * day) : null,
   });
   return { status: 204 };
-}
-
-/** Graph's dates carry no fraction. */
-function isoSeconds(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }
 
 /** Groups themselves. */

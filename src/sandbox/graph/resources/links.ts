@@ -3,14 +3,16 @@ import type { GroupRecord, ObjectRecord } from '../../tenant/records.ts';
 import { isUnified, mayManage } from '../access.ts';
 import { readBody } from '../body.ts';
 import { requirePermission } from '../caller.ts';
-import { badRequest, denied, notFound, notReplicated, quotaExceeded } from '../errors.ts';
+import { badRequest, denied, duplicateValues, notFound, notReplicated, quotaExceeded } from '../errors.ts';
 import { checkId } from '../objects.ts';
+import { mayHoldGuest } from '../settings.ts';
 import type { Answer, Call, Route } from '../types.ts';
 import { refuseForeign, writableGroup } from './groups.ts';
 
 const mostOwners = 100;
-const mostAtOnce = 20;
-type Side = 'member' | 'owner';
+/** Relations that one request may name. */
+export const mostAtOnce = 20;
+export type Side = 'member' | 'owner';
 
 /** Whether the caller may put itself into a group: an employee into a public one that does not refuse it. */
 function mayJoin(call: Call, group: GroupRecord, objectId: string): boolean {
@@ -26,7 +28,7 @@ function refuseKind(group: GroupRecord, side: Side): void {
 }
 
 /** @returns the id at the end of a reference such as `https://graph.microsoft.com/v1.0/directoryObjects/{id}` */
-function referencedId(reference: string): string {
+export function referencedId(reference: string): string {
   const match =
     /^https?:\/\/[^/]+\/[^/]+\/(?:directoryObjects|users|groups|servicePrincipals)(?:\/([^/]+)|\('([^/]+)'\))$/i.exec(
       reference,
@@ -45,12 +47,26 @@ function checkLink(call: Call, group: GroupRecord, side: Side, id: string): Obje
       `One or more added object references already exist for the following modified properties: '${side}s'.`,
     );
   }
-  const isFitting =
-    object.type === 'user' || (side === 'member' && !isUnified(group) && !isUnified(object) && object.id !== group.id);
-  if (!isFitting) {
+  checkFitting(call, object, { side, unified: isUnified(group), groupId: group.id });
+  return object;
+}
+
+/**
+ * Who can be what: people own, people are in Microsoft 365 groups, security groups hold each other too.
+ * @throws GraphError 400 for an object of the wrong kind, 403 for a guest where the settings keep guests out
+ */
+export function checkFitting(
+  call: Call,
+  object: ObjectRecord,
+  place: { side: Side; unified: boolean; groupId?: string },
+): void {
+  const { side, unified, groupId } = place;
+  const isNestable = side === 'member' && !unified && object.type === 'group' && !isUnified(object);
+  if (object.type !== 'user' && (!isNestable || object.id === groupId)) {
     throw badRequest(`An invalid operation was included in the following modified references: '${side}s'.`);
   }
-  return object;
+  const isGuest = object.type === 'user' && object.userType === 'Guest';
+  if (isGuest && unified && !mayHoldGuest(call.tenant, side, groupId)) throw denied();
 }
 
 function checkOwnerQuota(call: Call, group: GroupRecord, added: number): void {
@@ -78,6 +94,11 @@ const bulk = z.strictObject({
   'owners@odata.bind': z.array(z.string()).optional(),
 });
 
+/** Whether somebody who is no administrator names itself, which it must not among owners. */
+export function namesItself({ caller }: Call, ids: readonly string[]): boolean {
+  return caller.kind === 'user' && !caller.isAdmin && ids.includes(caller.user.id);
+}
+
 /** Adds up to 20 members and owners, all or none. */
 export function addInBulk(call: Call, body: Record<string, unknown>): Answer {
   requirePermission(call.caller, 'group-add-members-bulk');
@@ -95,7 +116,7 @@ export function addInBulk(call: Call, body: Record<string, unknown>): Answer {
     ['owner', owners],
   ] as const) {
     if (ids.length > 0) refuseKind(group, side);
-    if (new Set(ids).size < ids.length) throw badRequest('Request contains a property with duplicate values.');
+    if (new Set(ids).size < ids.length || (side === 'owner' && namesItself(call, ids))) throw duplicateValues();
     for (const id of ids) checkLink(call, group, side, id);
   }
   checkOwnerQuota(call, group, owners.length);

@@ -51,16 +51,16 @@ describe('changing, renewing and deleting', () => {
   it('changes the basic fields', async () => {
     const before = world.tenant.group(groups.designGuild)!.revision;
     const body = {
-      displayName: 'Guild',
+      displayName: 'Guild Design',
       description: null,
-      mailNickname: 'guild',
+      mailNickname: 'guildDesign',
       visibility: 'Public',
       groupTypes: ['Unified'],
       mailEnabled: true,
     };
     expect((await patch(boss, body)).status).toBe(204);
     expect(world.tenant.group(groups.designGuild)).toMatchObject({
-      displayName: 'Guild',
+      displayName: 'Guild Design',
       description: null,
       visibility: 'Public',
       revision: before + 1,
