@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { readerOf, type Reader } from '../cards/reader.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Rule } from '../domain/rules.ts';
-import type { AuditEvent } from '../ports/store.ts';
+import type { AuditEvent, AuditTrail } from '../ports/store.ts';
+import { withIntent } from './intent.ts';
 import type { ExtensionDoor, Operation, Outcome, Services } from './operation.ts';
 
 /** What the audit trail keeps about a change. */
@@ -67,35 +68,52 @@ function parse<Input extends z.ZodObject>(schema: Input, raw: Record<string, unk
   });
 }
 
+/** What is read stays out of the trail; a change is on record before it is made, and again with how it ended. */
 async function audited<Input extends z.ZodObject, Result>(
   definition: OperationDefinition<Input, Result>,
   input: z.output<Input>,
   services: Services,
 ): Promise<Result> {
-  const { allow, changes } = definition;
+  const { name, allow, run, changes } = definition;
+  if (!changes) {
+    await allow?.(input, services);
+    return run(input, services);
+  }
+  const about = subjectOf(input);
+  const watched = withIntent(services, (trail, groupId) =>
+    append(trail, name, { outcome: 'begun', ...about, ...(groupId !== undefined && { groupId }) }, services),
+  );
+  let result: Result;
   try {
     await allow?.(input, services);
-    const result = await definition.run(input, services);
-    const change = changes?.(result);
-    if (change) await append(definition.name, change, services);
-    return result;
+    result = await run(input, watched.services);
   } catch (error) {
-    const refusal = changes && refusalOf(error);
-    if (refusal) await append(definition.name, { ...subjectOf(input), ...refusal }, services);
+    const end = refusalOf(error) ?? (watched.hasBegun() ? failureOf(error) : undefined);
+    if (end) await append(services.store.audit, name, { ...about, ...end }, services);
     throw error;
   }
+  const change = changes(result) ?? (watched.hasBegun() ? { ...about, ...nothingChanged } : undefined);
+  if (change) await append(services.store.audit, name, change, services);
+  return result;
 }
 
-/** Questions back to the person (`input`, `signIn`, `notFound`) are no events. */
-function refusalOf(error: unknown): (Pick<Change, 'outcome' | 'code'> & { code: string }) | undefined {
-  if (!(error instanceof AppError)) return { outcome: 'failed', code: 'bug' };
+/** Somebody else was faster. */
+const nothingChanged = { outcome: 'refused', code: 'change.none' } as const;
+
+function failureOf(error: unknown): Pick<Change, 'outcome' | 'code'> {
+  return { outcome: 'failed', code: error instanceof AppError ? error.code : 'bug' };
+}
+
+/** Questions back to the person (`input`, `signIn`, `notFound`) are no events, unless a change had begun. */
+function refusalOf(error: unknown): Pick<Change, 'outcome' | 'code'> | undefined {
+  if (!(error instanceof AppError)) return failureOf(error);
   switch (error.kind) {
     case 'denied':
     case 'conflict':
       return { outcome: 'refused', code: error.code };
     case 'throttled':
     case 'upstream':
-      return { outcome: 'failed', code: error.code };
+      return failureOf(error);
     case 'input':
     case 'signIn':
     case 'notFound':
@@ -108,9 +126,9 @@ function subjectOf(input: Record<string, unknown>): Pick<Change, 'requestId'> {
   return typeof input['requestId'] === 'string' ? { requestId: input['requestId'] } : {};
 }
 
-async function append(operation: string, change: Change, services: Services): Promise<void> {
-  const { caller, clock, store, correlationId } = services;
-  await store.audit.append({
+async function append(trail: AuditTrail, operation: string, change: Change, services: Services): Promise<void> {
+  const { caller, clock, correlationId } = services;
+  await trail.append({
     tenantId: caller.tenantId,
     at: clock.now(),
     actorId: caller.userId,

@@ -230,7 +230,11 @@ export interface AuditEvent {
   actorId: string;
   /** Name of the operation. */
   operation: string;
-  outcome: 'done' | 'requested' | 'refused' | 'failed';
+  /**
+   * `begun` comes before each change: what follows under the same correlation id says how it ended, and where nothing
+   * follows, the process died and nobody knows.
+   */
+  outcome: 'begun' | 'done' | 'requested' | 'refused' | 'failed';
   groupId?: string;
   requestId?: string;
   /** Code of the error, for `refused` and `failed`. */

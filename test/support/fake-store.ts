@@ -28,7 +28,10 @@ interface State {
 }
 
 export interface FakeStore extends Store {
+  /** How changes ended. */
   readonly events: readonly AuditEvent[];
+  /** What was written down before each change. */
+  readonly begun: readonly AuditEvent[];
   readonly queued: readonly Readonly<Row>[];
 }
 
@@ -63,7 +66,10 @@ export function fakeStore(): FakeStore {
     jobs: inTurn(inside.jobs, turn),
     audit: inTurn(inside.audit, turn),
     get events() {
-      return state.events;
+      return state.events.filter(({ outcome }) => outcome !== 'begun');
+    },
+    get begun() {
+      return state.events.filter(({ outcome }) => outcome === 'begun');
     },
     get queued() {
       return state.jobs;
