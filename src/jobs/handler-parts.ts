@@ -11,6 +11,3 @@ export interface HandlerParts {
 
 /** The same shape as the runner's. */
 export type Handler = (job: ClaimedJob, signal: AbortSignal) => Promise<void>;
-
-/** Who acts, in the audit trail, when time does. */
-export const timedActor = 'muster';

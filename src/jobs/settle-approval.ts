@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { moveByItself } from '../operations/requests/move-by-itself.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
-import { moveByItself } from './lapse-request.ts';
 import { requestOf, requestPayload } from './request-payload.ts';
 
 const payload = requestPayload.extend({ decidedAt: z.number() });

@@ -1,6 +1,7 @@
 import { longTime, readerOf } from '../../cards/reader.ts';
 import { noSuchRequest } from '../../domain/request-errors.ts';
 import type { Decision, GroupRequest, RequestStatus } from '../../domain/requests.ts';
+import { moveByItself } from './move-by-itself.ts';
 import { announce, settleJob } from './request-jobs.ts';
 import type { Change } from '../define-operation.ts';
 import type { Services } from '../operation.ts';
@@ -49,11 +50,9 @@ export async function recordDecision(
  * @returns the request as it stands
  */
 export async function lapseIfOverdue(request: GroupRequest, services: Services): Promise<GroupRequest> {
-  if (request.status !== 'pending' || services.clock.now() < request.lapsesAt) return request;
-  await services.store.atomically(async (inside) => {
-    const isMoved = await inside.requests.move(request.tenantId, request.id, 'pending', 'lapsed');
-    if (isMoved) await announce(inside, { ...request, status: 'lapsed' });
-  });
+  const now = services.clock.now();
+  if (request.status !== 'pending' || now < request.lapsesAt) return request;
+  await moveByItself(services.store, request, { status: 'lapsed' }, 'request.lapse', now);
   return requestNow(request.id, services);
 }
 

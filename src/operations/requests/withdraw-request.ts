@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { noSuchRequest } from '../../domain/request-errors.ts';
 import type { GroupRequest } from '../../domain/requests.ts';
 import { requestRequester } from '../../domain/rules.ts';
+import { requestNow } from './decide.ts';
 import { announce } from './request-jobs.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId } from '../inputs.ts';
@@ -19,10 +19,10 @@ export const withdrawRequest = defineOperation({
   allow: requestRequester,
 
   async run({ requestId: id }, services) {
-    const request = await read(id, services);
+    const request = await requestNow(id, services);
     if (request.status !== 'pending' && request.status !== 'failed') return { request, isChanged: false };
     const isChanged = await withdraw(request, services);
-    return { request: await read(id, services), isChanged };
+    return { request: await requestNow(id, services), isChanged };
   },
 
   changes({ request, isChanged }) {
@@ -39,12 +39,6 @@ export const withdrawRequest = defineOperation({
     return shownToRequester(isLate ? { request, notice: 'It was too late to take this back.' } : { request }, reader);
   },
 });
-
-async function read(id: string, { store, caller }: Services): Promise<GroupRequest> {
-  const request = await store.requests.get(caller.tenantId, id);
-  if (!request) throw noSuchRequest();
-  return request;
-}
 
 function withdraw(request: GroupRequest, { store }: Services): Promise<boolean> {
   return store.atomically(async (inside) => {

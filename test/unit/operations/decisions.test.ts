@@ -166,13 +166,17 @@ describe('approving', () => {
   );
 
   it('is too late after seven days, even if the clockwork is late too', async () => {
-    const { press, now, clock, directory, queuedFor } = await waiting();
+    const { press, now, clock, directory, queuedFor, store } = await waiting();
     clock.moveBy(days(7));
     expect(wordsOn(await press('approve', grace))).toContain('This came too late');
     expect((await now()).status).toBe('lapsed');
     expect(directory.isMember(guild.id, ada)).toBe(false);
     expect(queuedFor('update:')).toHaveLength(3);
     expect(queuedFor('tell:lapsed')).toHaveLength(1);
+    expect(store.events).toMatchObject([
+      { operation: 'request.lapse', outcome: 'done', actorId: 'muster' },
+      { operation: 'request.approve', outcome: 'refused', code: 'request.lapsed', actorId: grace.id },
+    ]);
   });
 
   it.each(['withdrawn', 'rejected', 'lapsed'] as const)(
