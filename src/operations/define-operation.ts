@@ -23,8 +23,8 @@ export interface OperationDefinition<Input extends z.ZodObject, Result> {
   scopes: readonly string[];
   allow?: Rule<z.output<Input>>;
   run: (input: z.output<Input>, services: Services) => Promise<Result>;
-  /** Present on operations that change something: what to write down about this result, if anything was changed. */
-  changes?: (result: Result) => Change | undefined;
+  /** Present on operations that change something: what to write down about this result, a line for each change. */
+  changes?: (result: Result) => Change | readonly Change[] | undefined;
   card: (result: Result, reader: Reader) => Outcome;
   extension?: ExtensionDoor;
   answersInPublic?: boolean;
@@ -92,8 +92,9 @@ async function audited<Input extends z.ZodObject, Result>(
     if (end) await append(services.store.audit, name, { ...about, ...end }, services);
     throw error;
   }
-  const change = changes(result) ?? (watched.hasBegun() ? { ...about, ...nothingChanged } : undefined);
-  if (change) await append(services.store.audit, name, change, services);
+  const made = [changes(result) ?? []].flat();
+  const ends = made.length === 0 && watched.hasBegun() ? [{ ...about, ...nothingChanged }] : made;
+  for (const end of ends) await append(services.store.audit, name, end, services);
   return result;
 }
 
