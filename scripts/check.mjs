@@ -1,18 +1,7 @@
 // The whole gate, in the order in which it fails fastest. `npm run check -- --no-tests` leaves the tests out.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import process from 'node:process';
-
-const require = createRequire(import.meta.url);
-
-/** The file behind a tool's command. */
-function tool(name, command = name) {
-  const manifestFile = require.resolve(`${name}/package.json`);
-  const { bin } = JSON.parse(readFileSync(manifestFile, 'utf8'));
-  return path.join(path.dirname(manifestFile), typeof bin === 'string' ? bin : bin[command]);
-}
+import { toolFile as tool } from './tool-file.mjs';
 
 function run(title, file, args, options = {}) {
   const started = Date.now();

@@ -4,10 +4,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { toolFile } from './tool-file.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const modules = path.join(root, 'node_modules');
@@ -53,14 +53,6 @@ function findNode() {
   process.exit(1);
 }
 
-/** A tool's name (vitest, prettier) becomes the file that its package declares as its command. */
-function resolveTool(name) {
-  if (/\.(ts|mjs)$/.test(name)) return path.resolve(root, name);
-  const manifestFile = createRequire(path.join(root, 'package.json')).resolve(`${name}/package.json`);
-  const { bin } = JSON.parse(readFileSync(manifestFile, 'utf8'));
-  return path.join(path.dirname(manifestFile), typeof bin === 'string' ? bin : bin[name]);
-}
-
 const options = process.argv.slice(2);
 const flags = [];
 while (options[0]?.startsWith('--')) flags.push(options.shift());
@@ -72,11 +64,15 @@ if (target === undefined) {
 
 install();
 const node = findNode();
-const child = spawn(node, [...flags, resolveTool(target), ...rest], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` },
-});
+const child = spawn(
+  node,
+  [...flags, /\.(ts|mjs)$/.test(target) ? path.resolve(root, target) : toolFile(target), ...rest],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` },
+  },
+);
 // The terminal sends Ctrl-C to the whole group; a supervisor sends its signal to this process alone, so it is passed on.
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 process.on('SIGINT', () => {});
