@@ -49,7 +49,7 @@ function sentenceOf(what: Done['what']): string {
     case 'joined':
       return 'You are a member now. Teams and Outlook can take a while to show it.';
     case 'alreadyMember':
-      return 'There is nothing to do. You can mark it as a favourite, or leave it.';
+      return 'There is nothing to do.';
     case 'left':
       return 'You are not a member any more. Teams and Outlook can take a while to show it.';
     case 'leftAsOwner':
@@ -57,7 +57,7 @@ function sentenceOf(what: Done['what']): string {
     case 'favorited':
       return '“My groups” shows it first, and Outlook keeps it at the top.';
     case 'unfavorited':
-      return 'You are still a member; only the mark is gone.';
+      return 'Only the mark is gone; nothing else has changed.';
   }
 }
 

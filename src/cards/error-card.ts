@@ -9,8 +9,8 @@ interface ErrorShown {
   advice: string;
   /** Only when the fault is ours or a service's. */
   correlationId?: string;
-  /** Looking for a group is the way on. */
-  isGroupMissing?: boolean;
+  /** Where to go from here, besides help. */
+  wayOn?: 'findGroups' | 'myGroups';
 }
 
 // None of these shows a time, so they need no reader.
@@ -20,16 +20,18 @@ export const errorShown = defineCard<ErrorShown>('error', {
   samples: {
     theirs: { title: 'That did not work', advice: 'There is no group called “Desing”. Did you mean “Design Guild”?' },
     ours: { title: 'Something went wrong', advice: 'Please try again.', correlationId: 'c0ffee' },
-    missing: { title: 'Not found', advice: 'There is no group called “Desing”.', isGroupMissing: true },
+    missing: { title: 'Not found', advice: 'There is no group called “Desing”.', wayOn: 'findGroups' },
+    guest: { title: 'That is not possible', advice: 'You may not search.', wayOn: 'myGroups' },
   },
   text: ({ title, advice }) => `${title}. ${plain(advice, 400)}`,
-  view: ({ title, advice, correlationId = '', isGroupMissing = false }) => ({
+  view: ({ title, advice, correlationId = '', wayOn }) => ({
     title,
     advice: escapeText(advice, 700),
     correlation: `If it goes on, give your administrator this number: ${escapeText(correlationId, 80)}`,
     hasCorrelation: correlationId !== '',
     actions: [
-      ...(isGroupMissing ? [openAction('Find groups', 'group.find', { words: '' })] : []),
+      ...(wayOn === 'findGroups' ? [openAction('Find groups', 'group.find', { words: '' })] : []),
+      ...(wayOn === 'myGroups' ? [openAction('My groups', 'group.mine', {})] : []),
       executeAction('Help', 'help', {}),
     ],
   }),
@@ -59,9 +61,13 @@ function shownAs(error: unknown, correlationId: string): ErrorShown {
     case 'signIn':
       return { title: 'Please sign in', advice };
     case 'denied':
-      return { title: 'That is not possible', advice };
+      return {
+        title: 'That is not possible',
+        advice,
+        ...(error.code === 'directory.search-denied' && { wayOn: 'myGroups' }),
+      };
     case 'notFound':
-      return { title: 'Not found', advice, isGroupMissing: error.code === 'group.not-found' };
+      return { title: 'Not found', advice, ...(error.code === 'group.not-found' && { wayOn: 'findGroups' }) };
     case 'conflict':
       return { title: 'It stands differently now', advice };
     case 'throttled':

@@ -54,7 +54,7 @@ function factsOf(
     { title: 'Favourite', value: isFavorite ? 'Yes' : '' },
     { title: 'Created', value: longDate(group.createdAt, reader) },
     {
-      title: 'Expires',
+      title: group.expiresAt && group.expiresAt < reader.now ? 'Expired' : 'Expires',
       value: group.expiresAt ? `${longDate(group.expiresAt, reader)} (${relativeTime(group.expiresAt, reader)})` : '',
     },
   ];

@@ -19,7 +19,7 @@ export function anyReader(now: Date): Reader {
   return { locale: 'en-GB', timeZone: 'UTC', now };
 }
 
-/** Such as `Saturday, 21 November 2026 at 14:05 CET`, for the reader. The zone is named: cards travel. */
+/** Such as `21 November 2026 at 14:05`, by the reader's clock; ends in `UTC` where nobody knows the reader's zone. */
 export function longTime(time: Date, reader: Reader): string {
   const parts = { dateStyle: 'long', timeStyle: 'short' } as const;
   const formatted = formatter(reader, parts).format(time);

@@ -1,7 +1,7 @@
 import type { GroupRequest } from '../domain/requests.ts';
 import { defineCard } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
-import { longTime, relativeTime, type Reader } from './reader.ts';
+import { longTime, type Reader } from './reader.ts';
 import { asksFor, standsForApprover, statusWord } from './request-words.ts';
 import { aboutAlan, requestSample } from './samples.ts';
 
@@ -52,7 +52,7 @@ function textOf(request: GroupRequest): string {
 function factsOf(request: GroupRequest, reader: Reader): { title: string; value: string }[] {
   const facts = [
     { title: 'Why', value: request.reason === '' ? 'No reason given' : escapeParagraphs(request.reason) },
-    { title: 'Asked', value: `${longTime(request.createdAt, reader)} (${relativeTime(request.createdAt, reader)})` },
+    { title: 'Asked', value: longTime(request.createdAt, reader) },
   ];
   const answer = request.decision?.reason ?? '';
   return answer === '' ? facts : [...facts, { title: 'Answer', value: escapeParagraphs(answer) }];

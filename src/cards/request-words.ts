@@ -1,7 +1,7 @@
 import { subjectOf, type GroupRequest } from '../domain/requests.ts';
 import { openAction } from './define-card.ts';
 import { escapeText } from './escape.ts';
-import { longTime, relativeTime, type Reader } from './reader.ts';
+import { longTime, type Reader } from './reader.ts';
 
 /** Makes a name ready for where it is shown: `escapeText` or `plain`. */
 type Show = (text: string, maxLength: number) => string;
@@ -115,5 +115,6 @@ function deciderOf({ decision }: GroupRequest): string {
 }
 
 function decidedAt({ decision }: GroupRequest, reader: Reader): string {
-  return decision ? `${relativeTime(decision.at, reader)}, on ${longTime(decision.at, reader)}` : 'some time ago';
+  // These cards stay as they were drawn: “just now” would soon be wrong.
+  return decision ? `on ${longTime(decision.at, reader)}` : 'some time ago';
 }

@@ -28,10 +28,14 @@ export const requestsListCard = defineCard<RequestsList>('requests-list', {
     isEmpty: data.requests.length === 0,
     emptySentence: emptySentence(data),
     rows: data.requests.map((request) => rowView(request, data.list, reader)),
-    actions:
-      data.next === undefined ? [] : [executeAction('More', `request.${data.list}`, { next: data.next.toISOString() })],
+    actions: actionsOf(data),
   }),
 });
+
+function actionsOf({ list, requests, next }: RequestsList): Record<string, unknown>[] {
+  if (next !== undefined) return [executeAction('More', `request.${list}`, { next: next.toISOString() })];
+  return list === 'mine' && requests.length === 0 ? [executeAction('Find groups', 'group.find', { words: '' })] : [];
+}
 
 function rowView(request: GroupRequest, list: RequestsList['list'], reader: Reader): Record<string, unknown> {
   const { word, color } = statusWord(request);
@@ -55,5 +59,7 @@ function heading({ list }: RequestsList): string {
 }
 
 function emptySentence({ list }: RequestsList): string {
-  return list === 'mine' ? 'You have asked for nothing yet.' : 'Nothing waits for your decision.';
+  return list === 'mine'
+    ? 'You have asked for nothing yet. Requests begin when you join a group that is not open to all.'
+    : 'Nothing waits for your decision. Requests about groups that you own come here by themselves.';
 }

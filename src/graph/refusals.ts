@@ -148,7 +148,7 @@ const denials: Record<Doing, { code: string; advice: string }> = {
   search: {
     code: 'directory.search-denied',
     advice:
-      'Your account may not look through the groups of this organisation. That is usual for guests: ask somebody who works there for the group, or an administrator.',
+      'Your account may not look through the groups of this organisation, as is usual for guests. “My groups” shows the groups that you are in; for others, ask somebody who works there.',
   },
   addMember: { code: 'member.denied', advice: 'Only an owner of the group or an administrator may add members.' },
   removeMember: { code: 'member.denied', advice: 'Only an owner of the group or an administrator may remove members.' },

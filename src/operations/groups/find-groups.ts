@@ -25,7 +25,7 @@ const extension: ExtensionDoor = {
     function resultFor(group: Group): ExtensionResult {
       return {
         title: plain(group.displayName, 120),
-        text: traitsOf(group),
+        text: [traitsOf(group), group.mail].filter((part) => part !== undefined).join(' · '),
         card: groupSharedCard(group, readerOf(services)).card,
       };
     }

@@ -53,7 +53,7 @@ describe('approving', () => {
     const outcome = await press('approve', grace);
     expect(directory.isMember(guild.id, ada)).toBe(true);
     expect(await now()).toMatchObject({ status: 'done', decision: { by: { id: grace.id }, outcome: 'approved' } });
-    expect(wordsOn(outcome)).toContain('Grace Hopper approved this just now');
+    expect(wordsOn(outcome)).toContain('Grace Hopper approved this on 20 November 2026');
     expect(actionsOn(outcome)).toEqual([]);
     expect(queuedFor('update:')).toHaveLength(3);
     expect(queuedFor('tell:done')).toHaveLength(1);
