@@ -105,6 +105,13 @@ export function objectQuotaExceeded(): GraphError {
   );
 }
 
+/** A second one of what there can be one of. */
+export function conflictingObject(): GraphError {
+  return badRequest(
+    'A conflicting object with one or more of the specified property values is present in the directory.',
+  );
+}
+
 /** Something of Teams was asked of a group that has no team, or of nothing at all. */
 export function noTeam(id: string): GraphError {
   return new GraphError(404, 'NotFound', `No team found with Group Id ${id}`);

@@ -6,6 +6,7 @@ import { identify, requirePermission } from './caller.ts';
 import { GraphError, badRequest, throttled } from './errors.ts';
 import { readQuery } from './query/options.ts';
 import { directoryRoutes } from './resources/directory.ts';
+import { deletedRoutes } from './resources/deleted.ts';
 import { favoriteRoutes } from './resources/favorites.ts';
 import { groupCreateRoutes } from './resources/group-create.ts';
 import { groupUpsertRoutes } from './resources/group-upsert.ts';
@@ -15,6 +16,8 @@ import { linkRoutes } from './resources/links.ts';
 import { memberCheckRoutes } from './resources/member-checks.ts';
 import { memberRoutes } from './resources/members.ts';
 import { peopleRoutes } from './resources/people.ts';
+import { policyRoutes } from './resources/policies.ts';
+import { settingRoutes } from './resources/settings.ts';
 import { validateRoutes } from './resources/validate.ts';
 import { userRoutes } from './resources/users.ts';
 import { Router } from './router.ts';
@@ -48,6 +51,9 @@ const routes = [
   ...favoriteRoutes,
   ...memberCheckRoutes,
   ...directoryRoutes,
+  ...deletedRoutes,
+  ...policyRoutes,
+  ...settingRoutes,
 ];
 
 /**

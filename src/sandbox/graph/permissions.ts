@@ -8,6 +8,10 @@ interface Permission {
   app: readonly string[];
 }
 
+const readsSettings =
+  'GroupSettings.Read.All Group.Read.All GroupSettings.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All';
+const readsTemplates = 'GroupSettings.Read.All GroupSettings.ReadWrite.All Directory.Read.All Directory.ReadWrite.All';
+
 const table = {
   'me-get': split(
     'User.ReadBasic.All User.Read User.Read.All User.ReadWrite User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
@@ -129,6 +133,27 @@ const table = {
   'directoryobject-get-by-ids': both('Directory.Read.All'),
   'deleteditems-list-groups': both('Group.Read.All Group.ReadWrite.All Directory.Read.All'),
   'deleteditems-get': both('Group.Read.All Group.ReadWrite.All Directory.Read.All'),
+  'deleteditems-restore': both('Group.ReadWrite.All'),
+  'deleteditems-permanent-delete': split('Group.ReadWrite.All', ''),
+  'deleteditems-user-owned': both('Group.Read.All Group.ReadWrite.All'),
+  'grouplifecyclepolicy-create': both('Directory.ReadWrite.All'),
+  'grouplifecyclepolicy-get': both('Directory.Read.All Directory.ReadWrite.All'),
+  'grouplifecyclepolicy-update': both('Directory.ReadWrite.All'),
+  'grouplifecyclepolicy-delete': both('Directory.ReadWrite.All'),
+  'grouplifecyclepolicy-add-group': both('Directory.ReadWrite.All'),
+  'grouplifecyclepolicy-remove-group': both('Directory.ReadWrite.All'),
+  'groupsetting-list': both(readsSettings),
+  'groupsetting-create': both('GroupSettings.ReadWrite.All Directory.ReadWrite.All'),
+  'groupsetting-get': both(readsSettings),
+  'groupsetting-update': both('GroupSettings.ReadWrite.All Directory.ReadWrite.All'),
+  'groupsetting-delete': both('GroupSettings.ReadWrite.All Directory.ReadWrite.All'),
+  'groupsettingtemplate-list': both(readsTemplates),
+  'groupsettingtemplate-get': both(readsTemplates),
+  'user-list-manager': both('User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All'),
+  'user-list-direct-reports': split(
+    'User.ReadBasic.All User.Read User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+    'User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  ),
   'grouplifecyclepolicy-list': both('Directory.Read.All Directory.ReadWrite.All'),
   'group-list-lifecycle-policies': both('Directory.Read.All Directory.ReadWrite.All'),
   'group-get-photo': both('ProfilePhoto.Read.All Group.Read.All ProfilePhoto.ReadWrite.All'),

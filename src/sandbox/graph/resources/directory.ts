@@ -48,21 +48,6 @@ function refuseGuest({ caller }: Call): void {
   if (caller.kind === 'user' && caller.isGuest) throw denied();
 }
 
-function listPolicies(call: Call): Answer {
-  const context = `${call.origin}/v1.0/$metadata#groupLifecyclePolicies`;
-  return { status: 200, body: { '@odata.context': context, value: call.tenant.policies.all() } };
-}
-
-/** The organisation's policy covers selected groups: those that expire. */
-function listGroupPolicies(call: Call): Answer {
-  const group = readableGroup(call);
-  const context = `${call.origin}/v1.0/$metadata#groupLifecyclePolicies`;
-  return {
-    status: 200,
-    body: { '@odata.context': context, value: group.expirationDateTime === null ? [] : call.tenant.policies.all() },
-  };
-}
-
 function groupPhoto(call: Call): Answer {
   readableGroup(call);
   throw photoNotFound();
@@ -81,7 +66,7 @@ function photoRoutes(start: string, handle: (call: Call) => Answer): Route[] {
   }));
 }
 
-/** What belongs to the directory as a whole: objects by id, deleted groups, lifecycle policies, photos (nobody has one). */
+/** What belongs to the directory as a whole: objects by id, deleted groups, photos (nobody has one). */
 export const directoryRoutes: readonly Route[] = [
   { operation: 'directoryobject-get-by-ids', method: 'POST', path: '/directoryObjects/getByIds', handle: getByIds },
   { operation: 'deleteditems-list-groups', method: 'GET', path: '/directory/deletedItems/{cast}', handle: listDeleted },
@@ -90,13 +75,6 @@ export const directoryRoutes: readonly Route[] = [
     method: 'GET',
     path: '/directory/deletedItems/{cast}/$count',
     handle: listDeleted,
-  },
-  { operation: 'grouplifecyclepolicy-list', method: 'GET', path: '/groupLifecyclePolicies', handle: listPolicies },
-  {
-    operation: 'group-list-lifecycle-policies',
-    method: 'GET',
-    path: '/groups/{group}/groupLifecyclePolicies',
-    handle: listGroupPolicies,
   },
   ...photoRoutes('/groups/{group}', groupPhoto).map((route) => ({ ...route, operation: 'group-get-photo' as const })),
   ...photoRoutes('/me', userPhoto),

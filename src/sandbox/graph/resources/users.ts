@@ -48,6 +48,24 @@ function ownedObjects(call: Call): Answer {
   return answerLinks(call, call.view.linkedBy(user.id, 'owner'), { castIsPlain: true });
 }
 
+/** Whoever has nobody above is answered with 404. */
+function manager(call: Call): Answer {
+  const user = askedUser(call, 'user-list-manager');
+  const found = call.tenant.user(user.managerId ?? '');
+  if (!found) throw notFound('manager');
+  checkSelect(call.query.select, 'user');
+  const shown = renderObject(call, found, { typed: true, select: call.query.select });
+  return { status: 200, body: { '@odata.context': contextOf(call, 'directoryObjects', true), ...shown } };
+}
+
+function directReports(call: Call): Answer {
+  const user = askedUser(call, 'user-list-direct-reports');
+  return answerLinks(
+    call,
+    [...call.tenant.users()].filter((one) => one.managerId === user.id),
+  );
+}
+
 /** A list of links of a person, under both of its names, with casts and counts. */
 function linkRoutes(name: string, cost: number, handle: (call: Call) => Answer): Route[] {
   return ['/me', '/users/{user}'].flatMap((start) =>
@@ -109,6 +127,9 @@ export const userRoutes: readonly Route[] = [
   ...linkRoutes('memberOf', 2, memberOf('me-list-member-of', false)),
   ...linkRoutes('transitiveMemberOf', 2, memberOf('me-list-transitive-member-of', true)),
   ...linkRoutes('ownedObjects', 1, ownedObjects),
+  ...linkRoutes('directReports', 1, directReports),
+  { method: 'GET', path: '/me/manager', handle: manager },
+  { method: 'GET', path: '/users/{user}/manager', handle: manager },
   { method: 'GET', path: '/me/joinedTeams', handle: joinedTeams },
   { method: 'GET', path: '/users/{user}/joinedTeams', handle: joinedTeams },
 ];
