@@ -8,13 +8,13 @@ import { aboutAlan, requestSample } from './samples.ts';
 export interface RequestsList {
   list: 'waiting' | 'mine';
   requests: readonly GroupRequest[];
-  /** Where the list goes on. */
-  next?: Date;
+  /** Where the list goes on; opaque here. */
+  next?: string;
 }
 
 export const requestsListCard = defineCard<RequestsList>('requests-list', {
   samples: {
-    waiting: { list: 'waiting', requests: [requestSample(), requestSample('failed')], next: new Date(0) },
+    waiting: { list: 'waiting', requests: [requestSample(), requestSample('failed')], next: 'opaque' },
     mine: { list: 'mine', requests: [requestSample('done'), aboutAlan()] },
     nothingWaits: { list: 'waiting', requests: [] },
     noneMine: { list: 'mine', requests: [] },
@@ -33,7 +33,7 @@ export const requestsListCard = defineCard<RequestsList>('requests-list', {
 });
 
 function actionsOf({ list, requests, next }: RequestsList): Record<string, unknown>[] {
-  if (next !== undefined) return [executeAction('More', `request.${list}`, { next: next.toISOString() })];
+  if (next !== undefined) return [executeAction('More', `request.${list}`, { next: next })];
   return list === 'mine' && requests.length === 0 ? [executeAction('Find groups', 'group.find', { words: '' })] : [];
 }
 

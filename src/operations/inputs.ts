@@ -33,9 +33,3 @@ export const reason = z
 
 /** Set by the button of a form, so that an answer is told from the first question. */
 export const confirmed = z.literal('yes', { error: 'This button is broken. Ask again.' }).optional();
-
-/** The position in a list that we sort ourselves, as a time in ISO 8601. */
-export const nextTime = z.iso
-  .datetime({ error: 'This page cannot be found any more. Ask again.' })
-  .transform((time) => new Date(time))
-  .optional();

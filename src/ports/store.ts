@@ -20,6 +20,9 @@ export interface Store {
   atomically<T>(work: (store: Store) => Promise<T>): Promise<T>;
 }
 
+/** Where a page of requests ended. Several can be made in the same millisecond, so the time alone is no place. */
+export type RequestPosition = Pick<GroupRequest, 'createdAt' | 'id'>;
+
 export interface RequestStore {
   /**
    * @throws AppError `request.already-open` (conflict) when the person has an open request of this kind for the group and,
@@ -42,10 +45,14 @@ export interface RequestStore {
   byRequester(
     tenantId: string,
     requesterId: string,
-    options: { limit: number; before?: Date },
+    options: { limit: number; before?: RequestPosition },
   ): Promise<GroupRequest[]>;
   /** Pending and failed ones in which this person was asked to decide, oldest first. */
-  waitingFor(tenantId: string, approverId: string, options: { limit: number; after?: Date }): Promise<GroupRequest[]>;
+  waitingFor(
+    tenantId: string,
+    approverId: string,
+    options: { limit: number; after?: RequestPosition },
+  ): Promise<GroupRequest[]>;
   /**
    * Moves a request on, if it still stands where the caller believes.
    * @returns false when somebody was faster: read it again and say so.

@@ -46,7 +46,12 @@ export function requestStore(tables: Tables): RequestStore {
         .selectAll()
         .where('tenant_id', '=', tenantId)
         .where('requester_id', '=', requesterId);
-      if (before) query = query.where('created_at', '<', before.getTime());
+      if (before) {
+        const at = before.createdAt.getTime();
+        query = query.where((row) =>
+          row.or([row('created_at', '<', at), row.and([row('created_at', '=', at), row('id', '<', before.id)])]),
+        );
+      }
       const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
       return withApprovers(db, tenantId, rows);
     },
@@ -63,7 +68,15 @@ export function requestStore(tables: Tables): RequestStore {
         .where('request.tenant_id', '=', tenantId)
         .where('request_approver.approver_id', '=', approverId)
         .where('request.status', 'in', ['pending', 'failed']);
-      if (after) query = query.where('request.created_at', '>', after.getTime());
+      if (after) {
+        const at = after.createdAt.getTime();
+        query = query.where((row) =>
+          row.or([
+            row('request.created_at', '>', at),
+            row.and([row('request.created_at', '=', at), row('request.id', '>', after.id)]),
+          ]),
+        );
+      }
       const rows = await query.orderBy('request.created_at').orderBy('request.id').limit(limit).execute();
       return withApprovers(db, tenantId, rows);
     },

@@ -9,6 +9,7 @@ import type {
   ConversationStore,
   JobQueue,
   NewJob,
+  RequestPosition,
   RequestStore,
   Store,
 } from '../../src/ports/store.ts';
@@ -129,8 +130,8 @@ function requestStore(state: State): RequestStore {
       settled(() =>
         state.requests
           .filter((one) => one.tenantId === tenantId && one.requester.id === requesterId)
-          .filter((one) => !before || one.createdAt < before)
-          .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
+          .filter((one) => !before || inOrder(one, before) < 0)
+          .sort((a, b) => inOrder(b, a))
           .slice(0, limit),
       ),
     waitingFor: (tenantId, approverId, { limit, after }) =>
@@ -138,8 +139,8 @@ function requestStore(state: State): RequestStore {
         state.requests
           .filter((one) => one.tenantId === tenantId && one.approvers.some(({ id }) => id === approverId))
           .filter((one) => one.status === 'pending' || one.status === 'failed')
-          .filter((one) => !after || one.createdAt > after)
-          .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
+          .filter((one) => !after || inOrder(one, after) > 0)
+          .sort(inOrder)
           .slice(0, limit),
       ),
     move: (tenantId, id, from, to, change = {}) =>
@@ -160,6 +161,10 @@ function requestStore(state: State): RequestStore {
     copies: (tenantId, requestId) =>
       settled(() => state.copies.filter((one) => one.tenantId === tenantId && one.requestId === requestId)),
   };
+}
+
+function inOrder(one: RequestPosition, other: RequestPosition): number {
+  return one.createdAt.getTime() - other.createdAt.getTime() || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
 }
 
 function jobQueue(state: State): JobQueue {

@@ -2,9 +2,18 @@ import { z } from 'zod';
 import { requestsListCard, type RequestsList } from '../../cards/requests-list.ts';
 import type { GroupRequest } from '../../domain/requests.ts';
 import { defineOperation } from '../define-operation.ts';
-import { nextTime } from '../inputs.ts';
+import { requestId } from '../inputs.ts';
 
 const pageSize = 8;
+const lostPage = 'This page cannot be found any more. Ask again.';
+
+/** Where a list goes on, as a card carries it: time and id of the last request on the page. */
+const nextRequest = z
+  .string({ error: lostPage })
+  .transform((text) => text.split(' '))
+  .pipe(z.tuple([z.iso.datetime(), requestId], { error: lostPage }))
+  .transform(([time, id]) => ({ createdAt: new Date(time), id }))
+  .optional();
 
 /** The requests on which the caller was asked to decide and that still wait for somebody, oldest first. */
 export const waitingRequests = defineOperation({
@@ -28,7 +37,7 @@ export const waitingRequests = defineOperation({
   ],
   summary: 'Show the requests that wait for your decision',
   example: 'waiting for me',
-  input: z.object({ next: nextTime }),
+  input: z.object({ next: nextRequest }),
   scopes: [],
 
   async run({ next }, { store, caller }) {
@@ -62,7 +71,7 @@ export const myRequests = defineOperation({
   ],
   summary: 'Show what you have asked for and how it stands',
   example: 'my requests',
-  input: z.object({ next: nextTime }),
+  input: z.object({ next: nextRequest }),
   scopes: [],
 
   async run({ next }, { store, caller }) {
@@ -79,5 +88,9 @@ export const myRequests = defineOperation({
 function pageOf(list: RequestsList['list'], found: GroupRequest[]): RequestsList {
   const requests = found.slice(0, pageSize);
   const last = requests.at(-1);
-  return { list, requests, ...(found.length > pageSize && last && { next: last.createdAt }) };
+  return {
+    list,
+    requests,
+    ...(found.length > pageSize && last && { next: `${last.createdAt.toISOString()} ${last.id}` }),
+  };
 }

@@ -139,12 +139,39 @@ describeStore('requests', (engine) => {
     await store.requests.insert(request({ id: 'not asked', approvers: [ada], createdAt: at(6), requester: grace }));
     const ids = (requests: GroupRequest[]) => requests.map(({ id }) => id);
     expect(ids(await store.requests.byRequester('contoso', ada.id, { limit: 3 }))).toEqual(['failed', 'done', 'r3']);
-    const before = at(3);
+    const before = { createdAt: at(3), id: 'r3' };
     expect(ids(await store.requests.byRequester('contoso', ada.id, { limit: 9, before }))).toEqual(['r2', 'r1', 'r0']);
     expect(ids(await store.requests.waitingFor('contoso', grace.id, { limit: 2 }))).toEqual(['r0', 'r1']);
-    const rest = await store.requests.waitingFor('contoso', grace.id, { limit: 9, after: at(1) });
+    const rest = await store.requests.waitingFor('contoso', grace.id, {
+      limit: 9,
+      after: { createdAt: at(1), id: 'r1' },
+    });
     expect(ids(rest)).toEqual(['r2', 'r3', 'failed']);
     expect(rest[0]?.approvers.map(({ id }) => id)).toEqual(['grace', 'alan']);
+  });
+
+  it('are all listed by page, also those made in the same millisecond', async () => {
+    const { store } = await (await engine.place()).open();
+    const all = ['a', 'b', 'c', 'd', 'e'];
+    for (const id of all) await store.requests.insert(request({ id, createdAt: at(0) }));
+    const mine: string[] = [];
+    const waiting: string[] = [];
+    for (;;) {
+      const last = mine.at(-1);
+      const before = last === undefined ? {} : { before: { createdAt: at(0), id: last } };
+      const page = await store.requests.byRequester('contoso', ada.id, { limit: 2, ...before });
+      if (page.length === 0) break;
+      mine.push(...page.map(({ id }) => id));
+    }
+    for (;;) {
+      const last = waiting.at(-1);
+      const after = last === undefined ? {} : { after: { createdAt: at(0), id: last } };
+      const page = await store.requests.waitingFor('contoso', grace.id, { limit: 2, ...after });
+      if (page.length === 0) break;
+      waiting.push(...page.map(({ id }) => id));
+    }
+    expect(mine).toEqual(all.toReversed());
+    expect(waiting).toEqual(all);
   });
 
   it('remember each card that shows them, once, and only for requests that exist', async () => {
