@@ -48,7 +48,10 @@ describe.skipIf(server === undefined)('two bots behind a balancer without sticky
     const [one, other] = await Promise.all([mirela.sees(saying), tomas.sees(saying)]);
     await muster.quiet();
     const call = (await muster.traffic()).at(-1)?.sequence ?? 0;
+    // A slow Graph keeps both presses under way at once.
+    await muster.setFaults({ graphDelayMs: 400 });
     await Promise.all([mirela.press(one, 'Approve'), tomas.press(other, 'Approve')]);
+    await muster.setFaults({ graphDelayMs: 0 });
     await wren.sees('Your request to join Design Guild: approved');
     await muster.quiet();
     expect(await muster.additions(groups.designGuild, call)).toHaveLength(1);

@@ -69,7 +69,8 @@ describe('twice', () => {
     const saying = 'Rosalind Tighe asks to join Design Guild';
     const [first, second] = await Promise.all([mirela.sees(saying), tomas.sees(saying)]);
     const call = await lastCall();
-    await muster.setFaults({ deliveries: 3 });
+    // A slow Graph keeps both presses under way at once.
+    await muster.setFaults({ deliveries: 3, graphDelayMs: 400 });
     await Promise.all([mirela.press(first, 'Approve'), tomas.press(second, 'Approve')]);
     await rosalind.sees('Your request to join Design Guild: approved');
     await muster.quiet();
