@@ -1,5 +1,6 @@
 import type * as AdaptiveCardsModule from 'adaptivecards';
 import type { Person } from './api.ts';
+import { makeIdsUnique } from './card-ids.ts';
 import { hostConfig } from './host-config.ts';
 import { renderMarkdown } from './markdown.ts';
 import { type Pickable, PeopleInput } from './people-input.ts';
@@ -94,5 +95,7 @@ export function renderCard(json: CardJson, options: RenderOptions): HTMLElement 
   const context = new AdaptiveCards.SerializationContext();
   context.setElementRegistry(elements);
   card.parse(withPeople(json, options.people), context);
-  return card.render();
+  const drawn = card.render();
+  if (drawn) makeIdsUnique(drawn);
+  return drawn;
 }

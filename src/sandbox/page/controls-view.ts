@@ -48,7 +48,7 @@ function ClockPanel({ session }: { session: Session }): View {
     <p class="clock-now" data-testid="clock-now">${fullTime(new Date(sandboxNow()).toISOString())}</p>
     <p class="hint">
       ${Math.abs(session.aheadSeconds) < 60 ? 'The sandbox’s clock shows the real time.' : `${aheadInWords(session.aheadSeconds)}, compared with the real time.`}
-      ${' '}Tokens, expiry, reminders and lapses all follow it.
+      ${' '}Expiry, reminders and lapses follow it; tokens keep real time.
     </p>
     <div class="button-row">
       ${steps.map(
