@@ -19,5 +19,16 @@ export interface GraphResponse {
   body?: unknown;
 }
 
-/** The faults that concern Graph. The two counters are counted down on the object itself. */
-export type GraphFaults = Pick<Faults, 'graphThrottle' | 'graphUnavailable' | 'graphDelayMs' | 'replicationLagMs'>;
+/** The faults that concern Graph. The counters are counted down on the object itself. */
+export interface GraphFaults extends Pick<
+  Faults,
+  'graphThrottle' | 'graphUnavailable' | 'graphDelayMs' | 'replicationLagMs'
+> {
+  /**
+   * For how long Teams does not know a new group, in milliseconds of the machine's clock; 4,000 when absent. In real life
+   * it may take 15 minutes.
+   */
+  teamLagMs?: number;
+  /** This many more of the calls that fail for that reason make the team all the same. */
+  teamMadeThoughRefused?: number;
+}

@@ -18,9 +18,13 @@ import { memberRoutes } from './resources/members.ts';
 import { peopleRoutes } from './resources/people.ts';
 import { policyRoutes } from './resources/policies.ts';
 import { settingRoutes } from './resources/settings.ts';
+import { channelRoutes } from './resources/channels.ts';
+import { teamMemberRoutes } from './resources/team-members.ts';
+import { teamRoutes } from './resources/teams.ts';
 import { validateRoutes } from './resources/validate.ts';
 import { userRoutes } from './resources/users.ts';
 import { Router } from './router.ts';
+import { TeamLag } from './team-lag.ts';
 import { Throttle, faultRetryAfterSeconds, nextFault } from './throttle.ts';
 import type { GraphFaults, GraphRequest, GraphResponse } from './exchange.ts';
 import type { Answer, Call } from './types.ts';
@@ -36,6 +40,8 @@ export interface GraphOptions {
   origin: string;
   /** Whether the published limits hold; a load test switches them off. True when absent. */
   limits?: boolean;
+  /** Milliseconds of the machine's clock since some moment; what is not the sandbox's time is measured by it. */
+  elapsed?: () => number;
 }
 
 const routes = [
@@ -54,6 +60,9 @@ const routes = [
   ...deletedRoutes,
   ...policyRoutes,
   ...settingRoutes,
+  ...teamRoutes,
+  ...channelRoutes,
+  ...teamMemberRoutes,
 ];
 
 /**
@@ -78,10 +87,12 @@ class Graph {
   readonly #view: View;
   readonly #router = new Router(routes);
   readonly #throttle: Throttle | undefined;
+  readonly #teamLag: TeamLag;
 
   constructor(options: GraphOptions, view: View) {
     this.#options = options;
     this.#view = view;
+    this.#teamLag = new TeamLag(options.tenant, options.elapsed ?? (() => performance.now()), options.faults);
     if (options.limits !== false) this.#throttle = new Throttle(options.tenant.userCount);
   }
 
@@ -143,7 +154,8 @@ class Graph {
     const { method, headers, body } = request;
     const caller = identify(request.token, tenant);
     const query = readQuery(search, headers);
-    return { tenant, view: this.#view, caller, now, origin, method, path, search, params: {}, query, headers, body };
+    const shared = { tenant, view: this.#view, teamLag: this.#teamLag };
+    return { ...shared, caller, now, origin, method, path, search, params: {}, query, headers, body };
   }
 }
 

@@ -166,6 +166,46 @@ const table = {
     'User.ReadBasic.All User.Read ProfilePhoto.Read.All ProfilePhoto.ReadWrite.All',
     'User.ReadBasic.All ProfilePhoto.Read.All User.Read.All ProfilePhoto.ReadWrite.All User.ReadWrite.CrossCloud',
   ),
+  'team-create-from-group': both('Group.ReadWrite.All Directory.ReadWrite.All'),
+  'team-get': split(
+    'Team.ReadBasic.All TeamSettings.Read.All Group.Read.All TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+    'Team.ReadBasic.All TeamSettings.Read.Group TeamSettings.Read.All Group.Read.All TeamSettings.ReadWrite.Group TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'team-update': split(
+    'TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All',
+    'TeamSettings.ReadWrite.Group TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All',
+  ),
+  'team-archive': split(
+    'TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All',
+    'TeamSettings.ReadWrite.Group TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All',
+  ),
+  'team-unarchive': split(
+    'TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All',
+    'TeamSettings.ReadWrite.Group TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All',
+  ),
+  'team-list-channels': split(
+    'Channel.ReadBasic.All ChannelSettings.Read.All Group.Read.All ChannelSettings.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+    'Channel.ReadBasic.All ChannelSettings.Read.Group ChannelSettings.Read.All Group.Read.All ChannelSettings.ReadWrite.All ChannelSettings.ReadWrite.Group Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'team-get-primary-channel': split(
+    'Channel.ReadBasic.All ChannelSettings.Read.All ChannelSettings.ReadWrite.All',
+    'Channel.ReadBasic.All ChannelSettings.Read.Group ChannelSettings.Read.All ChannelSettings.ReadWrite.All ChannelSettings.ReadWrite.Group',
+  ),
+  'channel-get': split(
+    'Channel.ReadBasic.All ChannelSettings.Read.All Group.Read.All ChannelSettings.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+    'Channel.ReadBasic.All ChannelSettings.Read.Group ChannelSettings.Read.All Group.Read.All ChannelSettings.ReadWrite.Group ChannelSettings.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  ),
+  'channel-create': split(
+    'Channel.Create Group.ReadWrite.All Directory.ReadWrite.All',
+    'Channel.Create.Group Channel.Create Teamwork.Migrate.All Group.ReadWrite.All Directory.ReadWrite.All',
+  ),
+  'team-list-members': split(
+    'TeamMember.Read.All TeamMember.ReadWrite.All',
+    'TeamMember.Read.Group TeamMember.Read.All TeamMember.ReadWrite.All',
+  ),
+  'team-add-member': both('TeamMember.ReadWriteNonOwnerRole.All TeamMember.ReadWrite.All'),
+  'team-remove-member': both('TeamMember.ReadWriteNonOwnerRole.All TeamMember.ReadWrite.All'),
+  'user-list-associated-teams': both('Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All'),
   'user-list-joined-teams': split(
     'Team.ReadBasic.All TeamSettings.Read.All User.Read.All TeamSettings.ReadWrite.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
     'Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All',

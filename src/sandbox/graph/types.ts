@@ -3,6 +3,7 @@ import type { Tenant } from '../tenant/tenant.ts';
 import type { Caller } from './caller.ts';
 import type { OperationId } from './permissions.ts';
 import type { Query } from './query/options.ts';
+import type { TeamLag } from './team-lag.ts';
 import type { View } from './view.ts';
 
 /** What a handler is given. */
@@ -10,6 +11,8 @@ export interface Call {
   tenant: Tenant;
   /** The directory as reads see it now; writes and rights go by `tenant`. */
   view: View;
+  /** What Teams does not know yet. */
+  teamLag: TeamLag;
   caller: Caller;
   now: () => number;
   /** Origin under which the sandbox is reached, for links. */

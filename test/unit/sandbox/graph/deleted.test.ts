@@ -61,7 +61,10 @@ describe('a deleted group', () => {
     const { value } = (await list(boss, owner.id, 'group')).body;
     expect(value.map((group) => group.displayName).sort()).toEqual(['Design Guild', 'Winter Catalogue']);
     expect(value.map((group) => group.id)).toEqual(value.map((group) => group.id).sort());
-    expect(value[0]).toMatchObject({ '@odata.type': '#microsoft.graph.group', deletedDateTime: expect.any(String) as string });
+    expect(value[0]).toMatchObject({
+      '@odata.type': '#microsoft.graph.group',
+      deletedDateTime: expect.any(String) as string,
+    });
     expect((await list(root, owner.id)).body.value).toHaveLength(2);
     expect((await list(root, employee.id)).body.value).toEqual([]);
     expect(await list(world.as(employee), owner.id)).toMatchObject(denied);

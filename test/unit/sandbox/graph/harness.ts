@@ -37,7 +37,8 @@ export interface Reply extends Omit<GraphResponse, 'body'> {
 export interface World {
   tenant: Tenant;
   faults: GraphFaults;
-  clock: { now: number };
+  /** The sandbox's time, and milliseconds of the machine's clock. */
+  clock: { now: number; elapsed: number };
   as: (who: CastMember | { id: string }, scopes?: string) => Caller;
   app: (roles: string) => Caller;
   raw: (request: Partial<GraphRequest>) => Promise<GraphResponse>;
@@ -50,10 +51,17 @@ export interface Caller {
 }
 
 export function openWorld(): World {
-  const clock = { now: Date.UTC(2026, 2, 1, 12) };
+  const clock = { now: Date.UTC(2026, 2, 1, 12), elapsed: 0 };
   const tenant = openTenant({ file: ':memory:', now: () => clock.now });
   const faults: GraphFaults = { graphThrottle: 0, graphUnavailable: 0, graphDelayMs: 0, replicationLagMs: 0 };
-  const graph = createGraph({ tenant, now: () => clock.now, faults: () => faults, origin, limits: false });
+  const graph = createGraph({
+    tenant,
+    now: () => clock.now,
+    faults: () => faults,
+    origin,
+    limits: false,
+    elapsed: () => clock.elapsed,
+  });
   const raw: World['raw'] = (request) =>
     graph({ method: 'GET', url: '/v1.0/me', headers: {}, body: undefined, token: undefined, ...request });
   const withClaims = (claims: Record<string, unknown>): Caller => {
