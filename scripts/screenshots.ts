@@ -115,7 +115,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** The page shall not say that the clock was moved: for the pictures the browser's was moved with it. */
+/** The page shall not say that the clock was moved, for the browser's was moved with it, nor greet a newcomer. */
 async function asIfToday(page: Page, muster: Muster): Promise<void> {
   const { now } = await muster.session();
   await page.clock.setSystemTime(new Date(now));
@@ -123,6 +123,7 @@ async function asIfToday(page: Page, muster: Muster): Promise<void> {
     const session = (await (await route.fetch()).json()) as Session;
     await route.fulfill({ json: { ...session, aheadSeconds: 0 } });
   });
+  await page.evaluate(`localStorage.setItem('muster.guide', 'away')`);
   await page.reload();
   await page.getByTestId('me').waitFor();
 }
