@@ -6,7 +6,11 @@ let drawn = 0;
  */
 export function makeIdsUnique(card: HTMLElement): void {
   drawn += 1;
-  for (const element of [card, ...card.querySelectorAll<HTMLElement>('[id]')]) {
-    if (element.id !== '' && !/^(__)?ac-/.test(element.id)) element.id = `card${drawn}-${element.id}`;
+  const own = (id: string): string => (id === '' || /^(__)?ac-/.test(id) ? id : `card${drawn}-${id}`);
+  for (const element of card.querySelectorAll('[id]')) element.id = own(element.id);
+  // A button that shows and hides something names it.
+  for (const button of card.querySelectorAll('[aria-controls]')) {
+    const ids = (button.getAttribute('aria-controls') ?? '').split(' ');
+    button.setAttribute('aria-controls', ids.map(own).join(' '));
   }
 }

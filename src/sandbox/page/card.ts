@@ -74,7 +74,8 @@ export function MessageCard({ json, as, conversation, message }: CardProps): Vie
       setOutcome({ kind: 'message', text: 'Your response was sent to the app' });
       return;
     }
-    if (result.kind === 'message') toast(result.text || 'Done', 'success');
+    // What an app says may be good news or bad: it shows no sign of either.
+    if (result.kind === 'message') toast(result.text || 'Done');
     setOutcome(result.kind === 'card' || result.kind === 'message' ? undefined : result);
   };
 
