@@ -1,3 +1,5 @@
+import { addFormCard } from './add-form.ts';
+import { choosePersonCard } from './choose-person.ts';
 import { chooseGroup, errorShown, unknownCommand } from './error-card.ts';
 import { doneCard } from './done.ts';
 import { groupSharedCard } from './group-shared.ts';
@@ -6,7 +8,9 @@ import { groupsListCard } from './groups-list.ts';
 import { helpCard } from './help.ts';
 import { joinFormCard } from './join-form.ts';
 import { leaveConfirmCard } from './leave-confirm.ts';
+import { membersListCard } from './members-list.ts';
 import { answeredInPrivate, signedOut, welcome } from './notices.ts';
+import { peopleAddedCard } from './people-added.ts';
 import { requestCard } from './request-card.ts';
 import { requestStatusCard } from './request-status.ts';
 import { requestToldCard } from './request-told.ts';
@@ -25,8 +29,10 @@ export interface DrawnSample {
 /** Every face of every card: for tests and for pictures in the documentation. */
 export function drawSamples(reader: Reader): DrawnSample[] {
   return [
+    ...drawn(addFormCard, reader),
     ...drawn(answeredInPrivate, reader),
     ...drawn(chooseGroup, reader),
+    ...drawn(choosePersonCard, reader),
     ...drawn(doneCard, reader),
     ...drawn(errorShown, reader),
     ...drawn(groupSharedCard, reader),
@@ -35,6 +41,8 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(helpCard, reader),
     ...drawn(joinFormCard, reader),
     ...drawn(leaveConfirmCard, reader),
+    ...drawn(membersListCard, reader),
+    ...drawn(peopleAddedCard, reader),
     ...drawn(requestCard, reader),
     ...drawn(requestStatusCard, reader),
     ...drawn(requestToldCard, reader),

@@ -23,6 +23,7 @@ export const requestStatusCard = defineCard<RequestForRequester>('request-status
     lapsed: { request: requestSample('lapsed') },
     failed: { request: requestSample('failed') },
     forSomebody: { request: aboutAlan() },
+    forSomebodyRejected: { request: aboutAlan('rejected') },
   },
   text: ({ request }) => `${yourRequest(request, plain)}: ${statusWord(request).word.toLowerCase()}`,
   view: ({ request, notice = '' }, reader) => ({

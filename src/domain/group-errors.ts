@@ -21,11 +21,18 @@ export function groupGone(cause?: unknown): AppError {
   });
 }
 
-/** Why Graph changes the membership of such a group for nobody, and who does. */
-export function membershipNotByHand(group: Group, control: Exclude<MembershipControl, 'byHand'>): AppError {
+/**
+ * Why Graph changes the membership of such a group for nobody, and who does.
+ * @param refused what was wanted, in the words of the sentence that refuses it
+ */
+export function membershipNotByHand(
+  group: Group,
+  control: Exclude<MembershipControl, 'byHand'>,
+  refused: 'join or leave' | 'be added to or removed from' | 'be made or dropped as an owner of' = 'join or leave',
+): AppError {
   return new AppError('denied', {
     code: `group.cannot-change.${control}`,
-    advice: `Nobody can join or leave “${group.displayName}” from here. ${whoChanges(control)}`,
+    advice: `Nobody can ${refused} “${group.displayName}” from here. ${whoChanges(control)}`,
   });
 }
 

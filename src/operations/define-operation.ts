@@ -18,6 +18,8 @@ export interface OperationDefinition<Input extends z.ZodObject, Result> {
   example: string;
   /** The field that the words after the phrase fill. */
   argument?: keyof z.input<Input> & string;
+  /** Takes the words after the phrase apart, where they fill more than one field; instead of `argument`. */
+  fromWords?: (words: string) => Record<string, unknown>;
   input: Input;
   /** Delegated Graph scopes, least first. */
   scopes: readonly string[];
@@ -34,7 +36,7 @@ export interface OperationDefinition<Input extends z.ZodObject, Result> {
 export function defineOperation<Input extends z.ZodObject, Result>(
   definition: OperationDefinition<Input, Result>,
 ): Operation {
-  const { name, phrases, summary, example, scopes, extension, argument } = definition;
+  const { name, phrases, summary, example, scopes, extension, argument, fromWords } = definition;
   return {
     name,
     phrases,
@@ -44,7 +46,7 @@ export function defineOperation<Input extends z.ZodObject, Result>(
     ...(extension && { extension }),
     answersInPublic: definition.answersInPublic ?? false,
 
-    inputFromWords: (words) => (argument && words !== '' ? { [argument]: words } : {}),
+    inputFromWords: (words) => fromWords?.(words) ?? (argument && words !== '' ? { [argument]: words } : {}),
 
     async execute(raw, services) {
       const input = parse(definition.input, raw);

@@ -7,7 +7,10 @@ import { myGroups } from './groups/my-groups.ts';
 import { showGroup } from './groups/show-group.ts';
 import { unfavoriteGroup } from './groups/unfavorite-group.ts';
 import { helpOperation } from './help/help.ts';
+import { addMembers } from './members/add-members.ts';
+import { listMembers } from './members/list-members.ts';
 import type { Operation } from './operation.ts';
+import { listOwners } from './owners/list-owners.ts';
 import { approveRequest } from './requests/approve-request.ts';
 import { myRequests, waitingRequests } from './requests/list-requests.ts';
 import { rejectRequest } from './requests/reject-request.ts';
@@ -21,10 +24,13 @@ const told: readonly Operation[] = [
   myGroups,
   joinGroup,
   leaveGroup,
-  favoriteGroup,
-  unfavoriteGroup,
+  addMembers,
   waitingRequests,
   myRequests,
+  favoriteGroup,
+  unfavoriteGroup,
+  listMembers,
+  listOwners,
   showRequest,
   approveRequest,
   rejectRequest,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { peopleIn } from './people-words.ts';
 
 /** A group as a person or a card names it: its name in any spelling, or the id that a card's button carries. */
 export const groupName = z
@@ -6,6 +7,25 @@ export const groupName = z
   .trim()
   .min(1, 'Which group? Say its name after the command, such as “show group Design Guild”.')
   .max(256, 'This name is too long: names of groups have up to 256 characters.');
+
+const mostPeople = 20;
+const whom = 'Whom? Say a name or an address after the command, such as “ada@contoso.com”.';
+
+/** People as a person types or pastes them, or as a picker joins their ids: each a name, an address or an id. */
+export const peopleList = z
+  .string({ error: whom })
+  .max(4000, 'This list is too long. Up to 20 people can be named at once.')
+  .default('')
+  .transform(peopleIn)
+  .refine((people) => people.length <= mostPeople, 'Up to 20 people can be named at once. Please send the rest after.')
+  .refine((people) => people.every((name) => name.length <= 256), 'One of these names is too long to be one.');
+
+/** One person, in the same ways. */
+export const personName = z
+  .string({ error: whom })
+  .trim()
+  .min(1, whom)
+  .max(256, 'This name is too long: names have up to 256 characters.');
 
 /** Only cards carry it. */
 export const requestId = z.guid({ error: 'This button is broken. Ask again for “my requests” or “waiting for me”.' });

@@ -21,8 +21,6 @@ export const showGroup = defineOperation({
     'info about',
     'about',
     'what is',
-    'who owns',
-    'owners of',
     'view group',
     'view',
   ],

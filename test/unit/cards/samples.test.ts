@@ -39,7 +39,11 @@ describe.each(samples)('$template, $sample', ({ message }) => {
   it('is understood by a renderer, without a complaint', () => {
     const card = new AdaptiveCard();
     card.parse(message.card);
-    expect(card.validateProperties().validationEvents.map((event) => event.message)).toEqual([]);
+    // Teams fills a people picker by itself; this renderer does not know them.
+    const picker = JSON.stringify(message.card).includes('"choices.data"')
+      ? ['An Input.ChoiceSet must have at least one choice defined.']
+      : [];
+    expect(card.validateProperties().validationEvents.map((event) => event.message)).toEqual(picker);
   });
 
   it('shows no id and stays small', () => {

@@ -1,0 +1,78 @@
+import type { Group } from '../domain/groups.ts';
+import type { PersonRef } from '../domain/people.ts';
+import { defineCard } from './define-card.ts';
+import { escapeText, plain } from './escape.ts';
+import { ada, alan, grace, guild, gus } from './samples.ts';
+
+export interface AddForm {
+  group: Group;
+  /** Adds at once; else the owners are asked. */
+  isOwner: boolean;
+  /** Who was named already; the form then asks only for a reason. */
+  subjects: readonly PersonRef[];
+  /** Who will be asked, where that is known already. */
+  owners?: readonly PersonRef[];
+  /** Names that fit nobody. */
+  unknown?: readonly string[];
+  /** The form was sent without anybody in it. */
+  isNobodyNamed: boolean;
+}
+
+export const addFormCard = defineCard<AddForm>('add-form', {
+  samples: {
+    owner: { group: guild, isOwner: true, subjects: [], isNobodyNamed: false },
+    nobodyNamed: { group: guild, isOwner: true, subjects: [], isNobodyNamed: true },
+    member: { group: guild, isOwner: false, subjects: [], isNobodyNamed: false },
+    named: {
+      group: guild,
+      isOwner: false,
+      subjects: [alan, gus],
+      owners: [ada, grace],
+      unknown: ['Bob'],
+      isNobodyNamed: false,
+    },
+  },
+  text: (data) => titleOf(data, plain),
+  view: (data) => {
+    const { group, isOwner, subjects, isNobodyNamed } = data;
+    return {
+      id: group.id,
+      people: subjects.map(({ id }) => id).join(';'),
+      title: titleOf(data, escapeText),
+      explanation: explanationOf(data),
+      asksWhom: subjects.length === 0,
+      isNobodyNamed,
+      asksWhy: !isOwner,
+      send: isOwner ? 'Add' : 'Send request',
+    };
+  },
+});
+
+function titleOf({ group, isOwner, subjects }: AddForm, show: (text: string, maxLength: number) => string): string {
+  const name = show(group.displayName, 120);
+  if (isOwner) return `Add people to ${name}`;
+  return `Ask to add ${subjects.length === 0 ? 'people' : namesOf(subjects, show)} to ${name}`;
+}
+
+function explanationOf({ isOwner, subjects, owners = [], unknown = [] }: AddForm): string {
+  if (isOwner) return 'They become members at once.';
+  const requests = subjects.length > 1 ? 'Each is a request of its own. ' : '';
+  const who = owners.length === 0 ? 'Its owners decide.' : whoDecides(owners);
+  const missing =
+    unknown.length === 0 ? '' : ` Nobody was found for ${listOf(unknown.map((name) => escapeText(name, 60)))}.`;
+  return `${requests}${who} You hear here as soon as it is decided.${missing}`;
+}
+
+function whoDecides(owners: readonly PersonRef[]): string {
+  const list = namesOf(owners, escapeText);
+  return owners.length === 1 ? `${list} will be asked.` : `${list} will be asked; one of them decides.`;
+}
+
+function namesOf(people: readonly PersonRef[], show: (text: string, maxLength: number) => string): string {
+  const names = people.slice(0, 3).map(({ displayName }) => show(displayName, 60));
+  return listOf(people.length > names.length ? [...names, `${people.length - names.length} more`] : names);
+}
+
+function listOf(names: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
+}

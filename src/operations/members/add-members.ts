@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { addFormCard, type AddForm } from '../../cards/add-form.ts';
+import { choosePersonCard, type ChoosePerson } from '../../cards/choose-person.ts';
+import { peopleAddedCard, type PeopleAdded, type PersonAdded } from '../../cards/people-added.ts';
+import type { Group } from '../../domain/groups.ts';
+import { nobodyCalled } from '../../domain/member-errors.ts';
+import type { Person } from '../../domain/people.ts';
+import type { GroupRequest } from '../../domain/requests.ts';
+import { defineOperation, type Change } from '../define-operation.ts';
+import { confirmed, groupName, peopleList, reason } from '../inputs.ts';
+import type { Services } from '../operation.ts';
+import { refuseUnlessByHand } from '../owned-group.ts';
+import { peopleAndGroup, toGroup } from '../people-words.ts';
+import { shownToRequester } from '../requests/show-request-card.ts';
+import { resolveGroup } from '../resolve-group.ts';
+import { searchPerson, type PersonSearch } from '../resolve-person.ts';
+import { addNow } from './add-now.ts';
+import { askToAdd, wishesFor } from './ask-to-add.ts';
+
+type Adding =
+  | { form: AddForm }
+  | { choose: ChoosePerson }
+  | { request: GroupRequest; isNew: boolean }
+  | { added: PeopleAdded; changes: Change[] };
+
+const name = 'member.add';
+const summary = 'Add people to a group, or ask its owners to';
+
+/**
+ * Adds people: at once where the caller owns the group, with the caller's own right; else each is a request to its owners.
+ * Who cannot be added keeps nobody else out; what became of each stands on one card.
+ * @throws AppError `person.not-found` when nobody was found, `group.no-owners`, `group.cannot-change.*`
+ * @see https://learn.microsoft.com/graph/api/group-post-members
+ */
+export const addMembers = defineOperation({
+  name,
+  phrases: [
+    'add',
+    'add people',
+    'add people to',
+    'add person',
+    'add member',
+    'add members',
+    'add members to',
+    'add somebody to',
+    'add someone to',
+    'ask to add',
+    'ask to add people to',
+    'invite',
+    'let in',
+    'put',
+  ],
+  summary,
+  example: 'add ada@contoso.com and Grace Hopper to Design Guild',
+  fromWords: (words) => peopleAndGroup(words, toGroup),
+  input: z.object({ group: groupName, people: peopleList, picked: peopleList, reason, confirmed }),
+  scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
+
+  async run({ group: groupWanted, people, picked, reason: why, confirmed: answer }, services): Promise<Adding> {
+    const { directory, caller } = services;
+    const group = await resolveGroup(directory, groupWanted);
+    refuseUnlessByHand(group);
+    const { isOwner } = await directory.standingIn(group.id);
+    const wanted = [...new Set([...people, ...picked])];
+    if (wanted.length === 0) return { form: { group, isOwner, subjects: [], isNobodyNamed: answer === 'yes' } };
+
+    const searches = await Promise.all(wanted.map((one) => searchPerson(directory, caller, one)));
+    const choose = questionAbout(searches, group, why);
+    if (choose) return { choose };
+    const { found, unknown } = sorted(searches);
+    if (found.length === 0) throw nobodyCalled(unknown);
+    return isOwner
+      ? addNow(group, found, unknown, services)
+      : ask({ group, found, unknown, reason: why, isConfirmed: answer === 'yes' }, services);
+  },
+
+  changes(adding) {
+    if ('changes' in adding) return adding.changes;
+    if (!('request' in adding) || !adding.isNew) return undefined;
+    return { outcome: 'requested', groupId: adding.request.group.id, requestId: adding.request.id };
+  },
+
+  card(adding, reader) {
+    if ('form' in adding) return addFormCard(adding.form, reader);
+    if ('choose' in adding) return choosePersonCard(adding.choose, reader);
+    if ('added' in adding) return peopleAddedCard(adding.added, reader);
+    const { request, isNew } = adding;
+    return shownToRequester(isNew ? { request } : { request, notice: 'You have asked for this already.' }, reader);
+  },
+});
+
+/** The first name that fits several people, or one that it only resembles; the others wait on its buttons. */
+function questionAbout(searches: readonly PersonSearch[], group: Group, why: string): ChoosePerson | undefined {
+  const open = searches.find((search) => 'candidates' in search && search.candidates.length > 0);
+  if (!open || !('candidates' in open)) return undefined;
+  const dataWith = (answer?: Person): Record<string, string> => {
+    const people = searches.flatMap((search) => {
+      if (search !== open) return 'person' in search ? search.person.id : search.wanted;
+      return answer ? answer.id : [];
+    });
+    return { group: group.id, people: people.join(';'), ...(why !== '' && { reason: why }) };
+  };
+  return {
+    wanted: open.wanted,
+    choices: open.candidates.map((person) => ({ person, data: dataWith(person) })),
+    ...(searches.length > 1 && { without: dataWith() }),
+    operation: { name, summary },
+  };
+}
+
+function sorted(searches: readonly PersonSearch[]): { found: Person[]; unknown: string[] } {
+  const found = searches.flatMap((search) => ('person' in search ? search.person : []));
+  return {
+    found: [...new Map(found.map((person) => [person.id, person])).values()],
+    unknown: searches.flatMap((search) => ('person' in search ? [] : search.wanted)),
+  };
+}
+
+interface Asking {
+  group: Group;
+  found: readonly Person[];
+  unknown: readonly string[];
+  reason: string;
+  isConfirmed: boolean;
+}
+
+async function ask(asking: Asking, services: Services): Promise<Adding> {
+  const { group, unknown, reason: why, isConfirmed } = asking;
+  const { approvers, wishes } = await wishesFor(group, asking.found, services);
+  const subjects = wishes.flatMap(({ person, settled }) => (settled ? [] : person));
+  if (subjects.length > 0 && !isConfirmed) {
+    return { form: { group, isOwner: false, subjects, owners: approvers, unknown, isNobodyNamed: false } };
+  }
+  const asked = await askToAdd({ group, approvers, reason: why, wishes }, services);
+  const [only, ...others] = asked;
+  if (only?.request && others.length === 0 && unknown.length === 0) return { request: only.request, isNew: only.isNew };
+  const results: PersonAdded[] = [
+    ...asked.map(({ person, what }) => ({ name: person.displayName, what })),
+    ...unknown.map((one) => ({ name: one, what: 'unknown' as const })),
+  ];
+  const isNew = asked.filter((one) => one.isNew);
+  return {
+    added: { group, results, again: [] },
+    changes: isNew.flatMap(({ request }) =>
+      request ? { outcome: 'requested' as const, groupId: group.id, requestId: request.id } : [],
+    ),
+  };
+}

@@ -1,0 +1,67 @@
+import type { PeopleAdded, PersonAdded } from '../../cards/people-added.ts';
+import type { AppError } from '../../domain/errors.ts';
+import type { Group } from '../../domain/groups.ts';
+import type { Person } from '../../domain/people.ts';
+import type { AddedMember } from '../../ports/directory.ts';
+import type { Change } from '../define-operation.ts';
+import type { Services } from '../operation.ts';
+
+/**
+ * Adds people with the caller's own right.
+ * @throws AppError the refusal, when it meets everybody alike and is nobody's own
+ */
+export async function addNow(
+  group: Group,
+  people: readonly Person[],
+  unknown: readonly string[],
+  { directory }: Services,
+): Promise<{ added: PeopleAdded; changes: Change[] }> {
+  const outcomes = await directory.addMembers(
+    group.id,
+    people.map(({ id }) => id),
+  );
+  const common = commonFailure(outcomes);
+  if (common) throw common;
+
+  const results = people.map((person) => resultOf(person, outcomes));
+  const again = people.filter((_, index) => results[index]?.what === 'notReached').map(({ id }) => id);
+  return {
+    added: { group, results: [...results, ...unknown.map((name) => ({ name, what: 'unknown' as const }))], again },
+    changes: outcomes.map((outcome) => changeOf(group, outcome)),
+  };
+}
+
+/** A service that failed for everybody is told, and logged, as such; so is a group that cannot be changed. */
+function commonFailure(outcomes: readonly AddedMember[]): AppError | undefined {
+  const [first] = outcomes;
+  const refusal = first?.refusal;
+  if (!refusal || outcomes.some((outcome) => outcome.refusal?.code !== refusal.code)) return undefined;
+  const isTheirOwn = refusal.kind === 'conflict' || refusal.kind === 'notFound';
+  return isTheirOwn || refusal.code === 'member.denied' ? undefined : refusal;
+}
+
+function resultOf(person: Person, outcomes: readonly AddedMember[]): PersonAdded {
+  const name = person.displayName;
+  const refusal = outcomes.find(({ userId }) => userId.toLowerCase() === person.id.toLowerCase())?.refusal;
+  if (!refusal) return { name, what: 'added' };
+  switch (refusal.kind) {
+    case 'conflict':
+      return { name, what: refusal.code === 'member.already-present' ? 'already' : 'full' };
+    case 'notFound':
+      return { name, what: 'gone' };
+    case 'throttled':
+    case 'upstream':
+      return { name, what: 'notReached' };
+    case 'denied':
+    case 'input':
+    case 'signIn':
+      return { name, what: person.isGuest ? 'guestRefused' : 'refused' };
+  }
+}
+
+function changeOf(group: Group, { refusal }: AddedMember): Change {
+  const groupId = group.id;
+  if (!refusal) return { outcome: 'done', groupId };
+  const isFailure = refusal.kind === 'throttled' || refusal.kind === 'upstream';
+  return { outcome: isFailure ? 'failed' : 'refused', code: refusal.code, groupId };
+}
