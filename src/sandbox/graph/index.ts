@@ -3,12 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Tenant } from '../tenant/tenant.ts';
 import { serveBatch } from './batch.ts';
 import { identify, requirePermission } from './caller.ts';
+import { DeltaLog } from './delta-log.ts';
 import { GraphError, badRequest, throttled } from './errors.ts';
 import { readQuery } from './query/options.ts';
 import { directoryRoutes } from './resources/directory.ts';
 import { deletedRoutes } from './resources/deleted.ts';
 import { favoriteRoutes } from './resources/favorites.ts';
 import { groupCreateRoutes } from './resources/group-create.ts';
+import { groupDeltaRoutes } from './resources/group-delta.ts';
 import { groupUpsertRoutes } from './resources/group-upsert.ts';
 import { groupUpdateRoutes } from './resources/group-update.ts';
 import { groupRoutes } from './resources/groups.ts';
@@ -49,6 +51,7 @@ const routes = [
   ...peopleRoutes,
   ...groupRoutes,
   ...groupCreateRoutes,
+  ...groupDeltaRoutes,
   ...groupUpsertRoutes,
   ...groupUpdateRoutes,
   ...validateRoutes,
@@ -88,10 +91,12 @@ class Graph {
   readonly #router = new Router(routes);
   readonly #throttle: Throttle | undefined;
   readonly #teamLag: TeamLag;
+  readonly #deltaLog: DeltaLog;
 
   constructor(options: GraphOptions, view: View) {
     this.#options = options;
     this.#view = view;
+    this.#deltaLog = new DeltaLog(options.tenant);
     this.#teamLag = new TeamLag(options.tenant, options.elapsed ?? (() => performance.now()), options.faults);
     if (options.limits !== false) this.#throttle = new Throttle(options.tenant.userCount);
   }
@@ -154,7 +159,7 @@ class Graph {
     const { method, headers, body } = request;
     const caller = identify(request.token, tenant);
     const query = readQuery(search, headers);
-    const shared = { tenant, view: this.#view, teamLag: this.#teamLag };
+    const shared = { tenant, view: this.#view, teamLag: this.#teamLag, deltaLog: this.#deltaLog };
     return { ...shared, caller, now, origin, method, path, search, params: {}, query, headers, body };
   }
 }

@@ -31,6 +31,9 @@ const table = {
   'group-list': both(
     'Group.ReadBasic.All GroupMember.Read.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
   ),
+  'group-delta': both(
+    'Group.ReadBasic.All GroupMember.Read.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  ),
   'group-create': split(
     'Group.ReadWrite.All Directory.ReadWrite.All',
     'Group.Create Group.ReadWrite.All Directory.ReadWrite.All',

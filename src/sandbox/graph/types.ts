@@ -1,6 +1,7 @@
 import type { GraphRequest } from './exchange.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Caller } from './caller.ts';
+import type { DeltaLog } from './delta-log.ts';
 import type { OperationId } from './permissions.ts';
 import type { Query } from './query/options.ts';
 import type { TeamLag } from './team-lag.ts';
@@ -11,6 +12,8 @@ export interface Call {
   tenant: Tenant;
   /** The directory as reads see it now; writes and rights go by `tenant`. */
   view: View;
+  /** What changed lately. */
+  deltaLog: DeltaLog;
   /** What Teams does not know yet. */
   teamLag: TeamLag;
   caller: Caller;

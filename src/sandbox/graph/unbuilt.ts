@@ -3,7 +3,6 @@
  * Whoever builds one moves it into a file below `resources/`.
  */
 export const unbuiltOperations: readonly (readonly [method: string, path: string])[] = [
-  ['GET', '/groups/delta'],
   ['POST', '/groups/{group}/assignLicense'],
   ['GET', '/groups/{group}/permissionGrants'],
   ['GET', '/groups/{group}/appRoleAssignments'],

@@ -14,13 +14,26 @@ export interface Query {
   top?: number;
   skip?: number;
   skipToken?: string;
+  deltaToken?: string;
   /** `ConsistencyLevel: eventual` was sent. */
   eventual: boolean;
   /** What the page token is bound to: everything but the token. */
   fingerprint: string;
 }
 
-const known = ['select', 'filter', 'search', 'orderby', 'expand', 'count', 'top', 'skip', 'skiptoken', 'format'];
+const known = [
+  'select',
+  'filter',
+  'search',
+  'orderby',
+  'expand',
+  'count',
+  'top',
+  'skip',
+  'skiptoken',
+  'deltatoken',
+  'format',
+];
 
 /**
  * @param search the URL's query, without the question mark
@@ -45,6 +58,8 @@ export function readQuery(search: string, headers: GraphRequest['headers']): Que
   if (expand !== undefined) query.expand = readExpand(expand);
   const token = raw.get('skiptoken');
   if (token !== undefined) query.skipToken = token;
+  const delta = raw.get('deltatoken');
+  if (delta !== undefined) query.deltaToken = delta;
   return { ...query, ...readPaging(raw) };
 }
 

@@ -29,6 +29,7 @@ export interface Reply extends Omit<GraphResponse, 'body'> {
     '@odata.context': string;
     '@odata.count': number;
     '@odata.nextLink'?: string;
+    '@odata.deltaLink'?: string;
     responses: { id: string; status: number; headers: Record<string, string>; body: Record<string, unknown> | null }[];
   };
 }

@@ -96,7 +96,7 @@ describe('paths and methods', () => {
     ['GET', '/groups/%zz', 400, 'BadRequest'],
     ['GET', '/', 400, 'BadRequest'],
     ['POST', '/teams', 501, 'NotImplemented'],
-    ['GET', '/groups/delta', 501, 'NotImplemented'],
+    ['GET', '/schemaExtensions', 501, 'NotImplemented'],
     ['POST', '/schemaExtensions', 501, 'NotImplemented'],
     ['GET', `/groups/${groups.bookClub}/threads`, 501, 'NotImplemented'],
     ['GET', `/groups/${groups.bookClub}/sites/root`, 501, 'NotImplemented'],
