@@ -33,7 +33,7 @@ export const requestsListCard = defineCard<RequestsList>('requests-list', {
 });
 
 function actionsOf({ list, requests, next }: RequestsList): Record<string, unknown>[] {
-  if (next !== undefined) return [executeAction('More', `request.${list}`, { next: next })];
+  if (next !== undefined) return [executeAction('More', `request.${list}`, { next })];
   return list === 'mine' && requests.length === 0 ? [executeAction('Find groups', 'group.find', { words: '' })] : [];
 }
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { AppError } from '../domain/errors.ts';
 import { isOpen, stateStamp, type GroupRequest } from '../domain/requests.ts';
 import type { ClaimedJob } from '../ports/store.ts';
 import { drawRequest } from './draw-request.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
-import { reachJob, updateJob } from '../operations/requests/request-jobs.ts';
+import { recordCopy } from '../operations/requests/record-copy.ts';
+import { reachJob } from '../operations/requests/request-jobs.ts';
+import { outcomeOf } from './job-outcome.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
 import { requestOf, requestPayload } from './request-payload.ts';
 
@@ -14,7 +15,7 @@ type Delivery = z.output<typeof payload>;
 /**
  * Sends a request's card to one person, once: a recorded copy ends it. What was decided before anybody saw it is not
  * sent any more.
- * @throws AppError `message.unreachable`, after seeing to it that the requester hears if nobody could be reached
+ * @throws what kept it from being sent; after the last attempt it is seen to that the requester hears if nobody has it
  */
 export function deliverRequestCard(parts: HandlerParts): Handler {
   return async (job, signal) => {
@@ -24,14 +25,7 @@ export function deliverRequestCard(parts: HandlerParts): Handler {
     signal.throwIfAborted();
 
     const sent = await send(job, request, delivery, parts);
-    await parts.store.requests.addCopy({
-      requestId: request.id,
-      tenantId: job.tenantId,
-      recipientId: delivery.recipientId,
-      role: delivery.role,
-      ...sent,
-    });
-    await catchUp(request, delivery.recipientId, parts);
+    await recordCopy(parts.store, { ...delivery, tenantId: job.tenantId, ...sent }, stateStamp(request));
   };
 }
 
@@ -50,19 +44,10 @@ async function send(job: ClaimedJob, request: GroupRequest, { recipientId, role 
     const recipient = { userId: recipientId, tenantId: job.tenantId };
     return await messenger.send(recipient, drawRequest(request, role, await readerOfRecipient(recipient, parts)));
   } catch (error) {
-    if (role === 'approver' && error instanceof AppError && error.code === 'message.unreachable') {
+    const isLast = outcomeOf(error, job.attempt).waitSeconds === undefined;
+    if (role === 'approver' && isLast) {
       await store.jobs.enqueue([reachJob(request, recipientId, job.attempt, clock.now())]);
     }
     throw error;
   }
-}
-
-/** A decision that fell between drawing and recording did not know of this copy. */
-async function catchUp(drawn: GroupRequest, recipientId: string, { store }: HandlerParts): Promise<void> {
-  const now = await store.requests.get(drawn.tenantId, drawn.id);
-  if (!now || stateStamp(now) === stateStamp(drawn)) return;
-  const copies = await store.requests.copies(now.tenantId, now.id);
-  await store.jobs.enqueue(
-    copies.filter((copy) => copy.recipientId === recipientId).map((copy) => updateJob(now, copy)),
-  );
 }

@@ -17,8 +17,8 @@ export interface Services {
 
 /** What the person gets. */
 export interface Outcome extends CardMessage {
-  /** The message that shows this card is a copy of a request's card and is kept true. */
-  shows?: { requestId: string; role: 'approver' | 'requester' };
+  /** The message that shows this card is a copy of a request's card and is kept true; `stamp` is of what was drawn. */
+  shows?: { requestId: string; role: 'approver' | 'requester'; stamp: string };
 }
 
 /** A row that the compose box offers; choosing it inserts the card. */

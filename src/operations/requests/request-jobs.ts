@@ -25,10 +25,13 @@ export function settleJob(request: GroupRequest, decidedAt: Date): NewJob {
   return job(request, 'settle-approval', `settle:${decidedAt.getTime()}`, { decidedAt: decidedAt.getTime() }, due);
 }
 
-/** @param request as it stands now; the same copy is brought to the same state once */
-export function updateJob(request: GroupRequest, copy: RequestCardCopy): NewJob {
+/**
+ * @param request as it stands now; the same copy is brought to the same state once
+ * @param again once more nevertheless, under a name of its own
+ */
+export function updateJob(request: GroupRequest, copy: RequestCardCopy, again = ''): NewJob {
   const { conversationId, activityId, recipientId, role } = copy;
-  return job(request, 'update-request-card', `update:${conversationId}:${activityId}:${stateStamp(request)}`, {
+  return job(request, 'update-request-card', `update:${conversationId}:${activityId}:${stateStamp(request)}${again}`, {
     conversationId,
     activityId,
     recipientId,

@@ -1,14 +1,19 @@
 import type { Reader } from '../../cards/reader.ts';
 import { requestCard, type RequestForApprover } from '../../cards/request-card.ts';
 import { requestStatusCard, type RequestForRequester } from '../../cards/request-status.ts';
+import { stateStamp, type GroupRequest, type RequestCardCopy } from '../../domain/requests.ts';
 import type { Outcome } from '../operation.ts';
 
 /** The card of a request for one of its approvers; the message that shows it is kept true from then on. */
 export function shownToApprover(data: RequestForApprover, reader: Reader): Outcome {
-  return { ...requestCard(data, reader), shows: { requestId: data.request.id, role: 'approver' } };
+  return { ...requestCard(data, reader), shows: shown(data.request, 'approver') };
 }
 
 /** The same for the person who asked. */
 export function shownToRequester(data: RequestForRequester, reader: Reader): Outcome {
-  return { ...requestStatusCard(data, reader), shows: { requestId: data.request.id, role: 'requester' } };
+  return { ...requestStatusCard(data, reader), shows: shown(data.request, 'requester') };
+}
+
+function shown(request: GroupRequest, role: RequestCardCopy['role']): NonNullable<Outcome['shows']> {
+  return { requestId: request.id, role, stamp: stateStamp(request) };
 }

@@ -1,6 +1,7 @@
 import { SignInRequired } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
 import type { Operation, Outcome, Services } from '../../operations/operation.ts';
+import { recordCopy } from '../../operations/requests/record-copy.ts';
 import type { FrontDoorParts } from './parts.ts';
 
 /**
@@ -42,7 +43,7 @@ export async function rememberCopy(
   shown: { conversationId: string; activityId: string },
 ): Promise<void> {
   if (!outcome.shows || shown.activityId === '') return;
-  const { requestId, role } = outcome.shows;
+  const { stamp, ...about } = outcome.shows;
   const { tenantId, userId: recipientId } = caller;
-  await parts.store.requests.addCopy({ requestId, role, tenantId, recipientId, ...shown });
+  await recordCopy(parts.store, { ...about, tenantId, recipientId, ...shown }, stamp);
 }

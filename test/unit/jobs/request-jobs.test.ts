@@ -160,6 +160,18 @@ describe('an owner who cannot be reached', () => {
     }
   });
 
+  it('is told to the requester also when the last of them could not be reached for another reason', async () => {
+    const { runDue, messenger, clock, lastWordsTo } = await asked();
+    messenger.unreachable.add(grace.id);
+    messenger.failureFor.set(alan.id, refusal('upstream', 'connector.failed'));
+    for (let hour = 0; hour < 12; hour++) {
+      await runDue();
+      clock.moveBy(60 * minute);
+    }
+    await runDue();
+    expect(lastWordsTo(ada)).toContain('could be reached');
+  });
+
   it('is told to the requester when there is nobody else, once', async () => {
     const { runDue, messenger, clock, now } = await asked();
     messenger.unreachable.add(grace.id).add(alan.id);

@@ -94,7 +94,7 @@ describe('a private group', () => {
       `request::card:${ada.id}`,
       'request::lapse',
     ]);
-    expect(outcome.shows).toEqual({ requestId: request.id, role: 'requester' });
+    expect(outcome.shows).toEqual({ requestId: request.id, role: 'requester', stamp: 'pending@0' });
     expect(store.events).toMatchObject([{ outcome: 'requested', groupId: guild.id, requestId: request.id }]);
   });
 

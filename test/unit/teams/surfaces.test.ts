@@ -136,7 +136,12 @@ describe('chat', () => {
 
   it('keeps the message that shows a request among its copies, from words and from a button', async () => {
     const requestId = 'eeee5555-0000-4000-8000-000000000005';
-    const does = () => ({ ...card('request'), shows: { requestId, role: 'requester' as const } });
+    const shows = { requestId, role: 'requester' as const, stamp: 'pending@0' };
+    let meanwhile = (): unknown => undefined;
+    const does = async () => {
+      await meanwhile();
+      return { ...card('request'), shows };
+    };
     stage = await openStage({ operations: { ask: { does } } });
     await stage.store.requests.insert({
       id: requestId,
@@ -159,10 +164,20 @@ describe('chat', () => {
       ['a:ada', ada.aadObjectId, 'requester'],
     ]);
     expect(copies.map(({ activityId }) => activityId)).toContain('1767225600001');
+    expect(await stage.store.jobs.nextDueAt()).toBeUndefined();
+
+    // Somebody decides between the drawing of the card and its record: nobody else brings this copy up to date.
+    meanwhile = () => stage.store.requests.move(tenantId, requestId, 'pending', 'lapsed');
+    await stage.post(execute(stage, 'ask', {}, { id: 'f:again' }));
+    const jobs = await stage.store.jobs.claim({ now: new Date(), limit: 9, leaseSeconds: 1 });
+    expect(jobs).toMatchObject([{ kind: 'update-request-card', payload: { activityId: '1767225600001' } }]);
   });
 
   it('answers once, even when it cannot keep what it showed true', async () => {
-    const does = () => ({ ...card('request'), shows: { requestId: 'no-such-request', role: 'requester' as const } });
+    const does = () => ({
+      ...card('request'),
+      shows: { requestId: 'no-such-request', role: 'requester' as const, stamp: '' },
+    });
     stage = await openStage({ operations: { ask: { does } } });
     stage.store.requests.addCopy = () => Promise.reject(new Error('disk full'));
     expect((await stage.post(activity(stage, { text: 'ask' }))).status).toBe(200);

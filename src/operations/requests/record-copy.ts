@@ -1,0 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import { stateStamp, type RequestCardCopy } from '../../domain/requests.ts';
+import type { Store } from '../../ports/store.ts';
+import { updateJob } from './request-jobs.ts';
+
+/**
+ * Keeps a message among those that show a request. What changed between drawing and recording did not know of it, or was
+ * overwritten by it: then it is brought up to date.
+ * @param drawn the stamp of the request as the message shows it
+ */
+export async function recordCopy(store: Store, copy: RequestCardCopy, drawn: string): Promise<void> {
+  await store.requests.addCopy(copy);
+  const now = await store.requests.get(copy.tenantId, copy.requestId);
+  if (now && stateStamp(now) !== drawn) await store.jobs.enqueue([updateJob(now, copy, randomUUID())]);
+}
