@@ -1,6 +1,7 @@
 import { addFormCard } from './add-form.ts';
 import { choosePersonCard } from './choose-person.ts';
 import { chooseGroup, errorShown, unknownCommand } from './error-card.ts';
+import { confirmPersonCard } from './confirm-person.ts';
 import { doneCard } from './done.ts';
 import { groupSharedCard } from './group-shared.ts';
 import { groupShownCard } from './group-shown.ts';
@@ -11,6 +12,7 @@ import { leaveConfirmCard } from './leave-confirm.ts';
 import { membersListCard } from './members-list.ts';
 import { answeredInPrivate, signedOut, welcome } from './notices.ts';
 import { peopleAddedCard } from './people-added.ts';
+import { personChangedCard } from './person-changed.ts';
 import { requestCard } from './request-card.ts';
 import { requestStatusCard } from './request-status.ts';
 import { requestToldCard } from './request-told.ts';
@@ -33,6 +35,7 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(answeredInPrivate, reader),
     ...drawn(chooseGroup, reader),
     ...drawn(choosePersonCard, reader),
+    ...drawn(confirmPersonCard, reader),
     ...drawn(doneCard, reader),
     ...drawn(errorShown, reader),
     ...drawn(groupSharedCard, reader),
@@ -43,6 +46,7 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(leaveConfirmCard, reader),
     ...drawn(membersListCard, reader),
     ...drawn(peopleAddedCard, reader),
+    ...drawn(personChangedCard, reader),
     ...drawn(requestCard, reader),
     ...drawn(requestStatusCard, reader),
     ...drawn(requestToldCard, reader),

@@ -9,8 +9,11 @@ import { unfavoriteGroup } from './groups/unfavorite-group.ts';
 import { helpOperation } from './help/help.ts';
 import { addMembers } from './members/add-members.ts';
 import { listMembers } from './members/list-members.ts';
+import { removeMember } from './members/remove-member.ts';
 import type { Operation } from './operation.ts';
+import { addOwner } from './owners/add-owner.ts';
 import { listOwners } from './owners/list-owners.ts';
+import { removeOwner } from './owners/remove-owner.ts';
 import { approveRequest } from './requests/approve-request.ts';
 import { myRequests, waitingRequests } from './requests/list-requests.ts';
 import { rejectRequest } from './requests/reject-request.ts';
@@ -30,7 +33,10 @@ const told: readonly Operation[] = [
   favoriteGroup,
   unfavoriteGroup,
   listMembers,
+  removeMember,
   listOwners,
+  addOwner,
+  removeOwner,
   showRequest,
   approveRequest,
   rejectRequest,

@@ -23,6 +23,12 @@ function field(name: 'people' | 'group', words: string): Record<string, string> 
   return value === '' ? {} : { [name]: value };
 }
 
+/** The same where one person is meant, by the names of the fields. */
+export function personAndGroup(words: string, link: RegExp): { person?: string; group?: string } {
+  const { people, group } = peopleAndGroup(words, link);
+  return { ...(people !== undefined && { person: people }), ...(group !== undefined && { group }) };
+}
+
 /**
  * A list of people as it is typed or pasted: separated by commas, semicolons, lines or “and”. With semicolons or lines a
  * comma belongs to a name, as mail programs write it; of `Ada <ada@contoso.com>` the address counts.

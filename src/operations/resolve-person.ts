@@ -7,6 +7,11 @@ const id = z.guid();
 const mostCandidates = 5;
 const self = new Set(['me', 'myself']);
 
+/** Whether the caller is meant. */
+export function isMe(wanted: string, { userId }: Pick<Caller, 'userId'>): boolean {
+  return self.has(wanted.toLowerCase()) || wanted.toLowerCase() === userId.toLowerCase();
+}
+
 /** What was found for a name: the person, or those among whom somebody has to choose; nobody when there are none. */
 export type PersonSearch = { wanted: string } & ({ person: Person } | { candidates: readonly Person[] });
 
@@ -19,8 +24,8 @@ export async function searchPerson(
   caller: Pick<Caller, 'userId'>,
   wanted: string,
 ): Promise<PersonSearch> {
+  if (isMe(wanted, caller)) return personWithId(directory, caller.userId);
   if (id.safeParse(wanted).success) return personWithId(directory, wanted);
-  if (self.has(wanted.toLowerCase())) return personWithId(directory, caller.userId);
 
   const named = await directory.peopleNamed(wanted);
   if (named.length > 0 || wanted.includes('@')) return oneOf(wanted, named);
@@ -44,7 +49,7 @@ export function searchAmong<T extends Person>(
   caller: Pick<Caller, 'userId'>,
   wanted: string,
 ): T[] {
-  const sought = self.has(wanted.toLowerCase()) ? caller.userId : wanted;
+  const sought = isMe(wanted, caller) ? caller.userId : wanted;
   const exact = people.filter((one) =>
     [one.id, one.principalName, one.mail, one.displayName].some(
       (value) => value !== undefined && folded(value) === folded(sought),

@@ -27,7 +27,6 @@ export const leaveGroup = defineOperation({
     'get out of',
     'take me out of',
     'remove me from',
-    'unsubscribe me from',
     'exit group',
     'exit',
   ],
@@ -49,7 +48,11 @@ export const leaveGroup = defineOperation({
   card: (left, reader) => ('done' in left ? doneCard(left.done, reader) : leaveConfirmCard(left.ask, reader)),
 });
 
-async function mayLeave(group: Group, { directory, caller }: Services): Promise<Standing> {
+/**
+ * How the caller stands to a group that they want to leave.
+ * @throws AppError `member.not-present`, `owner.last`, `group.cannot-change.*`
+ */
+export async function mayLeave(group: Group, { directory, caller }: Services): Promise<Standing> {
   const control = membershipControl(group);
   if (control !== 'byHand') throw membershipNotByHand(group, control);
   const standing = await directory.standingIn(group.id);

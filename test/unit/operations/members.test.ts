@@ -269,7 +269,7 @@ describe('member.add by somebody else', () => {
       approvers: [{ id: grace.id }, { id: alan.id }],
       reason: 'She draws.',
     });
-    expect(outcome.shows).toEqual({ requestId: request.id, role: 'requester' });
+    expect(outcome.shows).toMatchObject({ requestId: request.id, role: 'requester' });
     expect(store.events).toMatchObject([{ outcome: 'requested', requestId: request.id }]);
     expect(directory.isMember(guild.id, carla)).toBe(false);
 

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { choosePersonCard, type ChoosePerson } from '../../cards/choose-person.ts';
+import { confirmPersonCard, type ConfirmPerson } from '../../cards/confirm-person.ts';
+import { leaveConfirmCard, type LeaveConfirm } from '../../cards/leave-confirm.ts';
+import { personChangedCard, type PersonChanged } from '../../cards/person-changed.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { Group } from '../../domain/groups.ts';
+import { nobodyInside } from '../../domain/member-errors.ts';
+import type { Person } from '../../domain/people.ts';
+import { defineOperation } from '../define-operation.ts';
+import { mayLeave } from '../groups/leave-group.ts';
+import { confirmed, groupName, personName } from '../inputs.ts';
+import type { Services } from '../operation.ts';
+import { ownersIfOwn, refuseUnlessByHand } from '../owned-group.ts';
+import { fromGroup, personAndGroup } from '../people-words.ts';
+import { resolveGroup } from '../resolve-group.ts';
+import { isMe, oneOf, searchAmong, searchPerson, type PersonSearch } from '../resolve-person.ts';
+
+type Removing = { choose: ChoosePerson } | { ask: ConfirmPerson } | { leave: LeaveConfirm } | { done: PersonChanged };
+
+/** Members that are looked through by name; in larger groups the directory is asked instead. */
+const mostLookedThrough = 999;
+const name = 'member.remove';
+const summary = 'Remove someone from a group you own';
+
+/**
+ * Ends somebody else's membership, after asking once more. For oneself it is leaving.
+ * @throws AppError `group.not-owner`, `member.not-found`, `person.not-found`, `group.cannot-change.*`, and for oneself
+ *   what leaving throws
+ * @see https://learn.microsoft.com/graph/api/group-delete-members
+ */
+export const removeMember = defineOperation({
+  name,
+  phrases: ['remove', 'remove member', 'remove person', 'remove user', 'kick', 'kick out', 'throw out', 'take out'],
+  summary,
+  example: 'remove ada@contoso.com from Design Guild',
+  fromWords: (words) => personAndGroup(words, fromGroup),
+  input: z.object({ group: groupName, person: personName, confirmed }),
+  scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
+
+  async run({ group: groupWanted, person: wanted, confirmed: answer }, services): Promise<Removing> {
+    const group = await resolveGroup(services.directory, groupWanted);
+    refuseUnlessByHand(group);
+    if (isMe(wanted, services.caller)) return leaving(group, services);
+    const owners = await ownersIfOwn(group, services);
+    const search = await memberCalled(wanted, group, services);
+    if ('candidates' in search) return { choose: question(search, group) };
+
+    const { person } = search;
+    if (isMe(person.id, services.caller)) return leaving(group, services);
+    const isOwner = owners.some(({ id }) => id === person.id);
+    if (answer !== 'yes') return { ask: { what: 'remove', group, person, isOwner } };
+    return { done: { what: await remove(group, person, services), group, person, isMember: false, isOwner } };
+  },
+  changes: (removing) =>
+    'done' in removing && removing.done.what === 'removed'
+      ? { outcome: 'done', groupId: removing.done.group.id }
+      : undefined,
+  card(removing, reader) {
+    if ('choose' in removing) return choosePersonCard(removing.choose, reader);
+    if ('leave' in removing) return leaveConfirmCard(removing.leave, reader);
+    return 'ask' in removing ? confirmPersonCard(removing.ask, reader) : personChangedCard(removing.done, reader);
+  },
+});
+
+/** The button of this card is that of leaving. */
+async function leaving(group: Group, services: Services): Promise<Removing> {
+  const { isOwner } = await mayLeave(group, services);
+  return { leave: { group, isOwner } };
+}
+
+/** Among the members first: there a name seldom fits several. */
+async function memberCalled(wanted: string, group: Group, { directory, caller }: Services): Promise<PersonSearch> {
+  const { items, next } = await directory.membersOf(group.id, { pageSize: mostLookedThrough });
+  const found = searchAmong(items, caller, wanted).filter(({ type }) => type === 'person');
+  if (found.length > 0) return oneOf(wanted, found);
+  const search = await searchPerson(directory, caller, wanted);
+  // An id comes from a card: somebody just added may be missing from the list, and Graph knows.
+  const isNamed = 'person' in search && (next !== undefined || search.person.id === wanted);
+  const isOffered = 'candidates' in search && search.candidates.length > 0 && next !== undefined;
+  if (isNamed || isOffered) return search;
+  throw nobodyInside(wanted, group, 'member');
+}
+
+function question({ wanted, candidates }: Extract<PersonSearch, { candidates: unknown }>, group: Group): ChoosePerson {
+  const choices = candidates.map((person) => ({ person, data: { group: group.id, person: person.id } }));
+  return { wanted, choices, operation: { name, summary } };
+}
+
+/** Another owner, or the same button on another device, may have been faster: gone is gone. */
+async function remove(group: Group, person: Person, { directory }: Services): Promise<PersonChanged['what']> {
+  try {
+    await directory.removeMember(group.id, person.id);
+    return 'removed';
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'member.not-present') return 'goneAlready';
+    throw error;
+  }
+}

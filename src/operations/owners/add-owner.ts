@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { choosePersonCard, type ChoosePerson } from '../../cards/choose-person.ts';
+import { personChangedCard, type PersonChanged } from '../../cards/person-changed.ts';
+import { alreadyOwner, nobodyCalled, ownersFull } from '../../domain/member-errors.ts';
+import { defineOperation } from '../define-operation.ts';
+import { groupName, personName } from '../inputs.ts';
+import { groupWithOwners } from '../owned-group.ts';
+import { ownerOfGroup, personAndGroup } from '../people-words.ts';
+import { unlessRefused } from '../resolve-group.ts';
+import { searchPerson } from '../resolve-person.ts';
+
+const name = 'owner.add';
+const summary = 'Make someone an owner of a group you own';
+const mostOwners = 100;
+
+/**
+ * Makes a person an owner of a group. Teams may take up to two hours to show it.
+ * @throws AppError `group.not-owner`, `person.not-found`, `owner.already-present`, `owner.full`, `group.cannot-change.*`
+ * @see https://learn.microsoft.com/graph/api/group-post-owners
+ */
+export const addOwner = defineOperation({
+  name,
+  phrases: ['make owner', 'add owner', 'new owner', 'promote', 'make'],
+  summary,
+  example: 'make owner ada@contoso.com of Design Guild',
+  fromWords: (words) => personAndGroup(words, ownerOfGroup),
+  input: z.object({ group: groupName, person: personName }),
+  scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
+
+  async run(
+    { group: groupWanted, person: wanted },
+    services,
+  ): Promise<{ choose: ChoosePerson } | { done: PersonChanged }> {
+    const { directory, caller } = services;
+    const { group, owners } = await groupWithOwners(groupWanted, services);
+    const search = await searchPerson(directory, caller, wanted);
+    if ('candidates' in search) {
+      if (search.candidates.length === 0) throw nobodyCalled([wanted]);
+      const choices = search.candidates.map((person) => ({ person, data: { group: group.id, person: person.id } }));
+      return { choose: { wanted, choices, operation: { name, summary } } };
+    }
+    const { person } = search;
+    if (owners.some(({ id }) => id === person.id)) throw alreadyOwner(person, group);
+    if (owners.length >= mostOwners) throw ownersFull(group);
+
+    await directory.addOwner(group.id, person.id);
+    const isMember = await unlessRefused(directory.hasMember(group.id, person.id));
+    return { done: { what: 'madeOwner', group, person, isOwner: true, ...(isMember !== undefined && { isMember }) } };
+  },
+  changes: (result) => ('done' in result ? { outcome: 'done', groupId: result.done.group.id } : undefined),
+  card: (result, reader) =>
+    'done' in result ? personChangedCard(result.done, reader) : choosePersonCard(result.choose, reader),
+});

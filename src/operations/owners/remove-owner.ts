@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { choosePersonCard, type ChoosePerson } from '../../cards/choose-person.ts';
+import { confirmPersonCard, type ConfirmPerson } from '../../cards/confirm-person.ts';
+import { personChangedCard, type PersonChanged } from '../../cards/person-changed.ts';
+import { AppError } from '../../domain/errors.ts';
+import { lastOwnerStays, nobodyInside } from '../../domain/member-errors.ts';
+import { defineOperation } from '../define-operation.ts';
+import { confirmed, groupName, personName } from '../inputs.ts';
+import { groupWithOwners } from '../owned-group.ts';
+import { asOwnerFromGroup, personAndGroup } from '../people-words.ts';
+import { isMe, oneOf, searchAmong } from '../resolve-person.ts';
+
+type Dropping = { choose: ChoosePerson } | { ask: ConfirmPerson } | { done: PersonChanged };
+
+const name = 'owner.remove';
+const summary = 'Drop an owner of a group you own, or step down yourself';
+
+/**
+ * Ends somebody's ownership, after asking once more and saying that in a team the membership ends too. The last stays.
+ * @throws AppError `group.not-owner`, `owner.not-found`, `owner.last`, `owner.not-present`, `group.cannot-change.*`
+ * @see https://learn.microsoft.com/graph/api/group-delete-owners
+ */
+export const removeOwner = defineOperation({
+  name,
+  phrases: ['drop owner', 'remove owner', 'drop', 'demote'],
+  summary,
+  example: 'drop owner ada@contoso.com from Design Guild',
+  fromWords: (words) => personAndGroup(words, asOwnerFromGroup),
+  input: z.object({ group: groupName, person: personName, confirmed }),
+  scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
+
+  async run({ group: groupWanted, person: wanted, confirmed: answer }, services): Promise<Dropping> {
+    const { directory, caller } = services;
+    const { group, owners } = await groupWithOwners(groupWanted, services);
+    const search = oneOf(wanted, searchAmong(owners, caller, wanted));
+    if ('candidates' in search) {
+      if (search.candidates.length === 0) throw nobodyInside(wanted, group, 'owner');
+      const choices = search.candidates.map((person) => ({ person, data: { group: group.id, person: person.id } }));
+      return { choose: { wanted, choices, operation: { name, summary } } };
+    }
+    const { person } = search;
+    const isSelf = isMe(person.id, caller);
+    if (owners.length === 1) throw lastOwnerStays(person, group, isSelf);
+    if (answer !== 'yes') return { ask: { what: isSelf ? 'stepDown' : 'dropOwner', group, person, isOwner: true } };
+    try {
+      await directory.removeOwner(group.id, person.id);
+    } catch (error) {
+      // The others may have gone since: Graph keeps the last one, and our words say who it is.
+      if (error instanceof AppError && error.code === 'owner.last') throw lastOwnerStays(person, group, isSelf);
+      throw error;
+    }
+    return { done: { what: isSelf ? 'steppedDown' : 'droppedOwner', group, person, isOwner: false } };
+  },
+  changes: (dropping) => ('done' in dropping ? { outcome: 'done', groupId: dropping.done.group.id } : undefined),
+  card(dropping, reader) {
+    if ('choose' in dropping) return choosePersonCard(dropping.choose, reader);
+    return 'ask' in dropping ? confirmPersonCard(dropping.ask, reader) : personChangedCard(dropping.done, reader);
+  },
+});
