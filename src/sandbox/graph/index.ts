@@ -6,26 +6,8 @@ import { identify, requirePermission } from './caller.ts';
 import { DeltaLog } from './delta-log.ts';
 import { GraphError, badRequest, throttled } from './errors.ts';
 import { readQuery } from './query/options.ts';
-import { directoryRoutes } from './resources/directory.ts';
-import { deletedRoutes } from './resources/deleted.ts';
-import { favoriteRoutes } from './resources/favorites.ts';
-import { groupCreateRoutes } from './resources/group-create.ts';
-import { groupDeltaRoutes } from './resources/group-delta.ts';
-import { groupUpsertRoutes } from './resources/group-upsert.ts';
-import { groupUpdateRoutes } from './resources/group-update.ts';
-import { groupRoutes } from './resources/groups.ts';
-import { linkRoutes } from './resources/links.ts';
-import { memberCheckRoutes } from './resources/member-checks.ts';
-import { memberRoutes } from './resources/members.ts';
-import { peopleRoutes } from './resources/people.ts';
-import { policyRoutes } from './resources/policies.ts';
-import { settingRoutes } from './resources/settings.ts';
-import { channelRoutes } from './resources/channels.ts';
-import { teamMemberRoutes } from './resources/team-members.ts';
-import { teamRoutes } from './resources/teams.ts';
-import { validateRoutes } from './resources/validate.ts';
-import { userRoutes } from './resources/users.ts';
 import { Router } from './router.ts';
+import { routes } from './routes.ts';
 import { TeamLag } from './team-lag.ts';
 import { Throttle, faultRetryAfterSeconds, nextFault } from './throttle.ts';
 import type { GraphFaults, GraphRequest, GraphResponse } from './exchange.ts';
@@ -45,28 +27,6 @@ export interface GraphOptions {
   /** Milliseconds of the machine's clock since some moment; what is not the sandbox's time is measured by it. */
   elapsed?: () => number;
 }
-
-const routes = [
-  ...userRoutes,
-  ...peopleRoutes,
-  ...groupRoutes,
-  ...groupCreateRoutes,
-  ...groupDeltaRoutes,
-  ...groupUpsertRoutes,
-  ...groupUpdateRoutes,
-  ...validateRoutes,
-  ...linkRoutes,
-  ...memberRoutes,
-  ...favoriteRoutes,
-  ...memberCheckRoutes,
-  ...directoryRoutes,
-  ...deletedRoutes,
-  ...policyRoutes,
-  ...settingRoutes,
-  ...teamRoutes,
-  ...channelRoutes,
-  ...teamMemberRoutes,
-];
 
 /**
  * Microsoft Graph v1.0 over the sandbox's directory. The caller verifies the token's signature and hands over its claims.

@@ -65,6 +65,26 @@ describe('the seed', () => {
     expect(tenant.role(tenant.user(cast.admin.id)!.roleIds[0]!)?.roleTemplateId).toBe(roles.globalAdministrator);
   });
 
+  it('restricts who creates groups: Mirela may, Wren and Tomás may not', () => {
+    const values = Object.fromEntries(seed.setting[0]!.values.map(({ name, value }) => [name, value]));
+    expect(values).toMatchObject({
+      EnableGroupCreation: 'false',
+      PrefixSuffixNamingRequirement: '[GroupName] [Department]',
+      ClassificationList: 'Public,Internal,Confidential',
+    });
+    const creators = linked(values['GroupCreationAllowedGroupId']!, 'member');
+    expect(creators).toContain(cast.owner.id);
+    expect(creators).not.toContain(cast.employee.id);
+    expect(creators).not.toContain(cast.secondOwner.id);
+    const used = new Set(live.flatMap((group) => group.classification ?? []));
+    for (const one of used) expect(values['ClassificationList']!.split(',')).toContain(one);
+  });
+
+  it('has two teams with channels of their own', () => {
+    expect(seed.team.map((team) => team.channels.length)).toEqual([2, 3]);
+    for (const team of seed.team) expect(live.find((group) => group.id === team.id)?.hasTeam).toBe(true);
+  });
+
   it('fills dynamic groups by their rule', () => {
     const group = live.find((one) => one.displayName === 'All Designers (dynamic)')!;
     const designers = seed.users.filter((user) => user.department === 'Design').map((user) => user.id);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cast, groups } from '../../../../src/sandbox/tenant/cast.ts';
 import type { TenantChange } from '../../../../src/sandbox/tenant/records.ts';
+import { teamOf } from '../../../../src/sandbox/tenant/team-record.ts';
 import { openTenant } from '../../../../src/sandbox/tenant/tenant.ts';
 import type { Tenant } from '../../../../src/sandbox/tenant/tenant.ts';
 
@@ -71,6 +72,46 @@ describe('the directory', () => {
     const again = open();
     expect(again.deletedGroup(groups.designGuild)).toBeUndefined();
     expect(again.linkedBy(cast.owner.id, 'owner').has(groups.designGuild)).toBe(false);
+    again.close();
+  });
+
+  it('keeps settings, policies and teams between starts, and seeds them anew', () => {
+    const first = open();
+    const [setting] = first.settings.all();
+    const [policy] = first.policies.all();
+    first.settings.put({ ...setting!, values: [] });
+    first.policies.remove(policy!.id);
+    const team = teamOf(first, first.group(groups.designGuild)!)!;
+    first.teams.put({ ...team, isArchived: true });
+    first.close();
+    const second = open();
+    expect(second.settings.get(setting!.id.toUpperCase())?.values).toEqual([]);
+    expect(second.policies.all()).toEqual([]);
+    expect(second.teams.get(groups.designGuild)?.isArchived).toBe(true);
+    second.deleteGroup(groups.designGuild);
+    second.purgeGroup(groups.designGuild);
+    expect(second.teams.get(groups.designGuild)).toBeUndefined();
+    second.reset();
+    expect(second.settings.all()).toEqual([setting]);
+    expect(second.policies.all()).toEqual([policy]);
+    expect(teamOf(second, second.group(groups.designGuild)!)).toEqual(team);
+    expect(teamOf(second, second.group(groups.bookClub)!)).toBeUndefined();
+    second.close();
+  });
+
+  it('finds groups by nickname and unique name while they are there', () => {
+    const tenant = open();
+    tenant.updateGroup(groups.bookClub, { mailNickname: 'Books', uniqueName: 'Reading' });
+    expect(tenant.groupByNickname('book-club')).toBeUndefined();
+    expect(tenant.groupByNickname('BOOKS')?.id).toBe(groups.bookClub);
+    tenant.deleteGroup(groups.bookClub);
+    expect(tenant.groupByUniqueName('reading')).toBeUndefined();
+    tenant.updateGroup(groups.launchRoom, { mailNickname: 'books' });
+    tenant.close();
+    const again = open();
+    expect(again.groupByNickname('books')?.id).toBe(groups.launchRoom);
+    again.restoreGroup(groups.bookClub);
+    expect(again.groupByUniqueName('READING')?.id).toBe(groups.bookClub);
     again.close();
   });
 

@@ -1,0 +1,43 @@
+import { channelRoutes } from './resources/channels.ts';
+import { deletedRoutes } from './resources/deleted.ts';
+import { directoryRoutes } from './resources/directory.ts';
+import { favoriteRoutes } from './resources/favorites.ts';
+import { groupCreateRoutes } from './resources/group-create.ts';
+import { groupDeltaRoutes } from './resources/group-delta.ts';
+import { groupUpdateRoutes } from './resources/group-update.ts';
+import { groupUpsertRoutes } from './resources/group-upsert.ts';
+import { groupRoutes } from './resources/groups.ts';
+import { linkRoutes } from './resources/links.ts';
+import { memberCheckRoutes } from './resources/member-checks.ts';
+import { memberRoutes } from './resources/members.ts';
+import { peopleRoutes } from './resources/people.ts';
+import { policyRoutes } from './resources/policies.ts';
+import { settingRoutes } from './resources/settings.ts';
+import { teamMemberRoutes } from './resources/team-members.ts';
+import { teamRoutes } from './resources/teams.ts';
+import { userRoutes } from './resources/users.ts';
+import { validateRoutes } from './resources/validate.ts';
+import type { Route } from './types.ts';
+
+/** Everything that is built. */
+export const routes: readonly Route[] = [
+  ...userRoutes,
+  ...peopleRoutes,
+  ...groupRoutes,
+  ...groupCreateRoutes,
+  ...groupDeltaRoutes,
+  ...groupUpsertRoutes,
+  ...groupUpdateRoutes,
+  ...validateRoutes,
+  ...linkRoutes,
+  ...memberRoutes,
+  ...favoriteRoutes,
+  ...memberCheckRoutes,
+  ...directoryRoutes,
+  ...deletedRoutes,
+  ...policyRoutes,
+  ...settingRoutes,
+  ...teamRoutes,
+  ...channelRoutes,
+  ...teamMemberRoutes,
+];
