@@ -71,11 +71,18 @@ async function onSqlite(file: string, guard: TransactionGuard): Promise<OpenedDa
   };
   try {
     await migrate(db, 'sqlite');
+    await freeLeases(db);
   } catch (error) {
     await close();
     throw error;
   }
   return { db, close };
+}
+
+/** Only one process holds the file, so whoever held a lease on something in it is gone: nobody has to wait it out. */
+async function freeLeases(db: Kysely<Database>): Promise<void> {
+  await db.updateTable('job').set({ lease: null, lease_until: null }).where('lease', 'is not', null).execute();
+  await db.updateTable('activity').set({ lease_until: 0 }).where('status', 'is', null).execute();
 }
 
 async function onPostgres(url: string, guard: TransactionGuard, options: PostgresOptions): Promise<OpenedDatabase> {

@@ -30,8 +30,25 @@ describeStore('answers to activities', (engine) => {
       answer: { status: 200, body: { text: 'Done' } },
     });
     expect(await store.activities.begin('b', ask)).toEqual({ state: 'done', answer: { status: 200 } });
-    expect(await store.activities.begin('c', ask)).toEqual({ state: 'busy' });
     expect(await store.activities.begin('d', ask)).toEqual({ state: 'new' });
+  });
+
+  it('lets nobody wait for a process that is surely gone', async () => {
+    const place = await engine.place();
+    const first = await place.open();
+    await first.store.activities.begin('a', options);
+    await first.store.jobs.enqueue([{ kind: 'k', key: 'j', tenantId: 't', payload: {} }]);
+    const soon = new Date(Date.now() + 1000);
+    expect(await first.store.jobs.claim({ now: soon, limit: 1, leaseSeconds: 60 })).toHaveLength(1);
+    await first.close();
+
+    // A file has one holder; a server may have others, and theirs is a lease that must be waited out.
+    const isFreed = engine.name === 'sqlite';
+    const { store } = await place.open();
+    expect(await store.activities.begin('a', { now: later(5), leaseSeconds: 15 })).toEqual({
+      state: isFreed ? 'new' : 'busy',
+    });
+    expect(await store.jobs.claim({ now: soon, limit: 1, leaseSeconds: 60 })).toHaveLength(isFreed ? 1 : 0);
   });
 
   it('lets the next delivery begin when the handler ran out of time, and keeps the first answer', async () => {
