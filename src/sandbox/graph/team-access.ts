@@ -1,5 +1,5 @@
 import type { GroupRecord, TeamRecord } from '../tenant/records.ts';
-import { teamOf } from '../tenant/team-record.ts';
+import { teamOf } from '../tenant/team-of.ts';
 import { isMemberOrOwner, mayManage } from './access.ts';
 import { deniedByTeams, noTeam } from './errors.ts';
 import { checkId } from './objects.ts';

@@ -1,6 +1,5 @@
 import { fixedId } from './cast.ts';
-import type { ChannelRecord, GroupRecord, TeamRecord, TeamSettings } from './records.ts';
-import type { Tenant } from './tenant.ts';
+import type { ChannelRecord, TeamRecord, TeamSettings } from './records.ts';
 
 /** Switches of a team that nobody has changed. */
 export const usualTeamSettings: TeamSettings = {
@@ -50,10 +49,4 @@ export function channelRecord(key: string, displayName: string, createdDateTime:
     createdDateTime,
     memberIds: [],
   };
-}
-
-/** @returns the team of a group, or undefined when it has none */
-export function teamOf(tenant: Tenant, group: GroupRecord): TeamRecord | undefined {
-  if (!group.hasTeam) return undefined;
-  return tenant.teams.get(group.id) ?? newTeam(group.id, group.createdDateTime);
 }

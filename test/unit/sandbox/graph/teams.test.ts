@@ -228,6 +228,15 @@ describe('people of a team', () => {
     );
   });
 
+  it('of a group with hidden membership are shown to its people only', async () => {
+    world.tenant.updateGroup(groups.hiddenCouncil, { hasTeam: true });
+    const path = `/teams/${groups.hiddenCouncil}/members`;
+    const emeka = { id: fixedId('user', 'emeka.obiora@tessaly.example') };
+    expect((await root.get(path)).body.value).toHaveLength(4);
+    expect(await world.as(emeka, scopes).get(path)).toMatchObject(forbidden);
+    expect((await world.as(emeka, `${scopes} Member.Read.Hidden`).get(path)).status).toBe(200);
+  });
+
   it('are put in and taken out by owners', async () => {
     const reply = await add(boss, employee.principalName);
     expect(reply).toMatchObject({ status: 201, body: { '@odata.type': type, roles: [], userId: employee.id } });

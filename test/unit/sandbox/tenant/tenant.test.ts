@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cast, groups } from '../../../../src/sandbox/tenant/cast.ts';
 import type { TenantChange } from '../../../../src/sandbox/tenant/records.ts';
-import { teamOf } from '../../../../src/sandbox/tenant/team-record.ts';
+import { teamOf } from '../../../../src/sandbox/tenant/team-of.ts';
 import { openTenant } from '../../../../src/sandbox/tenant/tenant.ts';
 import type { Tenant } from '../../../../src/sandbox/tenant/tenant.ts';
 
