@@ -51,6 +51,8 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
   http.headersTimeout = limitsMs.headers;
   http.requestTimeout = limitsMs.request;
   http.keepAliveTimeout = limitsMs.keepAlive;
+  // restify listens for these, and Node leaves such a connection to the listener: open, and without any time limit.
+  http.removeAllListeners('upgrade');
 
   const answering = (handle: (request: IncomingMessage) => Promise<Answer>) => {
     return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -58,6 +60,8 @@ export function createHttpServer(parts: HttpServerParts): HttpServer {
       try {
         answer = await handle(request);
       } catch (error) {
+        // The sender hung up in the middle: nobody is there to answer, and nothing is wrong with us.
+        if (request.destroyed && !request.complete) return;
         parts.log.error({ error: error instanceof Error ? error.name : typeof error }, 'A request failed');
         answer = plain(500);
       }
