@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pino, { type Logger } from 'pino';
 import { chooseGroupCard, errorCard } from '../cards/error-card.ts';
 import { welcomeCard } from '../cards/notices.ts';
@@ -99,7 +100,8 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
     log,
   });
   const port = await server.listen(configuration.port);
-  void keepTrying(() => door.warm(), log).then(() => {
+  const warming = new AbortController();
+  void keepTrying(() => door.warm(), warming.signal, log).then(() => {
     warm = true;
   });
   const tidy = setInterval(() => {
@@ -118,6 +120,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     clearInterval(tidy);
+    warming.abort();
     await server.close();
     await runner.stop();
     await door.close();
@@ -142,14 +145,14 @@ function identityOptions({ cloud, tenantIds, credential, sso }: Configuration): 
 }
 
 /** The other side may start after us. */
-async function keepTrying(attempt: () => Promise<void>, log: Logger): Promise<void> {
-  for (let waitMs = 200; ; waitMs = Math.min(waitMs * 2, 10_000)) {
+async function keepTrying(attempt: () => Promise<void>, stop: AbortSignal, log: Logger): Promise<void> {
+  for (let waitMs = 200; !stop.aborted; waitMs = Math.min(waitMs * 2, 10_000)) {
     try {
       await attempt();
       return;
     } catch (error) {
       log.warn({ code: 'start.not-ready', name: nameOf(error) }, 'The cloud does not answer yet');
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      await sleep(waitMs, undefined, { signal: stop }).catch(() => undefined);
     }
   }
 }
