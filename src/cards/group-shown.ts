@@ -14,6 +14,8 @@ export interface GroupShown {
   /** Undefined where the directory does not say. */
   owners?: readonly PersonRef[];
   memberCount?: number;
+  /** Whether the group's mail comes to the caller; undefined where it cannot, or the directory does not say. */
+  isSubscribed?: boolean;
   /** The caller's own request for this group, while it is open. */
   openRequestId?: string;
 }
@@ -24,6 +26,13 @@ const nobody = { isMember: false, isOwner: false };
 export const groupShownCard = defineCard<GroupShown>('group-shown', {
   samples: {
     member: { group: guild, standing: member, isFavorite: true, owners: [ada, grace], memberCount: 12 },
+    owner: {
+      group: { ...guild, expiresAt: new Date('2026-01-20T09:00:00Z') },
+      standing: { isMember: true, isOwner: true },
+      isFavorite: false,
+      isSubscribed: true,
+      owners: [ada],
+    },
     stranger: { group: guild, standing: nobody, isFavorite: false, owners: [ada], memberCount: 1 },
     asked: { group: guild, standing: nobody, owners: [ada], openRequestId: '33333333-0000-4000-8000-000000000001' },
     unsaid: { group: { ...guild, visibility: 'hiddenMembership' }, standing: nobody },
@@ -39,12 +48,12 @@ export const groupShownCard = defineCard<GroupShown>('group-shown', {
     hasDescription: (data.group.description ?? '') !== '',
     facts: factsOf(data, reader),
     nextStep: nextStep(data),
-    actions: actionsOf(data),
+    actions: withMore(actionsOf(data, reader)),
   }),
 });
 
 function factsOf(
-  { group, owners, memberCount, isFavorite }: GroupShown,
+  { group, owners, memberCount, isFavorite, isSubscribed }: GroupShown,
   reader: Reader,
 ): { title: string; value: string }[] {
   const facts = [
@@ -52,6 +61,7 @@ function factsOf(
     { title: 'Members', value: memberCount === undefined ? '' : String(memberCount) },
     { title: 'Mail', value: escapeText(group.mail ?? '') },
     { title: 'Favourite', value: isFavorite ? 'Yes' : '' },
+    { title: 'Mail to you', value: isSubscribed ? 'Subscribed' : '' },
     { title: 'Created', value: longDate(group.createdAt, reader) },
     {
       title: group.expiresAt && group.expiresAt < reader.now ? 'Expired' : 'Expires',
@@ -97,23 +107,49 @@ function joinsAtOnce(group: Group): boolean {
   return group.kind === 'microsoft365' && group.visibility === 'public';
 }
 
-function actionsOf({ group, standing, isFavorite, openRequestId, owners }: GroupShown): Record<string, unknown>[] {
-  const data = { group: group.id };
-  const actions: Record<string, unknown>[] = [];
+const soonMs = 30 * 86_400_000;
+
+/** What is most likely wanted comes first. */
+function actionsOf(data: GroupShown, reader: Reader): Record<string, unknown>[] {
+  const { group, standing, isFavorite, isSubscribed } = data;
+  const about = { group: group.id };
+  const { isMember, isOwner } = standing;
   const isByHand = membershipControl(group) === 'byHand';
-  if (isByHand && !standing.isMember) {
-    if (openRequestId !== undefined)
-      actions.push(openAction('Show my request', 'request.show', { requestId: openRequestId }));
-    else if (standing.isOwner || joinsAtOnce(group)) actions.push(executeAction('Join', 'group.join', data));
-    else if (owners?.length !== 0) actions.push(executeAction('Ask to join', 'group.join', data));
-  }
-  if (isFavorite !== undefined) {
-    actions.push(
-      isFavorite
-        ? executeAction('Unfavourite', 'group.unfavorite', data)
-        : executeAction('Favourite', 'group.favorite', data),
-    );
-  }
-  if (isByHand && standing.isMember) actions.push(executeAction('Leave', 'group.leave', data));
-  return actions;
+  const isInside = isMember || isOwner;
+  const isSoon = group.expiresAt !== undefined && group.expiresAt.getTime() - reader.now.getTime() < soonMs;
+  const renew = isOwner && group.expiresAt ? [executeAction('Renew', 'group.renew', about)] : [];
+  const mail = isSubscribed
+    ? executeAction('Unsubscribe', 'group.unsubscribe', about)
+    : executeAction('Subscribe', 'group.subscribe', about);
+  return [
+    ...(isByHand && !isMember ? joining(data) : []),
+    ...(isSoon ? renew : []),
+    ...(isInside || group.visibility !== 'hiddenMembership' ? [openAction('Members', 'member.list', about)] : []),
+    ...(isByHand && isInside ? [openAction(isOwner ? 'Add people' : 'Ask to add people', 'member.add', about)] : []),
+    ...(isSoon ? [] : renew),
+    ...(isFavorite === undefined
+      ? []
+      : isFavorite
+        ? [executeAction('Unfavourite', 'group.unfavorite', about)]
+        : [executeAction('Favourite', 'group.favorite', about)]),
+    ...(isInside && isSubscribed !== undefined ? [mail] : []),
+    ...(isByHand && isMember ? [executeAction('Leave', 'group.leave', about)] : []),
+  ];
+}
+
+const mostActions = 5;
+
+/** Some clients show no more than five buttons: the least likely stand behind the last. */
+function withMore(actions: Record<string, unknown>[]): Record<string, unknown>[] {
+  if (actions.length <= mostActions) return actions;
+  const kept = mostActions - 1;
+  const card = { type: 'AdaptiveCard', body: [], actions: actions.slice(kept) };
+  return [...actions.slice(0, kept), { type: 'Action.ShowCard', title: 'More', card }];
+}
+
+function joining({ group, standing, openRequestId, owners }: GroupShown): Record<string, unknown>[] {
+  const about = { group: group.id };
+  if (openRequestId !== undefined) return [openAction('Show my request', 'request.show', { requestId: openRequestId })];
+  if (standing.isOwner || joinsAtOnce(group)) return [executeAction('Join', 'group.join', about)];
+  return owners?.length === 0 ? [] : [executeAction('Ask to join', 'group.join', about)];
 }

@@ -3,6 +3,8 @@ import { choosePersonCard } from './choose-person.ts';
 import { chooseGroup, errorShown, unknownCommand } from './error-card.ts';
 import { confirmPersonCard } from './confirm-person.ts';
 import { doneCard } from './done.ts';
+import { expiringListCard } from './expiring-list.ts';
+import { groupChangedCard } from './group-changed.ts';
 import { groupSharedCard } from './group-shared.ts';
 import { groupShownCard } from './group-shown.ts';
 import { groupsListCard } from './groups-list.ts';
@@ -38,6 +40,8 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(confirmPersonCard, reader),
     ...drawn(doneCard, reader),
     ...drawn(errorShown, reader),
+    ...drawn(expiringListCard, reader),
+    ...drawn(groupChangedCard, reader),
     ...drawn(groupSharedCard, reader),
     ...drawn(groupShownCard, reader),
     ...drawn(groupsListCard, reader),

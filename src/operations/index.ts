@@ -1,10 +1,13 @@
 import { builtInCommands } from './built-in-commands.ts';
+import { expiringGroups } from './groups/expiring-groups.ts';
 import { favoriteGroup } from './groups/favorite-group.ts';
 import { findGroups } from './groups/find-groups.ts';
 import { joinGroup } from './groups/join-group.ts';
 import { leaveGroup } from './groups/leave-group.ts';
 import { myGroups } from './groups/my-groups.ts';
+import { renewGroup } from './groups/renew-group.ts';
 import { showGroup } from './groups/show-group.ts';
+import { subscribeGroup, unsubscribeGroup } from './groups/subscribe-group.ts';
 import { unfavoriteGroup } from './groups/unfavorite-group.ts';
 import { helpOperation } from './help/help.ts';
 import { addMembers } from './members/add-members.ts';
@@ -28,10 +31,14 @@ const told: readonly Operation[] = [
   joinGroup,
   leaveGroup,
   addMembers,
+  expiringGroups,
   waitingRequests,
   myRequests,
   favoriteGroup,
   unfavoriteGroup,
+  subscribeGroup,
+  unsubscribeGroup,
+  renewGroup,
   listMembers,
   removeMember,
   listOwners,

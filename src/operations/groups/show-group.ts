@@ -37,11 +37,12 @@ export const showGroup = defineOperation({
 });
 
 async function lookAt(group: Group, { directory, store, caller }: Services): Promise<GroupShown> {
-  const [standing, owners, memberCount, isFavorite, open] = await Promise.all([
+  const [standing, owners, memberCount, isFavorite, isSubscribed, open] = await Promise.all([
     directory.standingIn(group.id),
     unlessRefused(directory.ownersOf(group.id)),
     unlessRefused(directory.memberCount(group.id)),
     group.kind === 'microsoft365' ? unlessRefused(directory.isFavorite(group.id)) : undefined,
+    group.kind === 'microsoft365' ? unlessRefused(directory.isSubscribed(group.id)) : undefined,
     store.requests.pendingFor(caller.tenantId, caller.userId, group.id),
   ]);
   return {
@@ -50,6 +51,7 @@ async function lookAt(group: Group, { directory, store, caller }: Services): Pro
     ...(owners && { owners }),
     ...(memberCount !== undefined && { memberCount }),
     ...(isFavorite !== undefined && { isFavorite }),
+    ...(isSubscribed !== undefined && { isSubscribed }),
     ...(open && !standing.isMember && { openRequestId: open.id }),
   };
 }

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { AmbiguousGroup, SignInRequired } from '../../../src/domain/errors.ts';
 import { operationNamed } from '../../../src/operations/index.ts';
 import type { Operation } from '../../../src/operations/operation.ts';
-import { actionsOn, ada, alan, grace, group, mallory, wordsOn, world } from '../../support/builders.ts';
+import type { Group } from '../../../src/domain/groups.ts';
+import type { Person } from '../../../src/domain/people.ts';
+import { actionsOn, ada, alan, grace, group, mallory, startOfTest, wordsOn, world } from '../../support/builders.ts';
 import { refusal } from '../../support/fake-directory.ts';
 
 const operation = (name: string): Operation => operationNamed(name)!;
@@ -124,11 +126,39 @@ describe('naming a group', () => {
 describe('group.show', () => {
   it('offers what the person can do', async () => {
     const { ask } = office();
-    expect(titles(await ask(operation('group.show'), ada, { group: guild.id }))).toEqual(['Ask to join', 'Favourite']);
-    expect(titles(await ask(operation('group.show'), grace, { group: guild.id }))).toEqual(['Favourite', 'Leave']);
-    expect(titles(await ask(operation('group.show'), alan, { group: guild.id }))).toEqual(['Join', 'Favourite']);
-    expect(titles(await ask(operation('group.show'), ada, { group: open.id }))).toEqual(['Join', 'Favourite']);
-    expect(titles(await ask(operation('group.show'), mallory, { group: badge.id }))).toEqual(['Leave']);
+    const offered = async (who: Person, about: Group) =>
+      titles(await ask(operation('group.show'), who, { group: about.id }));
+    expect(await offered(ada, guild)).toEqual(['Ask to join', 'Members', 'Favourite']);
+    expect(await offered(grace, guild)).toEqual(['Members', 'Add people', 'Favourite', 'Subscribe', 'Leave']);
+    expect(await offered(alan, guild)).toEqual(['Join', 'Members', 'Add people', 'Favourite', 'Subscribe']);
+    expect(await offered(ada, open)).toEqual(['Join', 'Members', 'Favourite']);
+    expect(await offered(mallory, badge)).toEqual(['Members', 'Ask to add people', 'Leave']);
+  });
+
+  it('puts renewing first when it is soon time, and the least likely behind a button', async () => {
+    const expiring = (days: number) =>
+      group('Expiring', { expiresAt: new Date(startOfTest.getTime() + days * 86_400_000) });
+    for (const [about, position] of [
+      [expiring(10), 0],
+      [expiring(100), 2],
+    ] as const) {
+      const { ask } = world({
+        directory: { groups: [about], owners: { [about.id]: [grace] }, members: { [about.id]: [grace] } },
+      });
+      const { card } = await ask(operation('group.show'), grace, { group: about.id });
+      expect(titles({ card })[position]).toBe('Renew');
+      expect(titles({ card }).slice(4)).toEqual(['Subscribe', 'Leave']);
+      const { actions } = card as { actions: { type: string; title: string }[] };
+      expect(actions).toHaveLength(5);
+      expect(actions[4]).toMatchObject({ type: 'Action.ShowCard', title: 'More' });
+    }
+  });
+
+  it('offers no list of a hidden membership to strangers', async () => {
+    const hidden = group('Hidden', { visibility: 'hiddenMembership' });
+    const { ask } = world({ directory: { groups: [hidden], owners: { [hidden.id]: [grace] } } });
+    expect(titles(await ask(operation('group.show'), ada, { group: hidden.id }))).not.toContain('Members');
+    expect(titles(await ask(operation('group.show'), grace, { group: hidden.id }))).toContain('Members');
   });
 
   it('shows the rest when the directory keeps a part to itself', async () => {

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { groupChangedCard } from '../../cards/group-changed.ts';
+import type { Group } from '../../domain/groups.ts';
+import { neverExpires } from '../../domain/member-errors.ts';
+import type { Directory } from '../../ports/directory.ts';
+import { defineOperation } from '../define-operation.ts';
+import { groupName } from '../inputs.ts';
+import { ownersIfOwn } from '../owned-group.ts';
+import { resolveGroup, unlessRefused } from '../resolve-group.ts';
+
+/**
+ * Moves a group's expiration by the lifetime that the organisation's policy gives. Twice is the same as once.
+ * @throws AppError `group.not-owner`, `group.no-expiry`
+ * @see https://learn.microsoft.com/graph/api/group-renew
+ */
+export const renewGroup = defineOperation({
+  name: 'group.renew',
+  phrases: ['renew', 'renew group', 'extend', 'extend group', 'prolong', 'keep group', 'keep'],
+  summary: 'Renew a group you own before it expires',
+  example: 'renew Design Guild',
+  argument: 'group',
+  input: z.object({ group: groupName }),
+  scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
+
+  async run({ group: name }, services) {
+    const { directory } = services;
+    const group = await resolveGroup(directory, name);
+    if (group.expiresAt === undefined) throw neverExpires(group);
+    await ownersIfOwn(group, services);
+
+    await directory.renew(group.id);
+    const expiresAt = await newExpiration(group, directory);
+    return { what: 'renewed' as const, group, ...(expiresAt && { expiresAt }) };
+  },
+  changes: ({ group }) => ({ outcome: 'done', groupId: group.id }),
+  card: groupChangedCard,
+});
+
+/** Undefined while the directory still tells the old date. The group is renewed, whatever becomes of this look at it. */
+async function newExpiration({ id, expiresAt }: Group, directory: Directory): Promise<Date | undefined> {
+  const now = await unlessRefused(directory.group(id));
+  return now?.expiresAt?.getTime() === expiresAt?.getTime() ? undefined : now?.expiresAt;
+}

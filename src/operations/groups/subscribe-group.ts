@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { groupChangedCard } from '../../cards/group-changed.ts';
+import type { Group } from '../../domain/groups.ts';
+import { cannotSubscribe } from '../../domain/member-errors.ts';
+import { defineOperation } from '../define-operation.ts';
+import { groupName } from '../inputs.ts';
+import type { Services } from '../operation.ts';
+import { resolveGroup } from '../resolve-group.ts';
+
+/**
+ * Has the group's conversations mailed to the caller. Doing it twice is the same as once.
+ * @throws AppError `group.cannot-subscribe` for other kinds of groups, `subscription.denied` for those who are not in it
+ * @see https://learn.microsoft.com/graph/api/group-subscribebymail
+ */
+export const subscribeGroup = defineOperation({
+  name: 'group.subscribe',
+  phrases: ['subscribe', 'subscribe to', 'subscribe me to', 'follow', 'mail me from', 'get mail from'],
+  summary: 'Get a group’s conversations by mail',
+  example: 'subscribe to Design Guild',
+  argument: 'group',
+  input: z.object({ group: groupName }),
+  scopes: ['Group.ReadWrite.All'],
+
+  async run({ group: name }, services) {
+    const group = await groupOfMine(name, services);
+    await services.directory.setSubscribed(group.id, true);
+    return { what: 'subscribed' as const, group };
+  },
+  changes: ({ group }) => ({ outcome: 'done', groupId: group.id }),
+  card: groupChangedCard,
+});
+
+/**
+ * Ends that. Nothing happens to the membership.
+ * @throws AppError as subscribing does
+ * @see https://learn.microsoft.com/graph/api/group-unsubscribebymail
+ */
+export const unsubscribeGroup = defineOperation({
+  name: 'group.unsubscribe',
+  phrases: ['unsubscribe', 'unsubscribe from', 'unsubscribe me from', 'unfollow', 'stop mail from', 'no mail from'],
+  summary: 'Stop getting a group’s conversations by mail',
+  example: 'unsubscribe from Design Guild',
+  argument: 'group',
+  input: z.object({ group: groupName }),
+  scopes: ['Group.ReadWrite.All'],
+
+  async run({ group: name }, services) {
+    const group = await groupOfMine(name, services);
+    await services.directory.setSubscribed(group.id, false);
+    return { what: 'unsubscribed' as const, group };
+  },
+  changes: ({ group }) => ({ outcome: 'done', groupId: group.id }),
+  card: groupChangedCard,
+});
+
+async function groupOfMine(name: string, { directory }: Services): Promise<Group> {
+  const group = await resolveGroup(directory, name);
+  if (group.kind !== 'microsoft365') throw cannotSubscribe(group, 'kind');
+  const { isMember, isOwner } = await directory.standingIn(group.id);
+  if (!isMember && !isOwner) throw cannotSubscribe(group, 'notMember');
+  return group;
+}
