@@ -35,6 +35,8 @@ export function standsForApprover(request: GroupRequest, reader: Reader): string
     case 'withdrawn':
       return `${requester} has taken this request back. There is nothing to do.`;
     case 'lapsed':
+      if (request.decision)
+        return `${decider} approved this ${decidedAt(request, reader)}, but nobody could carry it out, so this request has lapsed. ${requester} can ask again.`;
       return `Nobody decided by ${longTime(request.lapsesAt, reader)}, so this request has lapsed. ${requester} can ask again.`;
     case 'failed':
       return `${decider} approved this ${decidedAt(request, reader)}, but ${subject} could not be added: ${failureOf(request)} Any owner can try again.`;
@@ -57,6 +59,8 @@ export function standsForRequester(request: GroupRequest, reader: Reader): strin
     case 'withdrawn':
       return 'You have taken this request back. You can ask again at any time.';
     case 'lapsed':
+      if (request.decision)
+        return `${decider} approved your request, but nobody could carry it out, so it has lapsed. You can ask again, or speak to an owner.`;
       return `No owner decided by ${longTime(request.lapsesAt, reader)}, so your request has lapsed. You can ask again, or speak to an owner.`;
     case 'failed':
       return `${decider} approved your request, but ${request.subject ? escapeText(request.subject.displayName) : 'you'} could not be added: ${failureOf(request)} The owners can try again.`;

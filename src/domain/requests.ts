@@ -57,6 +57,16 @@ export function isOpen(request: GroupRequest): boolean {
   return request.status === 'pending' || request.status === 'approved' || request.status === 'failed';
 }
 
+/**
+ * When an open request ends by itself: nobody decided in time, or for as long nobody could carry out what was approved.
+ * @returns undefined while it cannot end by itself
+ */
+export function endsAt({ status, lapsesAt, decision }: GroupRequest): Date | undefined {
+  if (status === 'pending') return lapsesAt;
+  if (status !== 'failed' || !decision) return undefined;
+  return new Date(Math.max(lapsesAt.getTime(), decision.at.getTime() + lapsesAfterDays * 86_400_000));
+}
+
 /** Who becomes a member when the request is granted. */
 export function subjectOf(request: Pick<GroupRequest, 'requester' | 'subject'>): PersonRef {
   return request.subject ?? request.requester;

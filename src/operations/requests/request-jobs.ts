@@ -1,4 +1,4 @@
-import { stateStamp, type GroupRequest, type RequestCardCopy } from '../../domain/requests.ts';
+import { endsAt, stateStamp, type GroupRequest, type RequestCardCopy } from '../../domain/requests.ts';
 import type { NewJob, Store } from '../../ports/store.ts';
 
 /** How long an approver's click may take before somebody else is offered to try again. */
@@ -66,7 +66,12 @@ export function unreachableJob(request: GroupRequest): NewJob {
 export async function announce(store: Store, request: GroupRequest): Promise<void> {
   const copies = await store.requests.copies(request.tenantId, request.id);
   const isNews = ['done', 'rejected', 'lapsed', 'failed'].includes(request.status);
-  await store.jobs.enqueue([...copies.map((copy) => updateJob(request, copy)), ...(isNews ? [tellJob(request)] : [])]);
+  const end = request.status === 'failed' ? endsAt(request) : undefined;
+  await store.jobs.enqueue([
+    ...copies.map((copy) => updateJob(request, copy)),
+    ...(isNews ? [tellJob(request)] : []),
+    ...(end ? [job(request, 'lapse-request', `lapse:${stateStamp(request)}`, {}, end)] : []),
+  ]);
 }
 
 function job(request: GroupRequest, kind: string, part: string, payload: NewJob['payload'], dueAt?: Date): NewJob {

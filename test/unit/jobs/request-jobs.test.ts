@@ -223,6 +223,21 @@ describe('a decision', () => {
     expect(wordsOn(messenger.sentTo(alan.id)[0]!)).toContain('is a member now');
   });
 
+  it('that nobody carries out after it was approved ends too, so that it can be asked for again', async () => {
+    const { press, runDue, clock, directory, now, lastWordsTo, store } = await asked();
+    directory.refuse('addMember', refusal('denied', 'member.denied'));
+    clock.moveBy(days(6));
+    await press('approve', grace);
+    clock.moveBy(days(2));
+    await runDue();
+    expect((await now()).status).toBe('failed');
+    clock.moveBy(days(5));
+    await runDue();
+    expect((await now()).status).toBe('lapsed');
+    expect(lastWordsTo(ada)).toContain('Grace Hopper approved your request, but nobody could carry it out');
+    expect(await store.requests.pendingFor(tenantId, ada.id, guild.id)).toBeUndefined();
+  });
+
   it('that failed is told once, and then that it worked', async () => {
     const { runDue, messenger, press, directory, lastWordsTo } = await asked();
     directory.refuse('addMember', refusal('denied', 'member.denied'));
