@@ -86,7 +86,8 @@ export async function commitCode(
 /** Says something in the conversation. That it could not be said must not undo what was done. */
 export async function tell({ log }: SignInContext, turn: TurnContext, text: string): Promise<void> {
   try {
-    await turn.sendActivity(text);
+    // Plain: it can quote what the person wrote, which must not turn into links or emphasis.
+    await turn.sendActivity({ type: 'message', text, textFormat: 'plain' });
   } catch (error) {
     log.warn({ code: 'sign-in.untold', cause: causeOf(error) }, 'A word about sign-in could not be sent');
   }

@@ -149,6 +149,8 @@ describe('a silent sign-in', () => {
     expect(all.filter(({ resume }) => resume)).toEqual([]);
     expect(all.map(({ answer }) => answer.status)).toContain(412);
     expect(scene.chat.texts()).toEqual([expect.stringContaining('took too long')]);
+    // It quotes what the person wrote.
+    expect(scene.chat.sent.at(-1)).toMatchObject({ textFormat: 'plain' });
   });
 
   it.each([
