@@ -85,9 +85,15 @@ const byError: Readonly<Record<string, Meaning>> = {
 
 function meaningOf({ status, error, suberror, number }: EntraRefusal): Meaning {
   if (number !== undefined && byNumber[number]) return byNumber[number];
-  if (suberror !== undefined && bySuberror[suberror]) return bySuberror[suberror];
+  const meant = suberror === undefined ? undefined : known(bySuberror, suberror);
+  if (meant) return meant;
   if (status >= 500 || status === 429) return 'unavailable';
-  return byError[error] ?? 'misconfigured';
+  return known(byError, error) ?? 'misconfigured';
+}
+
+/** What came from outside may be called like something that every object has. */
+function known(meanings: Readonly<Record<string, Meaning>>, name: string): Meaning | undefined {
+  return Object.hasOwn(meanings, name) ? meanings[name] : undefined;
 }
 
 /**

@@ -9,6 +9,13 @@ function meaning(status: number, body: unknown) {
 }
 
 describe('what a refusal of Entra means', () => {
+  it.each([{ error: 'constructor' }, { error: 'x', suberror: 'toString' }, { error: '__proto__' }])(
+    'is known by its own name only: %j',
+    (body) => {
+      expect(meaning(400, body)).toMatchObject({ code: 'identity.misconfigured' });
+    },
+  );
+
   it.each([
     [65001, 'invalid_grant', 'sign-in.consent'],
     [65004, 'invalid_grant', 'sign-in.consent'],
