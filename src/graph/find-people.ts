@@ -26,9 +26,9 @@ export async function readPeopleNamed(reader: Reader, name: string): Promise<Per
   return usersOf(parsed(directoryObjects, await reader.read({ path }, 'searchPeople')).value);
 }
 
-/** @see https://learn.microsoft.com/graph/search-query-parameter */
+/** One word may also be how an address begins. @see https://learn.microsoft.com/graph/search-query-parameter */
 export async function searchPeople(reader: Reader, words: string, { limit }: { limit: number }): Promise<Person[]> {
-  const clause = searchClause(words.trim().slice(0, mostCharacters));
+  const clause = searchClause(words.trim().slice(0, mostCharacters), ['mail', 'userPrincipalName']);
   if (clause === undefined) return [];
   const path = `/users?$search=${clause}&$count=true&$orderby=displayName&$top=${limit}&$select=${personFields}`;
   // Without the second header, v1.0 cuts $search at an encoded ampersand.

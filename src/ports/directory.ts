@@ -40,7 +40,7 @@ export interface Directory {
   person(userId: string): Promise<Person>;
   /** People whose sign-in name, mail address or display name is exactly this, ignoring case; up to 10. */
   peopleNamed(name: string): Promise<Person[]>;
-  /** People whose display name has words that begin with these; up to `limit`. */
+  /** People whose display name has words that begin with these, or whose address begins with the one word; up to `limit`. */
   searchPeople(words: string, options: { limit: number }): Promise<Person[]>;
   /** Direct members by name. Empty where the membership is hidden from the caller. */
   membersOf(groupId: string, options: { pageSize: number; next?: string }): Promise<Page<Member>>;

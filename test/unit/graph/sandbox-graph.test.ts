@@ -114,6 +114,7 @@ describe('against the sandbox', () => {
     expect(ids(await directory.peopleNamed(cast.owner.principalName.toUpperCase()))).toEqual([cast.owner.id]);
     expect(ids(await directory.peopleNamed(cast.owner.displayName))).toEqual([cast.owner.id]);
     expect(ids(await directory.searchPeople('iriarte tom', { limit: 5 }))).toEqual([cast.secondOwner.id]);
+    expect(ids(await directory.searchPeople('tomas.iriarte', { limit: 5 }))).toEqual([cast.secondOwner.id]);
     const guest = await directory.person(cast.guest.id);
     expect(guest).toMatchObject({ displayName: cast.guest.displayName, isGuest: true });
     expect(ids(await directory.peopleNamed(guest.mail!))).toEqual([cast.guest.id]);
