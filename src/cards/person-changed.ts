@@ -67,7 +67,7 @@ function sentenceOf({ what, group, isMember, isOwner }: PersonChanged): string {
     case 'droppedOwner':
     case 'steppedDown':
       return group.hasTeam
-        ? 'With that the membership of the team has ended too.'
+        ? 'With that any membership of the team has ended too.'
         : 'A membership of the group stays as it was.';
   }
 }

@@ -85,6 +85,7 @@ describeStore('requests', (engine) => {
     expect((await open('alan'))?.id).toBe(first.id);
     expect(await open('somebody')).toBeUndefined();
     expect((await store.requests.pendingFor('contoso', ada.id, own.group.id))?.id).toBe(own.id);
+    expect(await store.requests.pendingFor('contoso', ada.id, own.group.id, { kind: 'add-member' })).toBeUndefined();
     await store.requests.move('contoso', first.id, 'pending', 'withdrawn');
     expect(await open('alan')).toBeUndefined();
     await store.requests.insert(about('alan'));
