@@ -30,8 +30,22 @@ export async function searchPerson(
   const named = await directory.peopleNamed(wanted);
   if (named.length > 0 || wanted.includes('@')) return oneOf(wanted, named);
   const found = await directory.searchPeople(wanted, { limit: mostCandidates });
+  if (found.length === 0) return { wanted, candidates: await inOtherLetters(directory, caller, wanted) };
   const whole = found.filter(({ displayName }) => hasWholeWords(displayName, wanted));
   return found.length === 1 && whole[0] ? { wanted, person: whole[0] } : { wanted, candidates: found };
+}
+
+/** “Tane Rangi” is kept as “Tāne Rangi”, which the directory does not see: one word without marks leads there. */
+async function inOtherLetters(
+  directory: Pick<Directory, 'searchPeople'>,
+  caller: Pick<Caller, 'userId'>,
+  wanted: string,
+): Promise<Person[]> {
+  const words = [...new Set(wordsOf(wanted))].sort((a, b) => b.length - a.length).slice(0, 2);
+  if (words.length < 2) return [];
+  const found = await Promise.all(words.map((word) => directory.searchPeople(word, { limit: 50 })));
+  const people = [...new Map(found.flat().map((person) => [person.id, person])).values()];
+  return searchAmong(people, caller, wanted).slice(0, mostCandidates);
 }
 
 async function personWithId(directory: Pick<Directory, 'person'>, wanted: string): Promise<PersonSearch> {

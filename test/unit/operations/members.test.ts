@@ -160,6 +160,16 @@ describe('member.add by an owner', () => {
     expect(directory.isMember(guild.id, carla)).toBe(true);
   });
 
+  it('offers whose name is kept with marks that nobody types', async () => {
+    const tane = person('Tāne Rangi');
+    const { ask, directory } = office([tane]);
+    const question = await ask(add, grace, { group: guild.id, people: 'Tane Rangi' });
+    expect(wordsOn(question)).toContain('Is this Tane Rangi?');
+    const [yes] = actionsOn(question);
+    await ask(named(yes!.verb), grace, yes!.data);
+    expect(directory.isMember(guild.id, tane)).toBe(true);
+  });
+
   it('counts as a member already whom another owner has just added', async () => {
     const { ask, directory, as, store } = office();
     directory.before('addMembers', async () => {
