@@ -50,6 +50,20 @@ export function conversationStore({ db }: Tables): ConversationStore {
       return row && referenceFrom(row);
     },
 
+    async channelOf(tenantId, groupId) {
+      const row = await db
+        .selectFrom('conversation')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('group_id', '=', groupId)
+        .where('kind', '=', 'channel')
+        // Always the same one, as long as it is there.
+        .orderBy('conversation_id')
+        .limit(1)
+        .executeTakeFirst();
+      return row && referenceFrom(row);
+    },
+
     async remove(tenantId, conversationId) {
       await db
         .deleteFrom('conversation')

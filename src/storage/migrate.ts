@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { requestSubject } from './migrations/0002-request-subject.ts';
+import { notices } from './migrations/0003-notices.ts';
 import type { Database, Engine } from './schema.ts';
 
 /**
@@ -15,7 +16,11 @@ export async function migrate(db: Kysely<Database>, engine: Engine): Promise<voi
     db,
     provider: {
       getMigrations: () =>
-        Promise.resolve({ '0001-first-tables': firstTables(engine), '0002-request-subject': requestSubject(engine) }),
+        Promise.resolve({
+          '0001-first-tables': firstTables(engine),
+          '0002-request-subject': requestSubject(engine),
+          '0003-notices': notices(engine),
+        }),
     },
   });
   const { error } = await migrator.migrateToLatest();

@@ -1,4 +1,5 @@
 import type { RequestKind, RequestStatus, Decision, RequestCardCopy } from '../domain/requests.ts';
+import type { Expiration, NoticeRecipient, NoticeState } from '../domain/expiry.ts';
 import type { AuditEvent, ConversationReference } from '../ports/store.ts';
 
 /** The two engines. One schema serves both: ids are text, times epoch milliseconds, lists JSON text, flags 0 or 1. */
@@ -131,12 +132,42 @@ export interface AuditEventRow {
   hash: string;
 }
 
+export interface ExpirationRow {
+  tenant_id: string;
+  group_id: string;
+  expires_at: number;
+  group_name: string;
+  state: Expiration['state'];
+  moved_to: number | null;
+  not_needed_by_id: string | null;
+  not_needed_by_name: string | null;
+  not_needed_at: number | null;
+}
+
+export interface NoticeRow {
+  tenant_id: string;
+  id: string;
+  group_id: string;
+  expires_at: number;
+  step: string;
+  recipient_kind: NoticeRecipient['kind'];
+  recipient_id: string;
+  due_at: number;
+  planned_at: number;
+  state: NoticeState;
+  sending_at: number | null;
+  conversation_id: string | null;
+  activity_id: string | null;
+}
+
 /** Table names to row shapes, for Kysely. */
 export interface Database {
   request: RequestRow;
   request_approver: RequestApproverRow;
   request_copy: RequestCopyRow;
   conversation: ConversationRow;
+  expiration: ExpirationRow;
+  notice: NoticeRow;
   job: JobRow;
   activity: ActivityRow;
   pending_command: PendingCommandRow;

@@ -1,4 +1,5 @@
 import { AppError } from '../../src/domain/errors.ts';
+import type { Expiration, Notice } from '../../src/domain/expiry.ts';
 import { isOpen, type GroupRequest, type RequestCardCopy, type RequestKind } from '../../src/domain/requests.ts';
 import type {
   ActivityAnswer,
@@ -13,6 +14,7 @@ import type {
   RequestStore,
   Store,
 } from '../../src/ports/store.ts';
+import { fakeNotices } from './fake-notices.ts';
 import { memorySignInStore } from './memory-sign-in-store.ts';
 
 interface Row extends ClaimedJob {
@@ -24,6 +26,8 @@ interface Row extends ClaimedJob {
 interface State {
   requests: GroupRequest[];
   copies: RequestCardCopy[];
+  expirations: Expiration[];
+  notices: Notice[];
   jobs: Row[];
   events: AuditEvent[];
 }
@@ -38,7 +42,7 @@ export interface FakeStore extends Store {
 
 /** What is kept, in memory: the same promises as the real stores, without their speed or their files. */
 export function fakeStore(): FakeStore {
-  const state: State = { requests: [], copies: [], jobs: [], events: [] };
+  const state: State = { requests: [], copies: [], expirations: [], notices: [], jobs: [], events: [] };
   const { pendingCommands, signIns } = memorySignInStore();
   let last = Promise.resolve();
   const others = { conversations: conversationStore(), activities: activityStore(), pendingCommands, signIns };
@@ -46,6 +50,7 @@ export function fakeStore(): FakeStore {
     ...others,
     requests: requestStore(state),
     jobs: jobQueue(state),
+    notices: fakeNotices(state),
     audit: {
       append: (event) => settled(() => void state.events.push(event)),
       firstBrokenLink: () => Promise.resolve(undefined),
@@ -65,6 +70,7 @@ export function fakeStore(): FakeStore {
     ...others,
     requests: inTurn(inside.requests, turn),
     jobs: inTurn(inside.jobs, turn),
+    notices: inTurn(inside.notices, turn),
     audit: inTurn(inside.audit, turn),
     get events() {
       return state.events.filter(({ outcome }) => outcome !== 'begun');
@@ -242,6 +248,12 @@ function conversationStore(): ConversationStore {
     personal: (tenantId, userId) =>
       settled(() =>
         [...kept.values()].find((one) => one.kind === 'personal' && one.tenantId === tenantId && one.userId === userId),
+      ),
+    channelOf: (tenantId, groupId) =>
+      settled(() =>
+        [...kept.values()].find(
+          (one) => one.kind === 'channel' && one.tenantId === tenantId && one.groupId === groupId,
+        ),
       ),
     remove: (tenantId, conversationId) => settled(() => void kept.delete(keyOf(tenantId, conversationId))),
   };
