@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'prettier';
+import { appRoles } from '../src/graph/scan.ts';
 import { trustedClients } from '../src/identity/trusted-clients.ts';
 import { operations } from '../src/operations/index.ts';
 import type { Operation } from '../src/operations/operation.ts';
@@ -111,7 +112,13 @@ export function buildEntraManifest(told: readonly Told[]): Record<string, unknow
     // Confidential code flow only: a single-page or public platform would hand out tokens that pass for the bot's own.
     web: { redirectUris: [`${home}/auth-end`], implicitGrantSettings: { enableIdTokenIssuance: false } },
     requiredResourceAccess: [
-      { resourceAppId: 'Microsoft Graph', resourceAccess: scopes.map((id) => ({ id, type: 'Scope' })) },
+      {
+        resourceAppId: 'Microsoft Graph',
+        resourceAccess: [
+          ...appRoles.map((id) => ({ id, type: 'Role' })),
+          ...scopes.map((id) => ({ id, type: 'Scope' })),
+        ],
+      },
     ],
   };
 }

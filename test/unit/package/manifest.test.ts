@@ -42,14 +42,18 @@ describe('the manifests', () => {
 
   it('ask of Graph exactly what operations use', () => {
     const [graph] = buildEntraManifest([told(1), told(2)])['requiredResourceAccess'] as [{ resourceAccess: unknown }];
-    expect(graph.resourceAccess).toEqual(['Group.Read.All', 'Scope.1', 'Scope.2'].map((id) => ({ id, type: 'Scope' })));
+    expect(graph.resourceAccess).toEqual([
+      { id: 'Group.Read.All', type: 'Role' },
+      ...['Group.Read.All', 'Scope.1', 'Scope.2'].map((id) => ({ id, type: 'Scope' })),
+    ]);
     const used = new Set(operations.flatMap(({ scopes }) => scopes));
     const written = JSON.parse(read('aad.manifest.json')) as {
-      requiredResourceAccess: { resourceAccess: { id: string }[] }[];
+      requiredResourceAccess: { resourceAccess: { id: string; type: string }[] }[];
       api: { preAuthorizedApplications: { appId: string }[] };
       web: { redirectUris: string[] };
     };
-    expect(written.requiredResourceAccess[0]!.resourceAccess.map(({ id }) => id)).toEqual([...used].sort());
+    const scopes = written.requiredResourceAccess[0]!.resourceAccess.filter(({ type }) => type === 'Scope');
+    expect(scopes.map(({ id }) => id)).toEqual([...used].sort());
     expect(written.api.preAuthorizedApplications.map(({ appId }) => appId).sort()).toEqual(
       Object.keys(trustedClients).sort(),
     );
