@@ -4,9 +4,11 @@ import { chooseGroupCard, errorCard } from '../cards/error-card.ts';
 import { welcomeCard } from '../cards/notices.ts';
 import { createDirectory } from '../graph/directory.ts';
 import { machineCredential } from '../identity/app-credential.ts';
+import { createScan } from '../graph/scan.ts';
 import { createIdentity, type IdentityOptions } from '../identity/identity.ts';
 import { createJobHandlers } from '../jobs/index.ts';
 import { startJobRunner } from '../jobs/runner.ts';
+import { extraScanJob } from '../operations/notices/notice-jobs.ts';
 import { operations } from '../operations/index.ts';
 import { builtInCommand, understand } from '../operations/understand.ts';
 import { openStore } from '../storage/open-store.ts';
@@ -61,7 +63,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
     operations,
     understand,
     builtInCommand,
-    refreshable: new Set(['request.show', 'group.show']),
+    refreshable: new Set(['request.show', 'group.show', 'notice.show']),
     tokens: identity,
     signIn,
     directoryFor: (caller, scopes, correlationId) =>
@@ -74,11 +76,28 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
   const runner = startJobRunner({
     store,
     clock,
-    handlers: { ...createJobHandlers({ store, messenger: door.messenger, clock }), ...door.jobHandlers },
+    handlers: {
+      ...createJobHandlers({
+        store,
+        messenger: door.messenger,
+        clock,
+        scan: createScan({ cloud, app: identity.app }),
+      }),
+      ...door.jobHandlers,
+    },
     concurrency: jobsAtOnce,
     log,
   });
-  clock.onJump(() => runner.wake());
+  // At the start and after each jump of time: what became due meanwhile is found now, not tomorrow.
+  const scanNow = (): void => {
+    const now = clock.now();
+    store.jobs.enqueue(tenantIds.map((tenantId) => extraScanJob(tenantId, now))).then(
+      () => runner.wake(),
+      (error: unknown) => log.error({ code: 'scan.not-planned', name: nameOf(error) }, 'No scan could be planned'),
+    );
+  };
+  clock.onJump(scanNow);
+  void clock.ready.then(scanNow);
 
   let warm = false;
   const server = createHttpServer({

@@ -1,10 +1,12 @@
 import { addFormCard } from './add-form.ts';
 import { choosePersonCard } from './choose-person.ts';
+import { channelNoticeCard } from './channel-notice.ts';
 import { chooseGroup, errorShown, unknownCommand } from './error-card.ts';
 import { confirmPersonCard } from './confirm-person.ts';
 import { doneCard } from './done.ts';
 import { expiringListCard } from './expiring-list.ts';
 import { groupChangedCard } from './group-changed.ts';
+import { expiryNoticeCard } from './expiry-notice.ts';
 import { groupSharedCard } from './group-shared.ts';
 import { groupShownCard } from './group-shown.ts';
 import { groupsListCard } from './groups-list.ts';
@@ -35,13 +37,16 @@ export function drawSamples(reader: Reader): DrawnSample[] {
   return [
     ...drawn(addFormCard, reader),
     ...drawn(answeredInPrivate, reader),
+    ...drawn(channelNoticeCard, reader),
     ...drawn(chooseGroup, reader),
     ...drawn(choosePersonCard, reader),
     ...drawn(confirmPersonCard, reader),
+
     ...drawn(doneCard, reader),
     ...drawn(errorShown, reader),
     ...drawn(expiringListCard, reader),
     ...drawn(groupChangedCard, reader),
+    ...drawn(expiryNoticeCard, reader),
     ...drawn(groupSharedCard, reader),
     ...drawn(groupShownCard, reader),
     ...drawn(groupsListCard, reader),

@@ -1,13 +1,19 @@
+import type { DirectoryScan } from '../ports/scan.ts';
+import { checkExpiration } from './check-expiration.ts';
 import { checkReach } from './check-reach.ts';
+import { deliverNotice } from './deliver-notice.ts';
 import { deliverRequestCard } from './deliver-request-card.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { lapseRequest } from './lapse-request.ts';
+import { removeDouble } from './remove-double.ts';
+import { scanExpiry } from './scan-expiry.ts';
 import { settleApproval } from './settle-approval.ts';
 import { tellRequester } from './tell-requester.ts';
+import { updateNotice } from './update-notice.ts';
 import { updateRequestCard } from './update-request-card.ts';
 
 /** @returns the handler of each kind of job, for the runner */
-export function createJobHandlers(parts: HandlerParts): Record<string, Handler> {
+export function createJobHandlers(parts: HandlerParts & { scan: DirectoryScan }): Record<string, Handler> {
   return {
     'deliver-request-card': deliverRequestCard(parts),
     'update-request-card': updateRequestCard(parts),
@@ -15,5 +21,10 @@ export function createJobHandlers(parts: HandlerParts): Record<string, Handler> 
     'check-reach': checkReach(parts),
     'lapse-request': lapseRequest(parts),
     'settle-approval': settleApproval(parts),
+    'scan-expiry': scanExpiry(parts),
+    'check-expiration': checkExpiration(parts),
+    'deliver-notice': deliverNotice(parts),
+    'update-notice': updateNotice(parts),
+    'remove-double': removeDouble(parts),
   };
 }

@@ -13,6 +13,9 @@ import { helpOperation } from './help/help.ts';
 import { addMembers } from './members/add-members.ts';
 import { listMembers } from './members/list-members.ts';
 import { removeMember } from './members/remove-member.ts';
+import { notNeeded } from './notices/not-needed.ts';
+import { remindLater } from './notices/remind-later.ts';
+import { showNotice } from './notices/show-notice.ts';
 import type { Operation } from './operation.ts';
 import { addOwner } from './owners/add-owner.ts';
 import { listOwners } from './owners/list-owners.ts';
@@ -49,6 +52,9 @@ const told: readonly Operation[] = [
   rejectRequest,
   withdrawRequest,
   retryRequest,
+  showNotice,
+  notNeeded,
+  remindLater,
 ];
 
 /** Everything that can be asked for, in the order in which help tells it. */

@@ -30,6 +30,9 @@ export const personName = z
 /** Only cards carry it. */
 export const requestId = z.guid({ error: 'This button is broken. Ask again for “my requests” or “waiting for me”.' });
 
+/** Only cards carry it. */
+export const noticeId = z.guid({ error: 'This button is broken. “My groups” shows how your groups stand.' });
+
 /** Free words, such as what to look for. Empty when absent. */
 export const words = z
   .string({ error: 'Say what to look for in words.' })

@@ -19,6 +19,8 @@ export interface Services {
 export interface Outcome extends CardMessage {
   /** The message that shows this card is a copy of a request's card and is kept true; `stamp` is of what was drawn. */
   shows?: { requestId: string; role: 'approver' | 'requester'; stamp: string };
+  /** The message that shows this card is that of a notice (its id): it has arrived, whatever its sender knows. */
+  showsNotice?: string;
 }
 
 /** A row that the compose box offers; choosing it inserts the card. */

@@ -23,4 +23,6 @@ export interface Messenger {
   send(to: Recipient, message: CardMessage): Promise<SentMessage>;
   /** Replaces a message that the bot sent. Succeeds silently when the message is gone. */
   update(sent: SentMessage & { tenantId: string }, message: CardMessage): Promise<void>;
+  /** Deletes a message that the bot sent. Succeeds silently when the message is gone. */
+  remove(sent: SentMessage & { tenantId: string }): Promise<void>;
 }

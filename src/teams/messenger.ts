@@ -47,14 +47,25 @@ export function createMessenger(parts: {
     async update({ conversationId, activityId, tenantId }, message) {
       const reference = await find({ conversationId, tenantId });
       await adapter.continueConversation(placeOf(reference), async (turn) => {
-        try {
-          await turn.updateActivity({ ...cardActivity(message), id: activityId });
-        } catch (error) {
-          if (!(error instanceof AppError && error.code === 'message.gone')) throw error;
-        }
+        await unlessGone(turn.updateActivity({ ...cardActivity(message), id: activityId }));
+      });
+    },
+
+    async remove({ conversationId, activityId, tenantId }) {
+      const reference = await find({ conversationId, tenantId });
+      await adapter.continueConversation(placeOf(reference), async (turn) => {
+        await unlessGone(turn.deleteActivity(activityId));
       });
     },
   };
+}
+
+async function unlessGone(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'message.gone')) throw error;
+  }
 }
 
 /** A stored reference in botbuilder's shape. */

@@ -41,6 +41,11 @@ export function fakeMessenger(): FakeMessenger {
       if (one) one.message = message;
       await messenger.meanwhile();
     },
+    remove({ activityId }) {
+      const index = sent.findIndex((candidate) => candidate.activityId === activityId);
+      if (index >= 0) sent.splice(index, 1);
+      return Promise.resolve();
+    },
   };
   return messenger;
 }

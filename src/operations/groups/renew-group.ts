@@ -6,6 +6,7 @@ import type { Directory } from '../../ports/directory.ts';
 import { defineOperation } from '../define-operation.ts';
 import { groupName } from '../inputs.ts';
 import { ownersIfOwn } from '../owned-group.ts';
+import { checkExpirationJob } from '../notices/notice-jobs.ts';
 import { resolveGroup, unlessRefused } from '../resolve-group.ts';
 
 /**
@@ -23,12 +24,14 @@ export const renewGroup = defineOperation({
   scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
 
   async run({ group: name }, services) {
-    const { directory } = services;
+    const { directory, store, caller, clock } = services;
     const group = await resolveGroup(directory, name);
     if (group.expiresAt === undefined) throw neverExpires(group);
     await ownersIfOwn(group, services);
 
     await directory.renew(group.id);
+    // Whoever was told that it expires reads the new date. Should this not be written, the daily scan finds it.
+    await store.jobs.enqueue([checkExpirationJob(caller.tenantId, group.id, clock.now())]);
     const expiresAt = await newExpiration(group, directory);
     return { what: 'renewed' as const, group, ...(expiresAt && { expiresAt }) };
   },

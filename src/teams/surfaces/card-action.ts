@@ -3,6 +3,7 @@ import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { answeredInPrivateCard } from '../../cards/notices.ts';
 import { SignInRequired } from '../../domain/errors.ts';
+import type { Caller } from '../../domain/people.ts';
 import type { Operation, Outcome } from '../../operations/operation.ts';
 import { callerOf } from '../caller.ts';
 import type { InvokeAnswer } from '../sign-in/sign-in.ts';
@@ -12,7 +13,7 @@ import { failureCard, withoutWords, type Attempt } from './failures.ts';
 import { cardActivity, isPersonal, sendCard } from './messages.ts';
 import { inOwnChat } from './own-chat.ts';
 import type { FrontDoorParts } from './parts.ts';
-import { servicesFor } from './perform.ts';
+import { noticeArrived, servicesFor } from './perform.ts';
 import { words } from './words.ts';
 
 /** The client waits a few seconds for its answer; bringing the message up to date may take longer. */
@@ -73,12 +74,27 @@ async function showInPlace(
   parts: FrontDoorParts,
 ): Promise<InvokeAnswer> {
   const { replyToId } = turn.activity;
+  if (replyToId) await adopt(turn, outcome, replyToId, attempt, parts);
   // A changed message makes the client refresh again, so a refresh changes none.
   if (replyToId && isPersonal(turn) && !isAutomatic) {
     await parts.background.within(update(turn, outcome, replyToId, attempt, parts), updateWithinMs);
     await remember(turn, outcome, replyToId, attempt, parts);
   }
   return cardAnswer(outcome.card);
+}
+
+/** Never rejects: the answer does not depend on it. */
+async function adopt(
+  turn: TurnContext,
+  outcome: Outcome,
+  activityId: string,
+  attempt: Attempt & { caller: Caller },
+  parts: FrontDoorParts,
+): Promise<void> {
+  const message = { conversationId: turn.activity.conversation.id, activityId };
+  await noticeArrived(parts, attempt.caller, outcome, message).catch((error: unknown) =>
+    parts.log.warn({ correlationId: attempt.correlationId, ...withoutWords(error) }, 'A notice was not recorded'),
+  );
 }
 
 async function update(

@@ -1,7 +1,11 @@
 import { SignInRequired } from '../../domain/errors.ts';
+import type { Notice } from '../../domain/expiry.ts';
 import type { Caller } from '../../domain/people.ts';
 import type { Operation, Outcome, Services } from '../../operations/operation.ts';
 import { recordCopy } from '../../operations/requests/record-copy.ts';
+import { removeDoubleJob } from '../../operations/notices/notice-jobs.ts';
+import type { Store } from '../../ports/store.ts';
+import { rootOf } from '../references.ts';
 import type { FrontDoorParts } from './parts.ts';
 
 /**
@@ -46,4 +50,30 @@ export async function rememberCopy(
   const { stamp, ...about } = outcome.shows;
   const { tenantId, userId: recipientId } = caller;
   await recordCopy(parts.store, { ...about, tenantId, recipientId, ...shown }, stamp);
+}
+
+/**
+ * A message that shows a notice was looked at. It may be one whose sender died before it could note it; it may also be
+ * the second of two of which only one was meant, and is taken away then. Where it stands is where the notice was meant
+ * to go, or it proves nothing.
+ */
+export async function noticeArrived(
+  { store }: Pick<FrontDoorParts, 'store'>,
+  { tenantId }: Pick<Caller, 'tenantId'>,
+  { showsNotice }: Outcome,
+  shown: { conversationId: string; activityId: string },
+): Promise<void> {
+  if (showsNotice === undefined) return;
+  const message = { ...shown, conversationId: rootOf(shown.conversationId) };
+  const found = await store.notices.get(tenantId, showsNotice);
+  const place = found && (await placeOf(found.notice, store));
+  if (place?.conversationId !== message.conversationId) return;
+  if ((await store.notices.record(tenantId, showsNotice, message)) === 'double')
+    await store.jobs.enqueue([removeDoubleJob(tenantId, message)]);
+}
+
+function placeOf({ tenantId, recipient }: Notice, { conversations }: Store) {
+  return recipient.kind === 'owner'
+    ? conversations.personal(tenantId, recipient.userId)
+    : conversations.channelOf(tenantId, recipient.groupId);
 }

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { dayMs, expirationStamp, type Expiration, type Notice } from '../../domain/expiry.ts';
+import type { ExpirationKey, NewJob, Store } from '../../ports/store.ts';
+
+/** How long the directory has to know everywhere what was just changed. */
+const replicationMs = 2_000;
+
+/**
+ * The scan of the day after, spread over its first two hours so that not every tenant is read at midnight. Named by its
+ * day: there is one a day, and each one makes the next.
+ */
+export function nextScanJob(tenantId: string, now: Date): NewJob {
+  const day = new Date((Math.floor(now.getTime() / dayMs) + 1) * dayMs);
+  const spreadMs = createHash('sha256').update(tenantId).digest().readUInt32BE() % (2 * 3_600_000);
+  const dueAt = new Date(day.getTime() + spreadMs);
+  return { kind: 'scan-expiry', key: `scan-expiry:${day.toISOString().slice(0, 10)}`, tenantId, payload: {}, dueAt };
+}
+
+/** One more scan at once: the bot has just started, or time has jumped. All instances together make one a minute. */
+export function extraScanJob(tenantId: string, now: Date): NewJob {
+  return {
+    kind: 'scan-expiry',
+    key: `scan-expiry:${now.toISOString().slice(0, 16)}`,
+    tenantId,
+    payload: {},
+    dueAt: now,
+  };
+}
+
+export function deliverJob({ tenantId, id, dueAt }: Notice): NewJob {
+  return { kind: 'deliver-notice', key: `notice:${id}`, tenantId, payload: { noticeId: id }, dueAt };
+}
+
+/**
+ * Asks the directory how long a group lives now, and brings every open notice about it up to date. For whoever has just
+ * renewed it.
+ */
+export function checkExpirationJob(tenantId: string, groupId: string, now: Date): NewJob {
+  return {
+    kind: 'check-expiration',
+    key: `check-expiration:${groupId}:${now.getTime()}`,
+    tenantId,
+    payload: { groupId },
+    dueAt: new Date(now.getTime() + replicationMs),
+  };
+}
+
+/** Takes a message away that says what another one says already. */
+export function removeDoubleJob(tenantId: string, message: { conversationId: string; activityId: string }): NewJob {
+  const key = `remove-double:${message.conversationId}:${message.activityId}`;
+  return { kind: 'remove-double', key, tenantId, payload: { ...message } };
+}
+
+/** @param expiration as it stands now; the same message is brought to the same state once */
+export function updateNoticeJob({ tenantId, id }: Notice, expiration: Expiration): NewJob {
+  const key = `notice-update:${id}:${expirationStamp(expiration)}`;
+  return { kind: 'update-notice', key, tenantId, payload: { noticeId: id } };
+}
+
+/** Every message about this end of the group shows how it stands now. Call it in the transaction of the change. */
+export async function announceExpiration(store: Store, key: ExpirationKey): Promise<void> {
+  const notices = await store.notices.about(key);
+  const shown = notices.filter(({ message }) => message !== undefined);
+  const [first] = shown;
+  const found = first && (await store.notices.get(key.tenantId, first.id));
+  if (found) await store.jobs.enqueue(shown.map((notice) => updateNoticeJob(notice, found.expiration)));
+}
