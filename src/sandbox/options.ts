@@ -1,4 +1,5 @@
 import type { Graph } from './server/https-routes.ts';
+import type { Seed } from './tenant/seed.ts';
 import type { Timing } from './teams/delivery.ts';
 
 /** How to start the sandbox. */
@@ -21,6 +22,10 @@ export interface SandboxOptions {
   manifestFile?: string;
   /** Application permissions on Graph that the administrator has granted. */
   appRoles?: readonly string[];
+  /** What an empty directory is filled with; the usual people and groups when absent. */
+  seed?: (now: Date) => Seed;
+  /** Further teams, by group id, in whose General channel the app is installed from the start. */
+  teamsWithApp?: readonly string[];
   /** Answers for Microsoft Graph, when it is not the sandbox's own. */
   graph?: Graph;
   log?: (text: string) => void;

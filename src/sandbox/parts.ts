@@ -66,10 +66,14 @@ export function createParts(foundation: Foundation): Parts {
   });
   const savedSettings = openSaved<StoredSettings>(inData('grants.json'), () => ({}));
   const settings = createSettings(savedSettings, () => events.emit({ kind: 'session' }));
-  const tenant = openTenant({ file: inData('tenant.sqlite'), now: () => clock.now().getTime() });
+  const tenant = openTenant({
+    file: inData('tenant.sqlite'),
+    now: () => clock.now().getTime(),
+    ...(options.seed && { seed: options.seed }),
+  });
   const savedChats = openSaved<StoredChats>(inData('chats.json'), () => ({
     lastId: 0,
-    conversations: firstConversations(tenant),
+    conversations: firstConversations(tenant, options.teamsWithApp),
   }));
   const manifest = readManifest(options.manifestFile);
   const people = peopleOf(tenant, identity.botId);
@@ -142,7 +146,7 @@ export function createParts(foundation: Foundation): Parts {
     reset: () => {
       settings.reset();
       tenant.reset();
-      world.chats.replaceAll(firstConversations(tenant));
+      world.chats.replaceAll(firstConversations(tenant, options.teamsWithApp));
       install();
       for (const kind of ['session', 'conversations', 'tenant'] as const) events.emit({ kind });
     },

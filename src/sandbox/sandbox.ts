@@ -15,6 +15,7 @@ import { closer, listen } from './server/listen.ts';
 import { pageGuard } from './server/page-guard.ts';
 import { cloudServices, pageServices } from './services.ts';
 import type { SandboxOptions } from './options.ts';
+import type { StoredConversation } from './teams/chats.ts';
 import { tenantId } from './tenant/cast.ts';
 import type { Tenant } from './tenant/tenant.ts';
 
@@ -42,6 +43,8 @@ export interface RunningSandbox {
   botId: string;
   credentials: SandboxCredentials;
   tenant: Tenant;
+  /** Every conversation as the connector keeps it, with what the bot has sent; not to be changed. */
+  conversations(): readonly StoredConversation[];
   /** Where the bot is from now on; install events that wait are delivered when it answers. */
   setBotUrl(url: string): void;
   /** Settles when everything is written and both ports are free again. */
@@ -100,6 +103,7 @@ async function start(options: SandboxOptions, lock: ReturnType<typeof lockData>)
       managedIdentityPrincipalId: identity.managedIdentity.principalId,
     },
     tenant: parts.tenant,
+    conversations: () => parts.teams.world.chats.all(),
     setBotUrl: parts.setBotUrl,
     stop: async () => {
       await Promise.all(close.map((end) => end()));

@@ -2,25 +2,15 @@ import { cast, groups } from '../tenant/cast.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { StoredConversation } from './chats.ts';
 
-/** The conversations that are there from the start: a team of two channels, and a group chat. */
-export function firstConversations(tenant: Tenant): StoredConversation[] {
-  const group = tenant.group(groups.designGuild);
-  const teamName = group?.displayName ?? 'Design Guild';
-  const channel = (key: string, title: string, general: boolean): StoredConversation => ({
-    ...empty,
-    id: `19:${key}@thread.tacv2`,
-    kind: 'channel',
-    title,
-    subtitle: teamName,
-    team: { id: '19:design-guild-general@thread.tacv2', groupId: groups.designGuild, name: teamName, general },
-    memberIds: [],
-    installPending: general, // the app is installed once for a team
-    messages: [],
-    readUpTo: {},
-  });
+/**
+ * The conversations that are there from the start: a team of two channels, and a group chat.
+ * @param teamsWithApp further groups in whose team the app is installed
+ */
+export function firstConversations(tenant: Tenant, teamsWithApp: readonly string[] = []): StoredConversation[] {
   return [
-    channel('design-guild-general', 'General', true),
-    channel('design-guild-critique', 'Critique', false),
+    channelOf(tenant, groups.designGuild, { key: 'design-guild', channel: 'general', title: 'General' }),
+    channelOf(tenant, groups.designGuild, { key: 'design-guild', channel: 'critique', title: 'Critique' }),
+    ...teamsWithApp.map((id) => channelOf(tenant, id, { key: id, channel: 'general', title: 'General' })),
     {
       ...empty,
       id: '19:autumn-launch@thread.v2',
@@ -32,6 +22,27 @@ export function firstConversations(tenant: Tenant): StoredConversation[] {
       readUpTo: {},
     },
   ];
+}
+
+function channelOf(
+  tenant: Tenant,
+  groupId: string,
+  { key, channel, title }: { key: string; channel: string; title: string },
+): StoredConversation {
+  const name = tenant.group(groupId)?.displayName ?? 'Design Guild';
+  const general = channel === 'general';
+  return {
+    ...empty,
+    id: `19:${key}-${channel}@thread.tacv2`,
+    kind: 'channel',
+    title,
+    subtitle: name,
+    team: { id: `19:${key}-general@thread.tacv2`, groupId, name, general },
+    memberIds: [],
+    installPending: general, // the app is installed once for a team
+    messages: [],
+    readUpTo: {},
+  };
 }
 
 const empty = { botInstalled: true, installPending: true };
