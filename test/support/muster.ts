@@ -6,6 +6,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { loadSigningKeys } from '../../src/sandbox/entra/keys.ts';
 import type { Faults, Grants, GroupDetails, Session, TrafficEntry } from '../../src/sandbox/page/api.ts';
+import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { loadPki } from '../../src/sandbox/pki.ts';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Timing } from '../../src/sandbox/teams/delivery.ts';
@@ -23,6 +24,9 @@ export interface MusterOptions {
   env?: Record<string, string>;
   /** The sandbox's time at the start, from which the directory's dates are counted. */
   startAt?: Date;
+  /** What the directory is filled with, and in whose teams the app is installed from the start. */
+  seed?: NonNullable<SandboxOptions['seed']>;
+  teamsWithApp?: readonly string[];
   /** A PostgreSQL database instead of a file. */
   databaseUrl?: string;
   /** Several bots that take turns; they need a PostgreSQL database. */
@@ -84,7 +88,7 @@ export async function startMuster(options: MusterOptions = {}): Promise<Muster> 
 }
 
 async function assemble(
-  { timing, env = {}, startAt, bots: count = 1, databaseUrl }: MusterOptions,
+  { timing, env = {}, startAt, bots: count = 1, databaseUrl, seed, teamsWithApp = [] }: MusterOptions,
   stop: Muster['stop'],
   atEnd: (end: () => unknown) => void,
 ): Promise<Muster> {
@@ -101,6 +105,8 @@ async function assemble(
     // Nobody listens on the discard port until the front is there.
     botUrl: 'http://localhost:9',
     timing: { retryPauseMs: 300, ...timing },
+    teamsWithApp,
+    ...(seed && { seed }),
     log: (text) => process.stderr.write(`${text}\n`),
   });
   atEnd(() => sandbox.stop());
