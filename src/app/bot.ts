@@ -17,6 +17,7 @@ import { createSignIn } from '../teams/sign-in/create-sign-in.ts';
 import { createAuthPages } from '../teams/sign-in/pages.ts';
 import { createClock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
+import { readPolicy } from './policy.ts';
 import { informationPages } from './information-pages.ts';
 import { createHttpServer } from './server.ts';
 
@@ -35,6 +36,7 @@ export interface RunningBot {
 export async function startBot(configuration: Configuration): Promise<RunningBot> {
   const log = pino({ level: configuration.logLevel, base: null });
   const { cloud, botId, tenantIds, sso, database, publicUrl, trustedHostOrigins } = configuration;
+  const policy = readPolicy(configuration.policyFile);
   const clock = createClock(cloud);
   const {
     store,
@@ -70,6 +72,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
       createDirectory({ cloud, tokens: identity, caller, scopes, correlationId }),
     store,
     clock,
+    policy,
     cards: { error: errorCard, chooseGroup: chooseGroupCard, welcome: welcomeCard },
     log,
   });

@@ -157,6 +157,13 @@ export const keys = {
     about: 'The SQLite file that keeps what was asked, for one instance.',
     example: '.muster/muster.sqlite',
   }),
+  POLICY_FILE: key({
+    shape: z.string().default('config/policy.yaml'),
+    type: 'a path to a YAML file; without one the defaults hold that `config/policy.yaml` lists',
+    default: 'config/policy.yaml',
+    about: 'What the organisation wants of its groups: who agrees to new ones, how many owners, notices.',
+    example: 'config/policy.yaml',
+  }),
   LOG_LEVEL: key({
     shape: z.enum(logLevels).default('info'),
     type: `one of ${logLevels.join(', ')}`,

@@ -27,6 +27,8 @@ export interface Configuration {
   /** Origins that may host the sign-in popup besides those of Teams. */
   trustedHostOrigins: readonly string[];
   database: { engine: 'postgres'; url: string } | { engine: 'sqlite'; file: string };
+  /** Path of the policy; need not exist. */
+  policyFile: string;
   logLevel: Values['LOG_LEVEL'];
 }
 
@@ -146,6 +148,7 @@ function toConfiguration(values: Values): Configuration {
       url === undefined
         ? { engine: 'sqlite', file: values.DATABASE_FILE ?? defaultDatabaseFile }
         : discreet({ engine: 'postgres', url }, 'url'),
+    policyFile: values.POLICY_FILE,
     logLevel: values.LOG_LEVEL,
   };
 }

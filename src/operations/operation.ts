@@ -1,4 +1,5 @@
 import type { Caller } from '../domain/people.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { CardMessage } from '../ports/messenger.ts';
@@ -11,6 +12,8 @@ export interface Services {
   directory: Directory;
   store: Store;
   clock: Clock;
+  /** What the organisation wants of its groups. */
+  policy: Policy;
   /** Names this turn in logs, in the audit trail and on error cards. */
   correlationId: string;
 }

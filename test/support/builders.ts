@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Group } from '../../src/domain/groups.ts';
 import type { Caller, Person } from '../../src/domain/people.ts';
+import { defaultPolicy, type Policy } from '../../src/domain/policy.ts';
 import type { GroupRequest } from '../../src/domain/requests.ts';
 import type { Operation, Outcome, Services } from '../../src/operations/operation.ts';
 import type { CardMessage } from '../../src/ports/messenger.ts';
@@ -79,7 +80,11 @@ export function joinRequest(about: Group, changes: Partial<GroupRequest> = {}): 
 
 /** A tenant in memory, and what is kept about it. `as` gives the services of a turn of one person. */
 export function world(
-  parts: { directory?: Parameters<typeof fakeDirectory>[0]; store?: ReturnType<typeof fakeStore> } = {},
+  parts: {
+    directory?: Parameters<typeof fakeDirectory>[0];
+    store?: ReturnType<typeof fakeStore>;
+    policy?: Policy;
+  } = {},
 ) {
   const directory = fakeDirectory(parts.directory);
   const store = parts.store ?? fakeStore();
@@ -89,6 +94,7 @@ export function world(
     directory: directory.of(who.id),
     store,
     clock,
+    policy: parts.policy ?? defaultPolicy,
     correlationId: 'c0ffee',
   });
   const ask = (operation: Operation, who: Person, raw: Record<string, unknown> = {}): Promise<Outcome> =>

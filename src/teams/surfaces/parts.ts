@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { AmbiguousGroup, AppError } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
+import type { Policy } from '../../domain/policy.ts';
 import type { Operation } from '../../operations/operation.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
@@ -37,6 +38,7 @@ export interface FrontDoorParts {
   directoryFor(caller: Caller, scopes: readonly string[], correlationId: string): Directory;
   store: Store;
   clock: Clock;
+  policy: Policy;
   cards: FrontDoorCards;
   adapter: TeamsAdapter;
   /** Client id of the bot, without `28:`. */

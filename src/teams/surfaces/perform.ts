@@ -25,6 +25,7 @@ export async function servicesFor(
     directory: parts.directoryFor(caller, operation.scopes, correlationId),
     store: parts.store,
     clock: parts.clock,
+    policy: parts.policy,
     correlationId,
   };
 }

@@ -43,6 +43,7 @@ describe('a complete configuration', () => {
       sso: { appId: botId, appIdUri: `api://botid-${botId}` },
       trustedHostOrigins: [],
       database: { engine: 'sqlite', file: '.muster/muster.sqlite' },
+      policyFile: 'config/policy.yaml',
       logLevel: 'info',
     });
   });
@@ -72,6 +73,7 @@ describe('a complete configuration', () => {
       sso: { appId: other.toLowerCase(), appIdUri: 'api://muster.contoso.com/botid-1' },
       trustedHostOrigins: ['http://localhost:4000', 'https://teams.contoso.test'],
       database: { engine: 'postgres', url: 'postgres://muster:pass@db/muster' },
+      policyFile: 'config/policy.yaml',
       logLevel: 'debug',
     });
   });
@@ -89,6 +91,7 @@ describe('a complete configuration', () => {
   it('is read from the environment before the files', () => {
     expect(readConfiguration({ ...complete, PORT: '4000' }, { PORT: '5000', LOG_LEVEL: 'warn' })).toMatchObject({
       port: 4000,
+      policyFile: 'config/policy.yaml',
       logLevel: 'warn',
     });
     expect(readConfiguration({ ...complete, PORT: '' }, { PORT: '5000' }).port).toBe(3978);

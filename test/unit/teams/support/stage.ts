@@ -5,6 +5,7 @@ import type { TokenCredential } from '@azure/identity';
 import { pino } from 'pino';
 import { createHttpServer, type HttpServer } from '../../../../src/app/server.ts';
 import type { AppError, SignInRequired } from '../../../../src/domain/errors.ts';
+import { defaultPolicy } from '../../../../src/domain/policy.ts';
 import type { Operation, Outcome, Services } from '../../../../src/operations/operation.ts';
 import type { Directory } from '../../../../src/ports/directory.ts';
 import type { Store } from '../../../../src/ports/store.ts';
@@ -81,6 +82,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       store: opened.store,
       turnState: opened.turnState,
       clock: { now: () => new Date() },
+      policy: defaultPolicy,
       cards: {
         error: (error, correlationId) =>
           card(error === 'unexpected' ? `sorry ${correlationId}` : `failed ${(error satisfies AppError).code}`),
