@@ -1,7 +1,8 @@
+import type { GroupPlan } from './group-plan.ts';
 import type { PersonRef } from './people.ts';
 
 /** What is asked for. A kind says what its approval executes; see `operations/requests/carry-out.ts`. */
-export type RequestKind = 'join' | 'add-member';
+export type RequestKind = 'join' | 'add-member' | 'create';
 
 /**
  * `pending → approved → done`, or `rejected`, `withdrawn`, `lapsed`; `approved → failed` when Graph refused what the
@@ -14,10 +15,13 @@ export interface GroupRequest {
   id: string;
   tenantId: string;
   kind: RequestKind;
+  /** For `create`, the id is the request's own until the group is there. */
   group: { id: string; displayName: string };
   requester: PersonRef;
   /** Whom it is about, where that is somebody else than the requester (`add-member`). */
   subject?: PersonRef;
+  /** What is to be created (`create`). */
+  details?: GroupPlan;
   /** What the requester wrote; may be empty. */
   reason: string;
   /** Who were asked to decide, when the request was made. Whether one still may is asked again on each click. */
@@ -70,6 +74,11 @@ export function endsAt({ status, lapsesAt, decision }: GroupRequest): Date | und
 /** Who becomes a member when the request is granted. */
 export function subjectOf(request: Pick<GroupRequest, 'requester' | 'subject'>): PersonRef {
   return request.subject ?? request.requester;
+}
+
+/** Whether the group of a request to create one is there. */
+export function isCreated({ id, group }: Pick<GroupRequest, 'id' | 'group'>): boolean {
+  return group.id !== id;
 }
 
 /** Changes whenever a request does, so that two looks at it can be compared. */

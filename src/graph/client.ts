@@ -18,7 +18,7 @@ const usualLimits: Limits = { attemptMs: 10_000, retryBudgetMs: 8_000 };
 
 /** One request. `path` is relative to the version, with its query already encoded. */
 export interface GraphCall {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   path: string;
   headers?: Record<string, string>;
   body?: unknown;
@@ -85,6 +85,8 @@ function sent(request: GraphRequest, method: GraphCall['method'], body: unknown)
       return request.post(body);
     case 'PATCH':
       return request.patch(body);
+    case 'PUT':
+      return request.put(body);
     case 'DELETE':
       return request.delete();
   }

@@ -3,6 +3,7 @@ import type { Caller } from '../domain/people.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import { Reader } from './batch.ts';
+import { checkName } from './check-name.ts';
 import type { Limits } from './client.ts';
 import { GraphClient } from './client.ts';
 import { addMembers } from './add-members.ts';
@@ -19,6 +20,7 @@ import {
   removeMember,
   removeOwner,
 } from './members.ts';
+import { createGroup, enableTeam } from './new-groups.ts';
 import { readMyGroups } from './my-groups.ts';
 import { renewGroup } from './renew.ts';
 import { readSubscribed, setSubscribed } from './subscriptions.ts';
@@ -76,6 +78,9 @@ export function createDirectory(options: DirectoryOptions): Directory {
     isSubscribed: (groupId) => readSubscribed(reader, groupId),
     setSubscribed: (groupId, isSubscribed) => setSubscribed(writer, groupId, isSubscribed),
     renew: (groupId) => renewGroup(writer, groupId),
+    checkName: (names) => checkName(writer, names),
+    createGroup: (wish) => createGroup(reader, writer, caller.userId, wish),
+    enableTeam: (groupId) => enableTeam(writer, groupId),
     addFavorite: (groupId) => setFavorite(writer, groupId, true),
     removeFavorite: (groupId) => setFavorite(writer, groupId, false),
   };

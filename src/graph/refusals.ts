@@ -28,7 +28,9 @@ export type Doing =
   | 'removeOwner'
   | 'favorite'
   | 'subscribe'
-  | 'renew';
+  | 'renew'
+  | 'createGroup'
+  | 'enableTeam';
 
 export type Refusal =
   | 'signIn'
@@ -162,6 +164,11 @@ const denials: Record<Doing, { code: string; advice: string }> = {
   removeOwner: { code: 'owner.denied', advice: 'Only an owner of the group or an administrator may remove owners.' },
   subscribe: { code: 'subscription.denied', advice: 'Only members can have the group’s mail sent to them.' },
   renew: { code: 'renew.denied', advice: 'Only an owner of the group or an administrator may renew it.' },
+  createGroup: {
+    code: 'group.create-denied',
+    advice: 'Your organisation does not let you create groups. An administrator can, or can change it.',
+  },
+  enableTeam: { code: 'team.denied', advice: 'Only an owner of the group or an administrator may put a team on it.' },
   favorite: { code: 'favorite.denied', advice: 'Only members can mark a group as a favourite.' },
 };
 

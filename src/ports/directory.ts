@@ -1,4 +1,6 @@
 import type { AppError } from '../domain/errors.ts';
+import type { GroupPlan } from '../domain/group-plan.ts';
+import type { NameProblem } from '../domain/name-problems.ts';
 import type { Group, Standing } from '../domain/groups.ts';
 import type { Member, Person } from '../domain/people.ts';
 
@@ -66,6 +68,16 @@ export interface Directory {
   setSubscribed(groupId: string, isSubscribed: boolean): Promise<void>;
   /** Moves the expiration by the lifetime that the policy gives. @throws AppError `renew.denied`. */
   renew(groupId: string): Promise<void>;
+  /** What the organisation's naming policy and taken addresses have against the names of a new group. */
+  checkName(names: { displayName: string; mailNickname: string }): Promise<NameProblem[]>;
+  /**
+   * Makes a Microsoft 365 group whose owners are its first members. The same `uniqueName` (a GUID) never makes a second.
+   * @throws AppError `group.create-denied`, `group.quota`, `person.not-found`, `name.{affix,blockedWord,taken,other}`,
+   *   `group.not-ready` when it is there but not known everywhere: ask again
+   */
+  createGroup(wish: { plan: GroupPlan; uniqueName: string; ownerIds: readonly string[] }): Promise<Group>;
+  /** Succeeds where there is a team. @throws AppError `team.not-ready` when the group is too new, `team.denied`, `team.no-owner`. */
+  enableTeam(groupId: string): Promise<void>;
   addFavorite(groupId: string): Promise<void>;
   removeFavorite(groupId: string): Promise<void>;
 }

@@ -67,6 +67,8 @@ export interface RequestStore {
     to: RequestStatus,
     change?: { decision?: Decision; failureCode?: string },
   ): Promise<boolean>;
+  /** Keeps which group a request to create one has become. */
+  setGroup(tenantId: string, id: string, group: GroupRequest['group']): Promise<void>;
   addCopy(copy: RequestCardCopy): Promise<void>;
   copies(tenantId: string, requestId: string): Promise<RequestCardCopy[]>;
 }

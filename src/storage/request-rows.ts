@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { GroupPlan } from '../domain/group-plan.ts';
 import type { PersonRef } from '../domain/people.ts';
 import type { Decision, GroupRequest } from '../domain/requests.ts';
 import { withoutNulls } from './rows.ts';
@@ -16,6 +17,7 @@ export function requestColumns(request: GroupRequest): RequestRow {
     requester_name: request.requester.displayName,
     subject_id: request.subject?.id ?? null,
     subject_name: request.subject?.displayName ?? null,
+    details: request.details ? JSON.stringify(request.details) : null,
     reason: request.reason,
     status: request.status,
     created_at: request.createdAt.getTime(),
@@ -53,6 +55,7 @@ export function requestFrom(row: Selectable<RequestRow>): Omit<GroupRequest, 'ap
     group: { id: row.group_id, displayName: row.group_name },
     requester: { id: row.requester_id, displayName: row.requester_name },
     subject: subjectFrom(row),
+    details: row.details === null ? null : detailsFrom(row.details),
     reason: row.reason,
     status: row.status,
     createdAt: new Date(row.created_at),
@@ -60,6 +63,11 @@ export function requestFrom(row: Selectable<RequestRow>): Omit<GroupRequest, 'ap
     decision: decisionFrom(row),
     failureCode: row.failure_code,
   });
+}
+
+/** What we wrote ourselves, in this shape. */
+function detailsFrom(json: string): GroupPlan {
+  return JSON.parse(json) as GroupPlan;
 }
 
 function subjectFrom({ subject_id: id, subject_name: displayName }: Selectable<RequestRow>): PersonRef | null {

@@ -96,6 +96,15 @@ export function requestStore(tables: Tables): RequestStore {
       return numUpdatedRows === 1n;
     },
 
+    async setGroup(tenantId, id, group) {
+      await db
+        .updateTable('request')
+        .set({ group_id: group.id, group_name: group.displayName })
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .execute();
+    },
+
     async addCopy(copy) {
       const { requestId, tenantId, conversationId, activityId, recipientId, role } = copy;
       await db

@@ -15,6 +15,8 @@ export interface RequestRow {
   requester_name: string;
   subject_id: string | null;
   subject_name: string | null;
+  /** JSON of what is asked for, by kind. */
+  details: string | null;
   reason: string;
   status: RequestStatus;
   created_at: number;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AppError } from '../../src/domain/errors.ts';
 import type { Group } from '../../src/domain/groups.ts';
 import type { Person } from '../../src/domain/people.ts';
@@ -9,6 +10,8 @@ interface Seed {
   /** By group id. */
   owners?: Readonly<Record<string, readonly Person[]>>;
   members?: Readonly<Record<string, readonly Person[]>>;
+  /** Who may put a team on a group of others. */
+  admins?: readonly Person[];
 }
 
 type Method = keyof Directory;
@@ -24,13 +27,17 @@ export interface FakeDirectory {
   heal(method: Method): void;
   /** Runs before each call of this method: somebody else may do something meanwhile. */
   before(method: Method, happening: () => unknown): void;
+  /** The same after it has done its work: its answer may get lost. */
+  after(method: Method, happening: () => unknown): void;
+  groupsCalled(name: string): Group[];
+  ownerIds(groupId: string): string[];
 }
 
 /** A tenant's directory in memory, with the rules of Graph that matter here: a member adds nobody to a private group. */
 export function fakeDirectory(seed: Seed = {}): FakeDirectory {
   const groups = new Map((seed.groups ?? []).map((group) => [group.id, group]));
   const people = new Map(
-    [seed.people ?? [], ...Object.values(seed.owners ?? {}), ...Object.values(seed.members ?? {})]
+    [seed.people ?? [], seed.admins ?? [], ...Object.values(seed.owners ?? {}), ...Object.values(seed.members ?? {})]
       .flat()
       .map((one) => [one.id, one]),
   );
@@ -41,6 +48,13 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
   const refusals = new Map<Method, Error>();
   const happenings = new Map<Method, () => unknown>();
 
+  const afterwards = new Map<Method, () => unknown>();
+  const uniqueNames = new Map<string, string>();
+  const nicknames = new Set<string>();
+  const admins = new Set((seed.admins ?? []).map((one) => one.id));
+  async function finished(method: Method): Promise<void> {
+    await afterwards.get(method)?.();
+  }
   async function called(method: Method): Promise<void> {
     await happenings.get(method)?.();
     const refusal = refusals.get(method);
@@ -201,6 +215,47 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
         if (userId !== me && !has(owners, id, me)) throw refusal('denied', 'member.denied');
         if (!membersOf(id).delete(userId)) throw refusal('notFound', 'member.not-present');
       },
+      async checkName({ displayName, mailNickname }) {
+        await called('checkName');
+        const isTaken = nicknames.has(mailNickname);
+        const isBlocked = displayName.toLowerCase().includes('payroll');
+        return [
+          ...(isBlocked ? [{ field: 'displayName', reason: 'blockedWord' } as const] : []),
+          ...(isTaken ? [{ field: 'mailNickname', reason: 'taken' } as const] : []),
+        ];
+      },
+      async createGroup({ plan, uniqueName, ownerIds }) {
+        await called('createGroup');
+        const known = uniqueNames.get(uniqueName);
+        if (known !== undefined) return groupWith(known);
+        for (const id of ownerIds) personWith(id);
+        const { displayName, visibility } = plan;
+        const made: Group = {
+          id: randomUUID(),
+          displayName,
+          description: plan.description,
+          kind: 'microsoft365',
+          visibility,
+          isDynamic: false,
+          isSynced: false,
+          hasTeam: false,
+          createdAt: new Date('2026-11-20T09:00:00Z'),
+        };
+        groups.set(made.id, made);
+        uniqueNames.set(uniqueName, made.id);
+        nicknames.add(plan.mailNickname);
+        owners.set(made.id, new Set(ownerIds));
+        members.set(made.id, new Set(ownerIds));
+        await finished('createGroup');
+        return made;
+      },
+      async enableTeam(id) {
+        await called('enableTeam');
+        const known = groupWith(id);
+        if (!has(owners, id, me) && !admins.has(me)) throw refusal('denied', 'team.denied');
+        groups.set(id, { ...known, hasTeam: true });
+        await finished('enableTeam');
+      },
       async addFavorite(id) {
         await called('addFavorite');
         groupWith(id);
@@ -225,6 +280,9 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
     refuse: (method, error) => void refusals.set(method, error),
     heal: (method) => void refusals.delete(method),
     before: (method, happening) => void happenings.set(method, happening),
+    after: (method, happening) => void afterwards.set(method, happening),
+    groupsCalled: (name) => [...groups.values()].filter((one) => one.displayName === name),
+    ownerIds: (id) => [...(owners.get(id) ?? [])],
   };
 }
 

@@ -124,7 +124,8 @@ function requestStore(state: State): RequestStore {
     insert: (request) =>
       settled(() => {
         const about = { kind: request.kind, subjectId: request.subject?.id };
-        if (openFor(request.tenantId, request.requester.id, request.group.id, about)) {
+        const isKnown = find(request.tenantId, request.id) !== undefined;
+        if (isKnown || openFor(request.tenantId, request.requester.id, request.group.id, about)) {
           throw new AppError('conflict', { code: 'request.already-open', advice: 'You have asked already.' });
         }
         state.requests.push(structuredClone(request));
@@ -156,6 +157,11 @@ function requestStore(state: State): RequestStore {
         delete request.failureCode;
         Object.assign(request, { status: to }, change);
         return true;
+      }),
+    setGroup: (tenantId, id, group) =>
+      settled(() => {
+        const request = find(tenantId, id);
+        if (request) request.group = { ...group };
       }),
     addCopy: (copy) =>
       settled(() => {

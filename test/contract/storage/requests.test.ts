@@ -205,4 +205,27 @@ describeStore('requests', (engine) => {
     expect((await store.requests.get('contoso', id))?.reason).toBe('nul \uFFFD half \uFFFD end');
     expect(await store.requests.get('contoso', "\0' or 1=1 --")).toBeUndefined();
   });
+
+  it('to create a group keep what is wished for, and which group it became', async () => {
+    const { store } = await (await engine.place()).open();
+    const id = randomUUID();
+    const details = {
+      displayName: 'Tide Pool',
+      mailNickname: 'tide-pool',
+      description: 'Rocks \0 & “weed”',
+      visibility: 'private' as const,
+      hasTeam: true,
+      owners: [grace],
+    };
+    const wish = request({ id, kind: 'create', group: { id, displayName: 'Tide Pool' }, details });
+    await store.requests.insert(wish);
+    await expect(store.requests.insert(wish)).rejects.toMatchObject({ code: 'request.already-open' });
+    expect(await store.requests.get('contoso', id)).toStrictEqual(wish);
+
+    const made = { id: randomUUID(), displayName: 'Tide Pool' };
+    await store.requests.setGroup('fabrikam', id, made);
+    expect((await store.requests.get('contoso', id))?.group.id).toBe(id);
+    await store.requests.setGroup('contoso', id, made);
+    expect(await store.requests.get('contoso', id)).toStrictEqual({ ...wish, group: made });
+  });
 });

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { NameProblem } from '../domain/name-problems.ts';
+import type { Writer } from './members.ts';
+import type { Reply } from './refusals.ts';
+import { refusalOf } from './refusals.ts';
+
+const detail = z.object({
+  target: z.string().nullish(),
+  code: z.string().nullish(),
+  prefix: z.string().nullish(),
+  suffix: z.string().nullish(),
+  suggestedPropertyValue: z.string().nullish(),
+});
+type Detail = z.infer<typeof detail>;
+
+const detailedError = z.object({
+  error: z.object({ message: z.string().nullish(), details: z.array(detail).nullish() }),
+});
+
+export interface Names {
+  displayName: string;
+  mailNickname: string;
+}
+
+/**
+ * Holds the names of a group that is to be made against the tenant's naming policy and the addresses that are taken.
+ * @returns what speaks against them; nothing when they would do
+ * @see https://learn.microsoft.com/graph/api/directoryobject-validateproperties
+ */
+export async function checkName({ client, scopes }: Writer, names: Names): Promise<NameProblem[]> {
+  const body = { entityType: 'Group', ...names };
+  const reply = await client.send({ method: 'POST', path: '/directoryObjects/validateProperties', body, isRead: true });
+  if (reply.status < 400) return [];
+  const problems = reply.status === 422 ? nameProblemsIn(reply, names) : [];
+  if (problems.length === 0) throw refusalOf(reply, 'createGroup', scopes);
+  return problems;
+}
+
+/** What an error reply says of the names, also one to creating or renaming. Its text only where it gives no details. */
+export function nameProblemsIn(reply: Reply, names: Names): NameProblem[] {
+  const parsed = detailedError.safeParse(reply.body).data?.error;
+  const problems = (parsed?.details ?? []).flatMap((one) => problemFrom(one, names));
+  if (problems.length > 0) return problems;
+  const isTaken = /same value for property mailNickname/i.test(parsed?.message ?? '');
+  return isTaken ? [{ field: 'mailNickname', reason: 'taken' }] : [];
+}
+
+function problemFrom(found: Detail, names: Names): NameProblem[] {
+  const field = found.target?.toLowerCase() === 'mailnickname' ? 'mailNickname' : 'displayName';
+  const suggestion = found.suggestedPropertyValue ?? suggested(found, names[field]);
+  switch (found.code ?? '') {
+    case 'MissingPrefixSuffix':
+      return [{ field, reason: 'affix', ...(suggestion && { suggestion }) }];
+    case 'ContainsBlockedWord':
+      return [{ field, reason: 'blockedWord' }];
+    case 'PropertyConflict':
+    case 'ObjectConflict':
+      return [{ field, reason: 'taken' }];
+    default:
+      return found.target ? [{ field, reason: 'other' }] : [];
+  }
+}
+
+function suggested({ prefix, suffix }: Detail, name: string): string | undefined {
+  if (!prefix && !suffix) return undefined;
+  const start = prefix && !name.startsWith(prefix) ? prefix : '';
+  const end = suffix && !name.endsWith(suffix) ? suffix : '';
+  return `${start}${name}${end}`;
+}
