@@ -7,6 +7,7 @@ import { doneCard } from './done.ts';
 import { expiringListCard } from './expiring-list.ts';
 import { groupChangedCard } from './group-changed.ts';
 import { expiryNoticeCard } from './expiry-notice.ts';
+import { groupFormCard } from './group-form.ts';
 import { groupSharedCard } from './group-shared.ts';
 import { groupShownCard } from './group-shown.ts';
 import { groupsListCard } from './groups-list.ts';
@@ -47,6 +48,7 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(expiringListCard, reader),
     ...drawn(groupChangedCard, reader),
     ...drawn(expiryNoticeCard, reader),
+    ...drawn(groupFormCard, reader),
     ...drawn(groupSharedCard, reader),
     ...drawn(groupShownCard, reader),
     ...drawn(groupsListCard, reader),

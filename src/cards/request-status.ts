@@ -1,9 +1,10 @@
-import type { GroupRequest } from '../domain/requests.ts';
+import { isCreated, type GroupRequest } from '../domain/requests.ts';
+import { planFacts } from './creation-words.ts';
 import { defineCard, executeAction, openAction } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
 import { askAgain, standsForRequester, statusWord, yourRequest } from './request-words.ts';
-import { aboutAlan, requestSample } from './samples.ts';
+import { aboutAlan, newGroup, requestSample, unfinishedGroup } from './samples.ts';
 
 /** A request as the person sees it who made it. */
 export interface RequestForRequester {
@@ -23,6 +24,11 @@ export const requestStatusCard = defineCard<RequestForRequester>('request-status
     lapsed: { request: requestSample('lapsed') },
     failed: { request: requestSample('failed') },
     forSomebody: { request: aboutAlan() },
+    newGroup: { request: newGroup() },
+    newGroupDone: { request: { ...unfinishedGroup(), status: 'done' } },
+    newGroupUnfinished: { request: unfinishedGroup() },
+    newGroupRejected: { request: newGroup('rejected') },
+    newGroupFailed: { request: { ...newGroup('failed'), failureCode: 'name.taken' } },
     forSomebodyRejected: { request: aboutAlan('rejected') },
   },
   text: ({ request }) => `${yourRequest(request, plain)}: ${statusWord(request).word.toLowerCase()}`,
@@ -41,24 +47,37 @@ export const requestStatusCard = defineCard<RequestForRequester>('request-status
 function factsOf(request: GroupRequest, reader: Reader): { title: string; value: string }[] {
   const facts = [
     { title: 'Asked', value: longTime(request.createdAt, reader) },
-    { title: 'Your reason', value: escapeParagraphs(request.reason) },
+    ...(request.details
+      ? planFacts(request.details)
+      : [{ title: 'Your reason', value: escapeParagraphs(request.reason) }]),
     { title: 'Answer', value: escapeParagraphs(request.decision?.reason ?? '') },
   ];
   return facts.filter(({ value }) => value !== '');
 }
 
-function actionsOf({ id, group, subject, status }: GroupRequest): Record<string, unknown>[] {
+function actionsOf(request: GroupRequest): Record<string, unknown>[] {
+  const { id, group, status } = request;
+  const takeBack = executeAction('Take back', 'request.withdraw', { requestId: id });
   switch (status) {
     case 'pending':
+      return [takeBack];
     case 'failed':
-      return [executeAction('Take back', 'request.withdraw', { requestId: id })];
+      return request.kind === 'create' ? afterFailedCreation(request, takeBack) : [takeBack];
     case 'done':
       return [openAction('Show the group', 'group.show', { group: group.id })];
     case 'rejected':
     case 'withdrawn':
     case 'lapsed':
-      return [askAgain({ group, ...(subject && { subject }) })];
+      return [askAgain(request)];
     case 'approved':
       return [];
   }
+}
+
+/** Whoever asked owns the group once it is there, and may try again where nobody else had to agree. */
+function afterFailedCreation(request: GroupRequest, takeBack: Record<string, unknown>): Record<string, unknown>[] {
+  const { id, group, approvers } = request;
+  const goOn = (title: string) => executeAction(title, 'request.approve-creation', { requestId: id });
+  if (isCreated(request)) return [goOn('Finish'), openAction('Show the group', 'group.show', { group: group.id })];
+  return [...(approvers.length === 0 ? [goOn('Try again')] : []), askAgain(request), takeBack];
 }

@@ -34,6 +34,7 @@ export const requestToldCard = defineCard<RequestTold>('done', {
 });
 
 function titleOf({ request, isNobodyReached = false }: RequestTold, show: typeof plain): string {
+  if (isNobodyReached && request.kind === 'create') return 'Nobody who decides on new groups could be reached';
   if (isNobodyReached) return `No owner of ${show(request.group.displayName, 120)} could be reached`;
   return `${yourRequest(request, show)}: ${statusWord(request).word.toLowerCase()}`;
 }

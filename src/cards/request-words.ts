@@ -1,4 +1,6 @@
-import { subjectOf, type GroupRequest } from '../domain/requests.ts';
+import { isCreated, subjectOf, type GroupRequest } from '../domain/requests.ts';
+import { creationForApprover, creationForRequester } from './creation-words.ts';
+import { decidedAt, deciderOf } from './decision-words.ts';
 import { openAction } from './define-card.ts';
 import { escapeText } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
@@ -7,19 +9,23 @@ import { longTime, type Reader } from './reader.ts';
 type Show = (text: string, maxLength: number) => string;
 
 /** Such as `Ada asks to join Design Guild`. */
-export function asksFor({ requester, subject, group }: GroupRequest, show: Show): string {
+export function asksFor({ kind, requester, subject, group }: GroupRequest, show: Show): string {
+  if (kind === 'create')
+    return `${show(requester.displayName, 80)} asks for a new group, ${show(group.displayName, 120)}`;
   const what = subject ? `add ${show(subject.displayName, 80)} to` : 'join';
   return `${show(requester.displayName, 80)} asks to ${what} ${show(group.displayName, 120)}`;
 }
 
 /** Such as `Your request to join Design Guild`. */
-export function yourRequest({ subject, group }: GroupRequest, show: Show): string {
+export function yourRequest({ kind, subject, group }: GroupRequest, show: Show): string {
+  if (kind === 'create') return `Your request for the group ${show(group.displayName, 120)}`;
   const what = subject ? `add ${show(subject.displayName, 80)} to` : 'join';
   return `Your request to ${what} ${show(group.displayName, 120)}`;
 }
 
 /** How a request stands, in a sentence or two for a `TextBlock`, for whoever decides on it. */
 export function standsForApprover(request: GroupRequest, reader: Reader): string {
+  if (request.kind === 'create') return creationForApprover(request, reader);
   const requester = escapeText(request.requester.displayName);
   const subject = escapeText(subjectOf(request).displayName);
   const decider = deciderOf(request);
@@ -45,6 +51,7 @@ export function standsForApprover(request: GroupRequest, reader: Reader): string
 
 /** The same for whoever asked. */
 export function standsForRequester(request: GroupRequest, reader: Reader): string {
+  if (request.kind === 'create') return creationForRequester(request, reader);
   const decider = deciderOf(request);
   const { is, isMember } = subjectWords(request);
   switch (request.status) {
@@ -68,7 +75,8 @@ export function standsForRequester(request: GroupRequest, reader: Reader): strin
 }
 
 /** The button that asks for the same once more. */
-export function askAgain({ group, subject }: Pick<GroupRequest, 'group' | 'subject'>): Record<string, unknown> {
+export function askAgain({ id, kind, group, subject }: GroupRequest): Record<string, unknown> {
+  if (kind === 'create') return openAction('Change and ask again', 'group.request', { from: id });
   return subject
     ? openAction('Ask again', 'member.add', { group: group.id, people: subject.id })
     : openAction('Ask again', 'group.join', { group: group.id });
@@ -89,7 +97,9 @@ export function statusWord(request: GroupRequest): { word: string; color: string
     case 'lapsed':
       return { word: 'Lapsed', color: 'warning' };
     case 'failed':
-      return { word: 'Not carried out', color: 'attention' };
+      return request.kind === 'create' && isCreated(request)
+        ? { word: 'Created, not finished', color: 'warning' }
+        : { word: 'Not carried out', color: 'attention' };
   }
 }
 
@@ -112,13 +122,4 @@ function subjectWords({ subject }: GroupRequest): { is: string; isMember: string
 function asked({ approvers }: GroupRequest): string {
   if (approvers.length === 1) return `${escapeText(approvers[0]?.displayName ?? '')} has been asked to decide.`;
   return `${approvers.length} owners have been asked; one of them decides.`;
-}
-
-function deciderOf({ decision }: GroupRequest): string {
-  return escapeText(decision?.by.displayName ?? 'An owner');
-}
-
-function decidedAt({ decision }: GroupRequest, reader: Reader): string {
-  // These cards stay as they were drawn: “just now” would soon be wrong.
-  return decision ? `on ${longTime(decision.at, reader)}` : 'some time ago';
 }

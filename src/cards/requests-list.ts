@@ -50,7 +50,8 @@ function rowView(request: GroupRequest, list: RequestsList['list'], reader: Read
   };
 }
 
-function wishOf({ subject }: GroupRequest, group: string): string {
+function wishOf({ kind, subject }: GroupRequest, group: string): string {
+  if (kind === 'create') return `New group ${group}`;
   return subject ? `Add ${escapeText(subject.displayName, 80)} to ${group}` : `Join ${group}`;
 }
 

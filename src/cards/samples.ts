@@ -69,6 +69,27 @@ export function requestSample(status: RequestStatus = 'pending'): GroupRequest {
   };
 }
 
+/** Ada asks for a group with a team. */
+export function newGroup(status: RequestStatus = 'pending'): GroupRequest {
+  const sample = requestSample(status);
+  const details = {
+    displayName: 'Tide Pool',
+    mailNickname: 'tide-pool',
+    description: 'Everything between high and low water.',
+    visibility: 'private' as const,
+    hasTeam: true,
+    owners: [{ id: alan.id, displayName: alan.displayName }],
+    classification: 'Internal',
+  };
+  return { ...sample, kind: 'create', group: { id: sample.id, displayName: 'Tide Pool' }, details };
+}
+
+/** The group is there, its team not yet. */
+export function unfinishedGroup(): GroupRequest {
+  const group = { id: guild.id, displayName: 'Tide Pool' };
+  return { ...newGroup('failed'), group, failureCode: 'team.not-ready' };
+}
+
 /** Ada asks that Alan be added. */
 export function aboutAlan(status: RequestStatus = 'pending'): GroupRequest {
   const subject = { id: alan.id, displayName: alan.displayName };

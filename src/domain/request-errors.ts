@@ -16,6 +16,20 @@ export function ownRequest(): AppError {
   });
 }
 
+export function ownCreation(): AppError {
+  return new AppError('denied', {
+    code: 'request.own',
+    advice: 'This is your own request. Somebody else whom the policy names has to decide on it.',
+  });
+}
+
+export function notApprover(): AppError {
+  return new AppError('denied', {
+    code: 'request.not-approver',
+    advice: 'Others decide on new groups now: the policy does not name you any more.',
+  });
+}
+
 export function requestAboutYou(): AppError {
   return new AppError('denied', {
     code: 'request.about-you',

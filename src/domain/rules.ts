@@ -1,13 +1,23 @@
+import { creationApprovers, type ApproverLookup } from './creation-approvers.ts';
 import { AppError } from './errors.ts';
 import type { Caller, Person } from './people.ts';
-import { noLongerApprover, noSuchRequest, ownRequest, requestAboutYou } from './request-errors.ts';
-import type { GroupRequest } from './requests.ts';
+import { needsApproval, type Policy } from './policy.ts';
+import {
+  noLongerApprover,
+  noSuchRequest,
+  notApprover,
+  ownCreation,
+  ownRequest,
+  requestAboutYou,
+} from './request-errors.ts';
+import { isCreated, type GroupRequest } from './requests.ts';
 
 /** What a rule may look at. The services of an operation fit. */
 export interface RuleContext {
   caller: Pick<Caller, 'tenantId' | 'userId'>;
   store: { requests: { get(tenantId: string, id: string): Promise<GroupRequest | undefined> } };
-  directory: { ownersOf(groupId: string): Promise<Person[]> };
+  policy: Policy;
+  directory: ApproverLookup & { ownersOf(groupId: string): Promise<Person[]> };
 }
 
 /** Throws when the caller may not do what the input asks for. Runs before anything is changed. */
@@ -18,9 +28,11 @@ export type Rule<Input> = (input: Input, context: RuleContext) => Promise<void>;
  * longer hears why; to everybody else the request does not exist.
  * @throws AppError `request.not-found`, `request.own`, `request.about-you`, `request.not-owner`
  */
-export const requestDecider: Rule<{ requestId: string }> = async ({ requestId }, { caller, store, directory }) => {
+export const requestDecider: Rule<{ requestId: string }> = async ({ requestId }, context) => {
+  const { caller, store, directory } = context;
   const request = await store.requests.get(caller.tenantId, requestId);
   if (!request) throw noSuchRequest();
+  if (request.kind === 'create') return mayCarryOutCreation(request, context);
   if (request.requester.id === caller.userId) throw ownRequest();
 
   const wasAsked = request.approvers.some((approver) => approver.id === caller.userId);
@@ -31,6 +43,23 @@ export const requestDecider: Rule<{ requestId: string }> = async ({ requestId },
   }
   throw wasAsked ? noLongerApprover(request.group.displayName) : noSuchRequest();
 };
+
+/**
+ * Whom the policy names decides on a new group, and never on their own wish. Once the group is there, its owners may
+ * finish it; where nobody has to agree, whoever asked may try again.
+ */
+async function mayCarryOutCreation(request: GroupRequest, context: RuleContext): Promise<void> {
+  const { caller, directory, policy } = context;
+  if (request.requester.id === caller.userId) {
+    const isFree = request.approvers.length === 0 && !needsApproval(policy);
+    if (isCreated(request) || isFree) return;
+    throw ownCreation();
+  }
+  const approvers = await creationApprovers(policy, directory);
+  if (approvers.some(({ id }) => id === caller.userId)) return;
+  if (isCreated(request) && (await ownsNow(request.group.id, caller.userId, false, directory))) return;
+  throw request.approvers.some(({ id }) => id === caller.userId) ? notApprover() : noSuchRequest();
+}
 
 /** A deleted group has no owners to read; whoever was asked may then still close its request. */
 async function ownsNow(

@@ -79,7 +79,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
     setSubscribed: (groupId, isSubscribed) => setSubscribed(writer, groupId, isSubscribed),
     renew: (groupId) => renewGroup(writer, groupId),
     checkName: (names) => checkName(writer, names),
-    createGroup: (wish) => createGroup(reader, writer, caller.userId, wish),
+    createGroup: (uniqueName, wish) => createGroup(reader, writer, caller.userId, { ...wish, uniqueName }),
     enableTeam: (groupId) => enableTeam(writer, groupId),
     addFavorite: (groupId) => setFavorite(writer, groupId, true),
     removeFavorite: (groupId) => setFavorite(writer, groupId, false),

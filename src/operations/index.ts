@@ -1,5 +1,7 @@
 import { builtInCommands } from './built-in-commands.ts';
 import { expiringGroups } from './groups/expiring-groups.ts';
+import { approveCreation } from './creation/approve-creation.ts';
+import { createGroup, requestGroup } from './creation/request-group.ts';
 import { favoriteGroup } from './groups/favorite-group.ts';
 import { findGroups } from './groups/find-groups.ts';
 import { joinGroup } from './groups/join-group.ts';
@@ -31,6 +33,8 @@ const told: readonly Operation[] = [
   findGroups,
   showGroup,
   myGroups,
+  requestGroup,
+  createGroup,
   joinGroup,
   leaveGroup,
   addMembers,
@@ -49,6 +53,7 @@ const told: readonly Operation[] = [
   removeOwner,
   showRequest,
   approveRequest,
+  approveCreation,
   rejectRequest,
   withdrawRequest,
   retryRequest,

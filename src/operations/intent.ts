@@ -2,7 +2,7 @@ import type { Directory } from '../ports/directory.ts';
 import type { AuditTrail, Store } from '../ports/store.ts';
 import type { Services } from './operation.ts';
 
-/** Which methods change something in the directory: each takes the group's id first. */
+/** Which methods change something in the directory: each takes the group's id first, or the unique name of one that is to be. */
 const effects: Record<keyof Directory, 'reads' | 'changes'> = {
   group: 'reads',
   groupsNamed: 'reads',
@@ -18,6 +18,7 @@ const effects: Record<keyof Directory, 'reads' | 'changes'> = {
   membersOf: 'reads',
   hasMember: 'reads',
   isSubscribed: 'reads',
+  checkName: 'reads',
   addMember: 'changes',
   removeMember: 'changes',
   addMembers: 'changes',
@@ -25,6 +26,8 @@ const effects: Record<keyof Directory, 'reads' | 'changes'> = {
   removeOwner: 'changes',
   setSubscribed: 'changes',
   renew: 'changes',
+  createGroup: 'changes',
+  enableTeam: 'changes',
   addFavorite: 'changes',
   removeFavorite: 'changes',
 };

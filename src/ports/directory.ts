@@ -71,11 +71,11 @@ export interface Directory {
   /** What the organisation's naming policy and taken addresses have against the names of a new group. */
   checkName(names: { displayName: string; mailNickname: string }): Promise<NameProblem[]>;
   /**
-   * Makes a Microsoft 365 group whose owners are its first members. The same `uniqueName` (a GUID) never makes a second.
+   * Makes a Microsoft 365 group whose owners are its first members. The same unique name (a GUID) never makes a second.
    * @throws AppError `group.create-denied`, `group.quota`, `person.not-found`, `name.{affix,blockedWord,taken,other}`,
    *   `group.not-ready` when it is there but not known everywhere: ask again
    */
-  createGroup(wish: { plan: GroupPlan; uniqueName: string; ownerIds: readonly string[] }): Promise<Group>;
+  createGroup(uniqueName: string, wish: { plan: GroupPlan; ownerIds: readonly string[] }): Promise<Group>;
   /** Succeeds where there is a team. @throws AppError `team.not-ready` when the group is too new, `team.denied`, `team.no-owner`. */
   enableTeam(groupId: string): Promise<void>;
   addFavorite(groupId: string): Promise<void>;

@@ -224,7 +224,7 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
           ...(isTaken ? [{ field: 'mailNickname', reason: 'taken' } as const] : []),
         ];
       },
-      async createGroup({ plan, uniqueName, ownerIds }) {
+      async createGroup(uniqueName, { plan, ownerIds }) {
         await called('createGroup');
         const known = uniqueNames.get(uniqueName);
         if (known !== undefined) return groupWith(known);

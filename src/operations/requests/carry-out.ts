@@ -2,6 +2,7 @@ import { AppError } from '../../domain/errors.ts';
 import { subjectOf, type GroupRequest, type RequestStatus } from '../../domain/requests.ts';
 import { announce } from './request-jobs.ts';
 import type { Store } from '../../ports/store.ts';
+import { createWished } from '../creation/create-wished.ts';
 import type { Services } from '../operation.ts';
 import { recordDecision, requestNow, tooLate, type Decided } from './decide.ts';
 
@@ -23,16 +24,18 @@ export function isOwnApproval({ status, decision }: GroupRequest, { caller }: Se
 }
 
 /**
- * Adds whom the request is about with the approver's own right.
+ * Adds whom the request is about, or creates the group, with the approver's own right.
  * @throws SignInRequired when the approver has to sign in first; the approval stands and the command comes again
  */
 export async function carryOut(request: GroupRequest, services: Services): Promise<Decided> {
-  const failureCode = await addSubject(request, services);
+  const failureCode =
+    request.kind === 'create' ? await createWished(request, services) : await addSubject(request, services);
   if (failureCode === undefined) await finish(request, services.store);
   else await fail(request, failureCode, services.store);
-  const about = { groupId: request.group.id, requestId: request.id };
+  const now = await requestNow(request.id, services);
+  const about = { groupId: now.group.id, requestId: request.id };
   return {
-    request: await requestNow(request.id, services),
+    request: now,
     change:
       failureCode === undefined ? { outcome: 'done', ...about } : { outcome: 'failed', code: failureCode, ...about },
   };

@@ -65,13 +65,18 @@ export function unreachableJob(request: GroupRequest): NewJob {
  */
 export async function announce(store: Store, request: GroupRequest): Promise<void> {
   const copies = await store.requests.copies(request.tenantId, request.id);
-  const isNews = ['done', 'rejected', 'lapsed', 'failed'].includes(request.status);
+  const isNews = ['done', 'rejected', 'lapsed', 'failed'].includes(request.status) && !isSeenAlready(request);
   const end = request.status === 'failed' ? endsAt(request) : undefined;
   await store.jobs.enqueue([
     ...copies.map((copy) => updateJob(request, copy)),
     ...(isNews ? [tellJob(request)] : []),
     ...(end ? [job(request, 'lapse-request', `lapse:${stateStamp(request)}`, {}, end)] : []),
   ]);
+}
+
+/** Who needs nobody's approval has the answer before their eyes, unless the work was interrupted. */
+function isSeenAlready({ requester, decision, failureCode }: GroupRequest): boolean {
+  return decision?.by.id === requester.id && failureCode !== 'request.interrupted';
 }
 
 function job(request: GroupRequest, kind: string, part: string, payload: NewJob['payload'], dueAt?: Date): NewJob {

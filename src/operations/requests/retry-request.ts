@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noSuchRequest } from '../../domain/request-errors.ts';
 import { requestDecider } from '../../domain/rules.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId } from '../inputs.ts';
@@ -21,6 +22,7 @@ export const retryRequest = defineOperation({
 
   async run({ requestId: id }, services) {
     const request = await requestNow(id, services);
+    if (request.kind === 'create') throw noSuchRequest();
     if (isOwnApproval(request, services)) return carryOut(request, services);
     return request.status === 'failed' ? approveAndCarryOut(request, services) : tooLate(request, services);
   },

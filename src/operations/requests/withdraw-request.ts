@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GroupRequest } from '../../domain/requests.ts';
+import { isCreated, type GroupRequest } from '../../domain/requests.ts';
 import { requestRequester } from '../../domain/rules.ts';
 import { requestNow } from './decide.ts';
 import { announce } from './request-jobs.ts';
@@ -20,7 +20,7 @@ export const withdrawRequest = defineOperation({
 
   async run({ requestId: id }, services) {
     const request = await requestNow(id, services);
-    if (request.status !== 'pending' && request.status !== 'failed') return { request, isChanged: false };
+    if (!canWithdraw(request)) return { request, isChanged: false };
     const isChanged = await withdraw(request, services);
     return { request: await requestNow(id, services), isChanged };
   },
@@ -39,6 +39,12 @@ export const withdrawRequest = defineOperation({
     return shownToRequester(isLate ? { request, notice: 'It was too late to take this back.' } : { request }, reader);
   },
 });
+
+/** A group that is there stays, even where its team is still to come. */
+function canWithdraw(request: GroupRequest): boolean {
+  if (request.status === 'pending') return true;
+  return request.status === 'failed' && !(request.kind === 'create' && isCreated(request));
+}
 
 function withdraw(request: GroupRequest, { store }: Services): Promise<boolean> {
   return store.atomically(async (inside) => {

@@ -1,0 +1,110 @@
+import type { GroupPlan } from '../domain/group-plan.ts';
+import { isCreated, type GroupRequest } from '../domain/requests.ts';
+import { decidedAt, deciderOf } from './decision-words.ts';
+import { escapeParagraphs, escapeText } from './escape.ts';
+import { longTime, type Reader } from './reader.ts';
+
+/** How a request for a new group stands, for whoever decides on it. */
+export function creationForApprover(request: GroupRequest, reader: Reader): string {
+  const requester = escapeText(request.requester.displayName);
+  const approved = `${deciderOf(request)} approved this ${decidedAt(request, reader)}.`;
+  switch (request.status) {
+    case 'pending':
+      return `Whoever presses Approve first creates it, and ${requester} will own it. Until ${longTime(request.lapsesAt, reader)}.`;
+    case 'approved':
+      return `${approved} The group is being created now.`;
+    case 'done':
+      return `${approved} The group is there, and ${requester} has been told.`;
+    case 'rejected':
+      return `${deciderOf(request)} rejected this ${decidedAt(request, reader)}. ${requester} has been told why.`;
+    case 'withdrawn':
+      return `${requester} has taken this request back. There is nothing to do.`;
+    case 'lapsed':
+      return `${lapsed(request, reader)} ${requester} can ask again.`;
+    case 'failed':
+      return `${approved} ${unfinished(request)}`;
+  }
+}
+
+/** The same for whoever asked. */
+export function creationForRequester(request: GroupRequest, reader: Reader): string {
+  const isOwnDecision = request.decision?.by.id === request.requester.id;
+  const approved = isOwnDecision ? '' : `${deciderOf(request)} approved your request ${decidedAt(request, reader)}. `;
+  switch (request.status) {
+    case 'pending':
+      return `${askedWhom(request)} An answer comes here, at the latest on ${longTime(request.lapsesAt, reader)}.`;
+    case 'approved':
+      return `${approved}The group is being created now.`;
+    case 'done':
+      return `${approved}The group is there and you own it; Teams and Outlook can take a while to show it.`;
+    case 'rejected':
+      return `${deciderOf(request)} rejected your request ${decidedAt(request, reader)}.`;
+    case 'withdrawn':
+      return 'You have taken this request back. You can ask again at any time.';
+    case 'lapsed':
+      return `${lapsed(request, reader)} You can ask again.`;
+    case 'failed':
+      return `${approved}${unfinished(request)}`;
+  }
+}
+
+function askedWhom({ approvers }: GroupRequest): string {
+  if (approvers.length === 1) return `${escapeText(approvers[0]?.displayName ?? '')} has been asked to decide.`;
+  return `${approvers.length} people have been asked; one of them decides.`;
+}
+
+function lapsed(request: GroupRequest, reader: Reader): string {
+  if (!request.decision) return `Nobody decided by ${longTime(request.lapsesAt, reader)}, so this request has lapsed.`;
+  return isCreated(request)
+    ? 'The group is there, but nobody put the team on it in time, so this request has lapsed.'
+    : 'This was approved, but nobody could create the group in time, so the request has lapsed.';
+}
+
+function unfinished(request: GroupRequest): string {
+  const what = isCreated(request) ? 'The group is there, but not yet its team' : 'The group could not be created';
+  return `${what}: ${failureOfCreation(request)}`;
+}
+
+/** What went wrong and who can mend it; ends with a full stop. */
+function failureOfCreation({ failureCode = '' }: GroupRequest): string {
+  switch (failureCode) {
+    case 'name.taken':
+      return 'another group has taken this mail address meanwhile. It can be asked for again with another one.';
+    case 'name.affix':
+      return 'your organisation wants names to begin or end in its own way. It can be asked for again with another name.';
+    case 'name.blockedWord':
+    case 'name.other':
+      return 'your organisation does not allow this name. It can be asked for again with another one.';
+    case 'group.create-denied':
+      return 'your organisation does not let whoever tried it create groups. Somebody who may can try again, or an administrator can allow it.';
+    case 'group.quota':
+      return 'whoever tried it has created as many groups as one person may. Somebody else can try again.';
+    case 'person.not-found':
+      return 'one of its owners is not in the directory any more. It can be asked for again with other owners.';
+    case 'group.not-found':
+      return 'it has been deleted meanwhile. It has to be restored first.';
+    case 'request.interrupted':
+      return 'the work was interrupted. Whoever presses the button goes on with it.';
+    case 'group.not-ready':
+      return 'it is so new that it is not known everywhere. Try again in a minute.';
+    case 'team.not-ready':
+      return 'Teams can take a quarter of an hour to know a new group. Press Finish then.';
+    case 'team.denied':
+      return 'only an owner or an administrator may do that. An owner can press Finish.';
+    default:
+      return 'Microsoft 365 did not carry it out. Try again in a few minutes.';
+  }
+}
+
+/** What is wished for, as facts. */
+export function planFacts(plan: GroupPlan): { title: string; value: string }[] {
+  const owners = plan.owners.map((owner) => escapeText(owner.displayName, 60)).join(', ');
+  return [
+    { title: 'What for', value: plan.description === '' ? 'Not said' : escapeParagraphs(plan.description) },
+    { title: 'Mail', value: escapeText(plan.mailNickname, 64) },
+    { title: 'Who can join', value: plan.visibility === 'public' ? 'Anybody' : 'Whom its owners let in' },
+    { title: 'Team', value: plan.hasTeam ? 'Yes' : 'No' },
+    ...(owners === '' ? [] : [{ title: 'Further owners', value: owners }]),
+    ...(plan.classification === undefined ? [] : [{ title: 'Classification', value: escapeText(plan.classification) }]),
+  ];
+}

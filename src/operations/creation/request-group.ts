@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { groupFormCard, type GroupFormShown } from '../../cards/group-form.ts';
+import type { GroupPlan } from '../../domain/group-plan.ts';
+import type { Group } from '../../domain/groups.ts';
+import { needsApproval, type GroupTemplate } from '../../domain/policy.ts';
+import { defineOperation, type Change } from '../define-operation.ts';
+import type { Outcome, Services } from '../operation.ts';
+import type { Reader } from '../../cards/reader.ts';
+import { shownToRequester } from '../requests/show-request-card.ts';
+import { askApprovers, createAtOnce, sentBefore, type Asked, type Wish } from './ask-for-group.ts';
+import { groupForm, type GroupForm } from './form-input.ts';
+import { problemsOf, readPlan } from './plan-group.ts';
+
+type Asking = { form: GroupFormShown } | Asked;
+
+/** Only the card of the form sends these; a command in chat begins with an empty one. */
+type Send = (wish: Wish, services: Services) => Promise<Asked>;
+
+/**
+ * Asks for a new group with a form: whom the policy names decides. Where nobody has to agree, the form's button goes to
+ * `group.create`, which may create.
+ * @throws AppError `creation.no-approvers`
+ */
+export const requestGroup = defineOperation({
+  name: 'group.request',
+  phrases: [
+    'new group',
+    'request a group',
+    'request group',
+    'request a new group',
+    'ask for a group',
+    'ask for a new group',
+    'create a group',
+    'create a new group',
+    'create group',
+    'make a group',
+    'start a group',
+    'i need a group',
+    'new team',
+    'create a team',
+    'create team',
+    'request a team',
+  ],
+  summary: 'Ask for a new group, with or without a team',
+  example: 'new group Tide Pool',
+  argument: 'displayName',
+  input: groupForm,
+  scopes: ['Group.Read.All', 'User.ReadBasic.All'],
+
+  run: (form, services) => answer(form, services, needsApproval(services.policy) ? askApprovers : undefined),
+  changes: changeOf,
+  card: draw,
+});
+
+/**
+ * Creates a group at once, as whoever asks, where nobody has to agree.
+ * @see https://learn.microsoft.com/graph/api/group-upsert
+ */
+export const createGroup = defineOperation({
+  name: 'group.create',
+  phrases: [],
+  summary: 'Create a group at once',
+  example: '',
+  input: groupForm,
+  scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
+
+  run: (form, services) => answer(form, services, needsApproval(services.policy) ? askApprovers : createAtOnce),
+  changes: changeOf,
+  card: draw,
+});
+
+/** @param send absent where this operation has no right to do what was asked: the form comes back with the right button */
+async function answer(form: GroupForm, services: Services, send: Send | undefined): Promise<Asking> {
+  const { draftId } = form;
+  if (draftId === undefined) return redraw(await fromRequest(form, services), randomUUID(), services);
+  const template = services.policy.creation.templates.find(({ name }) => name === form.template);
+  // Chosen after the form was drawn: it is filled in first, so that nothing is sent which the person has not seen.
+  if (template && form.filledWith !== template.name)
+    return redraw(filledIn(form, template, services), draftId, services, { isFilled: true });
+
+  // Its own group would now be what stands in its way.
+  const before = form.step === 'send' ? await sentBefore(draftId, services, send === createAtOnce) : undefined;
+  if (before) return before;
+  const planned = await readPlan(form, services);
+  const problems = await problemsOf(form, planned, services);
+  if (Object.keys(problems).length > 0) return redraw(form, draftId, services, { problems }, planned.plan);
+  const { plan } = planned;
+  const similar = form.isSeen === 'yes' ? [] : await similarGroups(plan.displayName, services);
+  if (form.step === 'send' && send && similar.length === 0) return send({ plan, draftId }, services);
+  return redraw(form, draftId, services, { similar, isChecked: true }, plan);
+}
+
+/** What the caller had asked for before; of others' requests nothing is shown. */
+async function fromRequest(form: GroupForm, { store, caller }: Services): Promise<GroupForm> {
+  const request = form.from === undefined ? undefined : await store.requests.get(caller.tenantId, form.from);
+  if (request?.requester.id !== caller.userId || !request.details) return form;
+  const { details } = request;
+  return {
+    ...form,
+    displayName: details.displayName,
+    mailNickname: details.mailNickname,
+    description: details.description,
+    visibility: details.visibility,
+    hasTeam: String(details.hasTeam),
+    owners: details.owners.map(({ id }) => id).join(','),
+    classification: details.classification ?? '',
+  };
+}
+
+function filledIn(form: GroupForm, template: GroupTemplate, { caller }: Services): GroupForm {
+  const { description, visibility, hasTeam, classification } = template;
+  const fill = (pattern: string): string =>
+    pattern.replaceAll('{name}', () => form.displayName).replaceAll('{requester}', () => caller.displayName);
+  return {
+    ...form,
+    ...(description !== undefined && { description: fill(description) }),
+    ...(visibility && { visibility }),
+    ...(hasTeam !== undefined && { hasTeam: String(hasTeam) }),
+    ...(classification !== undefined && { classification }),
+    filledWith: template.name,
+  };
+}
+
+async function redraw(
+  form: GroupForm,
+  draftId: string,
+  services: Services,
+  more: Pick<GroupFormShown, 'problems' | 'similar' | 'isChecked' | 'isFilled'> = {},
+  known?: GroupPlan,
+): Promise<{ form: GroupFormShown }> {
+  const { policy } = services;
+  const { visibilities, classifications, templates, minimumOwners } = policy.creation;
+  const choices = { visibilities, classifications, templates: templates.map(({ name }) => name), minimumOwners };
+  const plan = known ?? (await readPlan(form, services)).plan;
+  const about = { typedNickname: form.mailNickname, template: form.filledWith, needsApproval: needsApproval(policy) };
+  return { form: { draftId, plan, choices, ...about, ...more } };
+}
+
+/** Groups that the caller can see whose names have the same words, or failing that, the longest of them. */
+async function similarGroups(name: string, { directory }: Services): Promise<Group[]> {
+  const { items } = await directory.searchGroups(name, { pageSize: 3 });
+  if (items.length > 0) return items;
+  const [longest = ''] = name.split(/\s+/u).sort((a, b) => b.length - a.length);
+  if (longest.length < 4 || longest === name) return [];
+  return (await directory.searchGroups(longest, { pageSize: 3 })).items;
+}
+
+function changeOf(asking: Asking): Change | undefined {
+  if ('form' in asking || !asking.isNew) return undefined;
+  const { id, status, group, failureCode } = asking.request;
+  if (status === 'pending') return { outcome: 'requested', requestId: id };
+  const about = { groupId: group.id, requestId: id };
+  return failureCode === undefined ? { outcome: 'done', ...about } : { outcome: 'failed', code: failureCode, ...about };
+}
+
+function draw(asking: Asking, reader: Reader): Outcome {
+  if ('form' in asking) return groupFormCard(asking.form, reader);
+  const { request, isNew } = asking;
+  return shownToRequester(isNew ? { request } : { request, notice: 'You have sent this form already.' }, reader);
+}

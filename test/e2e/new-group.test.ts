@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cast } from '../../src/sandbox/tenant/cast.ts';
+import { textOf, titlesOf } from '../support/card-reading.ts';
+import { startMuster, type Muster } from '../support/muster.ts';
+import type { Person } from '../support/person.ts';
+import { until } from '../support/until.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'new-group-'));
+const policyFile = path.join(folder, 'policy.yaml');
+let muster: Muster;
+let wren: Person;
+let mirela: Person;
+let ingrid: Person;
+
+beforeAll(async () => {
+  const admins = [cast.admin.principalName, cast.owner.principalName].join(', ');
+  writeFileSync(policyFile, `creation: { approvedBy: { admins: [${admins}] } }\n`);
+  muster = await startMuster({ env: { POLICY_FILE: policyFile } });
+  wren = muster.person(cast.employee.id);
+  mirela = muster.person(cast.owner.id);
+  ingrid = muster.person(cast.admin.id);
+  await Promise.all([mirela.sees('Welcome'), ingrid.sees('Welcome')]);
+});
+afterAll(async () => {
+  await muster.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const made = (name: string) => [...muster.sandbox.tenant.groups()].filter((group) => group.displayName === name);
+
+describe('a new group', () => {
+  it('is asked for with a form, named as the organisation wants, approved by an administrator and made once', async () => {
+    const form = await wren.ask('new group Lichen Atlas', 'Somebody has to agree');
+    const inputs = {
+      displayName: 'Lichen Atlas',
+      description: 'Where lichens grow.',
+      visibility: 'private',
+      hasTeam: 'false',
+    };
+    await wren.press(form, 'Send request', inputs);
+    const marked = await wren.again(form);
+    const fitting = /“(Lichen Atlas [^”]+)” would do/u.exec(textOf(marked))?.[1] ?? '';
+    const nickname = /“(lichen-atlas[^”]*)” would do/u.exec(textOf(marked))?.[1] ?? '';
+    expect(fitting).not.toBe('');
+
+    await wren.press(marked, 'Send request', { ...inputs, displayName: fitting, mailNickname: nickname });
+    await wren.sees(`Your request for the group ${fitting}`);
+    const card = await ingrid.sees(`Wren Adeyemi asks for a new group, ${fitting}`);
+    const other = await mirela.sees(`Wren Adeyemi asks for a new group, ${fitting}`);
+    expect(made(fitting)).toEqual([]);
+    await ingrid.press(card, 'Approve');
+    expect(textOf(await ingrid.again(card))).toContain('The group is there');
+    await wren.sees('The group is there and you own it');
+    expect(made(fitting)).toHaveLength(1);
+    const id = made(fitting)[0]?.id ?? '';
+    expect(muster.sandbox.tenant.isLinked(id, 'owner', wren.id)).toBe(true);
+    expect(muster.sandbox.tenant.isLinked(id, 'member', wren.id)).toBe(true);
+    await until('the other approver sees who decided', async () =>
+      textOf(await mirela.again(other)).includes('Ingrid Solheim approved this'),
+    );
+  });
+
+  it('gets its team from whoever asked, when the approver’s click is too early', async () => {
+    const form = await wren.ask('new group Moss Atlas', 'Somebody has to agree');
+    const inputs = {
+      displayName: 'Moss Atlas Design',
+      mailNickname: 'moss-atlasDesign',
+      visibility: 'private',
+      hasTeam: 'true',
+    };
+    await wren.press(form, 'Send request', inputs);
+    const marked = await wren.again(form);
+    if (titlesOf(marked).includes('Send request anyway')) await wren.press(marked, 'Send request anyway', inputs);
+    const card = await ingrid.sees('Wren Adeyemi asks for a new group, Moss Atlas Design');
+    await ingrid.press(card, 'Approve');
+    await until('the approval is carried out', async () => !titlesOf(await ingrid.again(card)).includes('Approve'));
+    const [group] = made('Moss Atlas Design');
+    if (group && !group.hasTeam) {
+      const status = await wren
+        .sees('The group is there and you own it, but not yet its team')
+        .catch(() => wren.sees('not yet its team'));
+      expect(textOf(status)).toContain('Finish');
+    }
+    expect(made('Moss Atlas Design')).toHaveLength(1);
+  });
+});
