@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/domain/errors.ts';
+import { defaultPolicy } from '../../../src/domain/policy.ts';
 import { createJobHandlers } from '../../../src/jobs/index.ts';
 import { notNeeded } from '../../../src/operations/notices/not-needed.ts';
 import { remindLater } from '../../../src/operations/notices/remind-later.ts';
@@ -69,6 +70,7 @@ const services = (person = ada): Services => ({
   caller: callerFrom(person),
   store,
   clock,
+  policy: defaultPolicy,
   correlationId: randomUUID(),
   directory: fakeDirectory({
     groups: [directoryGroup(group.displayName, { id: group.id })],
