@@ -84,6 +84,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
         store,
         messenger: door.messenger,
         clock,
+        noticeDays: policy.expiry.noticeDays,
         scan: createScan({ cloud, app: identity.app }),
       }),
       ...door.jobHandlers,

@@ -1,8 +1,5 @@
 import type { PersonRef } from './people.ts';
 
-/** Days before the end of a group at which people are told; the first is the earliest. The one place that says so. */
-export const noticeDays = [30, 15, 1] as const;
-
 export const dayMs = 24 * 3_600_000;
 /** How long an owner is left in peace who wants to hear again. */
 const laterMs = 3 * dayMs;
@@ -54,33 +51,47 @@ export interface Notice {
 /**
  * The threshold that speaks now: of those that are due, the nearest to the end. When time has jumped over several, the
  * others would only repeat what it says.
+ * @param noticeDays days before the end at which people are told, most first, as policy says
  * @returns undefined before the first one and once the group has expired
  */
-export function dueThreshold(expiresAt: Date, now: Date): number | undefined {
+export function dueThreshold(expiresAt: Date, now: Date, noticeDays: readonly number[]): number | undefined {
   if (now >= expiresAt) return undefined;
   return noticeDays.findLast((days) => thresholdAt(expiresAt, days) <= now);
 }
 
 /** Thresholds that come up after now and not later than `until`. */
-export function comingThresholds(expiresAt: Date, now: Date, until: Date): { days: number; at: Date }[] {
+export function comingThresholds(
+  expiresAt: Date,
+  now: Date,
+  until: Date,
+  noticeDays: readonly number[],
+): { days: number; at: Date }[] {
   return noticeDays
     .map((days) => ({ days, at: thresholdAt(expiresAt, days) }))
     .filter(({ at }) => at > now && at <= until);
 }
 
 /** Whether a notice still says what is due: it is not when a nearer one is, nor once the group has expired. */
-export function isStillDue({ step, expiresAt }: Pick<Notice, 'step' | 'expiresAt'>, now: Date): boolean {
+export function isStillDue(
+  { step, expiresAt }: Pick<Notice, 'step' | 'expiresAt'>,
+  now: Date,
+  noticeDays: readonly number[],
+): boolean {
   if (now >= expiresAt) return false;
-  return step.startsWith('later:') || Number(step) === dueThreshold(expiresAt, now);
+  return step.startsWith('later:') || Number(step) === dueThreshold(expiresAt, now, noticeDays);
 }
 
 /**
  * When an owner hears again who wants to be reminded later: at the next threshold or in three days, whichever is first.
  * @returns undefined when the group expires before
  */
-export function remindLaterAt(expiresAt: Date, now: Date): { at: Date; step?: string } | undefined {
+export function remindLaterAt(
+  expiresAt: Date,
+  now: Date,
+  noticeDays: readonly number[],
+): { at: Date; step?: string } | undefined {
   const at = new Date(now.getTime() + laterMs);
-  const [next] = comingThresholds(expiresAt, now, at);
+  const [next] = comingThresholds(expiresAt, now, at, noticeDays);
   if (next) return { at: next.at };
   return at < expiresAt ? { at, step: `later:${at.toISOString().slice(0, 10)}` } : undefined;
 }

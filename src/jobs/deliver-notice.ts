@@ -52,9 +52,10 @@ function waitForWord({ state, sendingAt }: Notice, now: Date): void {
   });
 }
 
-async function isWanted(notice: Notice, expiration: Expiration, { store, scan, clock }: Parts): Promise<boolean> {
+async function isWanted(notice: Notice, expiration: Expiration, parts: Parts): Promise<boolean> {
+  const { store, scan, clock, noticeDays } = parts;
   const now = clock.now();
-  if (expiration.state !== 'open' || !isStillDue(notice, now)) return false;
+  if (expiration.state !== 'open' || !isStillDue(notice, now, noticeDays)) return false;
   const { recipient, tenantId, groupId } = notice;
   if (recipient.kind === 'owner' && expiration.notNeeded?.by.id === recipient.userId) return false;
   if (now.getTime() - notice.plannedAt.getTime() < freshMs) return true;

@@ -7,6 +7,8 @@ export interface HandlerParts {
   store: Store;
   messenger: Messenger;
   clock: Clock;
+  /** Days before a group expires at which people are told, most first. */
+  noticeDays: readonly number[];
 }
 
 /** The same shape as the runner's. */

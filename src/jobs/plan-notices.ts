@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { comingThresholds, dayMs, dueThreshold, type Notice, type NoticeRecipient } from '../domain/expiry.ts';
 import { deliverJob } from '../operations/notices/notice-jobs.ts';
 import type { ExpiringGroup } from '../ports/scan.ts';
-import type { Store } from '../ports/store.ts';
+import type { HandlerParts } from './handler-parts.ts';
 
 /** Thresholds up to the scan after the next one are planned: a scan that comes late makes no notice late. */
 export const lookAheadMs = 2 * dayMs;
@@ -11,13 +11,18 @@ export const lookAheadMs = 2 * dayMs;
  * Writes down whom to tell about the end of a group and when, together with the jobs that do it. What is written down
  * already stays as it is, so this may run any number of times.
  */
-export async function planNotices(store: Store, tenantId: string, group: ExpiringGroup, now: Date): Promise<void> {
+export async function planNotices(
+  { store, noticeDays }: Pick<HandlerParts, 'store' | 'noticeDays'>,
+  tenantId: string,
+  group: ExpiringGroup,
+  now: Date,
+): Promise<void> {
   const channel = await store.conversations.channelOf(tenantId, group.id);
   const recipients: NoticeRecipient[] = [
     ...[...new Set(group.ownerIds)].map((userId) => ({ kind: 'owner' as const, userId })),
     ...(channel ? [{ kind: 'channel' as const, groupId: group.id }] : []),
   ];
-  const notices = stepsOf(group.expiresAt, now).flatMap(({ step, dueAt }) =>
+  const notices = stepsOf(group.expiresAt, now, noticeDays).flatMap(({ step, dueAt }) =>
     recipients.map((recipient): Notice => {
       const about = { id: randomUUID(), tenantId, groupId: group.id, expiresAt: group.expiresAt };
       return { ...about, step, recipient, dueAt, plannedAt: now, state: 'waiting' };
@@ -31,9 +36,9 @@ export async function planNotices(store: Store, tenantId: string, group: Expirin
   });
 }
 
-function stepsOf(expiresAt: Date, now: Date): { step: string; dueAt: Date }[] {
-  const due = dueThreshold(expiresAt, now);
-  const coming = comingThresholds(expiresAt, now, new Date(now.getTime() + lookAheadMs));
+function stepsOf(expiresAt: Date, now: Date, noticeDays: readonly number[]): { step: string; dueAt: Date }[] {
+  const due = dueThreshold(expiresAt, now, noticeDays);
+  const coming = comingThresholds(expiresAt, now, new Date(now.getTime() + lookAheadMs), noticeDays);
   return [
     ...(due === undefined ? [] : [{ step: String(due), dueAt: now }]),
     ...coming.map(({ days, at }) => ({ step: String(days), dueAt: at })),

@@ -1,4 +1,4 @@
-import { dayMs, noticeDays, type Expiration } from '../domain/expiry.ts';
+import { dayMs, type Expiration } from '../domain/expiry.ts';
 import { nextScanJob } from '../operations/notices/notice-jobs.ts';
 import type { DirectoryScan } from '../ports/scan.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
@@ -12,7 +12,7 @@ const lookedUpAtOnce = 100;
  * was renewed or deleted meanwhile. Makes the scan of the next day first, so that a failure of today's ends nothing.
  */
 export function scanExpiry(parts: HandlerParts & { scan: DirectoryScan }): Handler {
-  const { store, clock, scan } = parts;
+  const { store, clock, scan, noticeDays } = parts;
   return async ({ tenantId }, signal) => {
     const now = clock.now();
     await store.jobs.enqueue([nextScanJob(tenantId, now)]);
@@ -20,12 +20,12 @@ export function scanExpiry(parts: HandlerParts & { scan: DirectoryScan }): Handl
     for (const one of await store.notices.open(tenantId))
       open.set(one.groupId, [...(open.get(one.groupId) ?? []), one]);
 
-    const until = new Date(now.getTime() + noticeDays[0] * dayMs + lookAheadMs);
+    const until = new Date(now.getTime() + Math.max(...noticeDays) * dayMs + lookAheadMs);
     for await (const group of scan.expiringGroups({ tenantId, from: now, until })) {
       signal.throwIfAborted();
       for (const expiration of open.get(group.id) ?? []) await settleExpiration(store, expiration, group);
       open.delete(group.id);
-      await planNotices(store, tenantId, group, now);
+      await planNotices(parts, tenantId, group, now);
     }
     await settleUnseen(parts, tenantId, open, signal);
   };

@@ -23,7 +23,11 @@ export const remindLater = defineOperation({
 
   async run({ noticeId: id }, services) {
     const { notice, expiration } = await ownNotice(id, services);
-    const again = expiration.state === 'open' ? remindLaterAt(expiration.expiresAt, services.clock.now()) : undefined;
+    const { clock, policy } = services;
+    const again =
+      expiration.state === 'open'
+        ? remindLaterAt(expiration.expiresAt, clock.now(), policy.expiry.noticeDays)
+        : undefined;
     if (again?.step !== undefined) await plan(notice, expiration, { step: again.step, dueAt: again.at }, services);
     return { expiration, noticeId: id, userId: services.caller.userId, at: again?.at };
   },

@@ -42,8 +42,8 @@ beforeEach(() => {
 });
 
 /** Does what is due until nothing is. */
-async function work(): Promise<void> {
-  const handlers = createJobHandlers({ store, messenger, clock, scan });
+async function work(noticeDays = defaultPolicy.expiry.noticeDays): Promise<void> {
+  const handlers = createJobHandlers({ store, messenger, clock, scan, noticeDays });
   for (;;) {
     const [job] = await store.jobs.claim({ now: clock.now(), limit: 1, leaseSeconds: 30 });
     if (!job) return;
@@ -58,10 +58,10 @@ async function work(): Promise<void> {
   }
 }
 
-async function scanNow(): Promise<void> {
+async function scanNow(noticeDays = defaultPolicy.expiry.noticeDays): Promise<void> {
   const dueAt = clock.now();
   await store.jobs.enqueue([{ kind: 'scan-expiry', key: `scan:${dueAt.toISOString()}`, tenantId, payload: {}, dueAt }]);
-  await work();
+  await work(noticeDays);
 }
 
 const told = (userId: string): string[] => messenger.sentTo(userId).map(({ text }) => text);
@@ -83,6 +83,15 @@ async function firstNotice(userId: string): Promise<string> {
 }
 
 describe('the scan', () => {
+  it('keeps to the days that policy names', async () => {
+    group.expiresAt = inDays(10);
+    await scanNow([9, 2]);
+    expect(told(ada.id)).toEqual([]);
+    clock.moveBy(days(1));
+    await work([9, 2]);
+    expect(told(ada.id)).toEqual([expiresIn(9)]);
+  });
+
   it('tells every owner at each threshold, at its minute, and nobody twice', async () => {
     await scanNow();
     expect(told(ada.id)).toEqual([]);

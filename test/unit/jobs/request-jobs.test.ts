@@ -16,7 +16,13 @@ const minute = 60_000;
 async function asked() {
   const office = world({ directory: { groups: [guild], people: [ada], owners: { [guild.id]: [grace, alan] } } });
   const messenger = fakeMessenger();
-  const handlers = createJobHandlers({ store: office.store, messenger, clock: office.clock, scan: fakeScan() });
+  const handlers = createJobHandlers({
+    store: office.store,
+    messenger,
+    clock: office.clock,
+    noticeDays: [30, 15, 1],
+    scan: fakeScan(),
+  });
   const outcome = await office.ask(operationNamed('group.join')!, ada, {
     group: guild.id,
     confirmed: 'yes',

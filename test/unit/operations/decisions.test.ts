@@ -247,7 +247,7 @@ describe('an approval that cannot be carried out', () => {
 
   it('was done after all when Graph answered late', async () => {
     const { press, now, directory, store, clock, queuedFor } = await waiting();
-    const settle = settleApproval({ store, clock, messenger: fakeMessenger() });
+    const settle = settleApproval({ store, clock, messenger: fakeMessenger(), noticeDays: [30] });
     directory.before('addMember', async () => {
       await settle({ ...queuedFor('settle')[0]!, lease: '', attempt: 1 }, new AbortController().signal);
       expect((await now()).status).toBe('failed');
