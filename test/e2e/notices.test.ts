@@ -124,7 +124,8 @@ describe('before a group expires', () => {
     await mirela.press(card, 'Renew');
     await muster.advance(10);
     await until('her card says so', async () => textOf(await mirela.again(card)).includes('is renewed'));
-    await until('his card says so', async () => textOf((await tomas.fromBot()).at(-1)!).includes('is renewed'));
+    const his = async () => (await tomas.fromBot()).map(textOf).findLast((text) => text.includes('Design Guild'))!;
+    await until('his card says so', async () => (await his()).includes('is renewed'));
   });
 });
 
