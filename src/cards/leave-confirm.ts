@@ -1,4 +1,5 @@
 import type { Group } from '../domain/groups.ts';
+import { confirmView } from './confirm.ts';
 import { defineCard } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
 import { guild, oddGroup } from './samples.ts';
@@ -8,14 +9,16 @@ export interface LeaveConfirm {
   isOwner: boolean;
 }
 
-export const leaveConfirmCard = defineCard<LeaveConfirm>('leave-confirm', {
+export const leaveConfirmCard = defineCard<LeaveConfirm>('confirm', {
   samples: { member: { group: guild, isOwner: false }, owner: { group: oddGroup, isOwner: true } },
   text: ({ group }) => `Leave ${plain(group.displayName)}?`,
-  view: ({ group, isOwner }) => ({
-    id: group.id,
-    title: `Leave ${escapeText(group.displayName)}?`,
-    consequence: `${lost(group)} ${wayBack(group)}${isOwner ? ' You stay one of its owners.' : ''}`,
-  }),
+  view: ({ group, isOwner }) =>
+    confirmView({
+      title: `Leave ${escapeText(group.displayName)}?`,
+      sentence: `${lost(group)} ${wayBack(group)}${isOwner ? ' You stay one of its owners.' : ''}`,
+      yes: { title: 'Leave', verb: 'group.leave', data: { group: group.id } },
+      no: { title: 'Stay', verb: 'group.show', data: { group: group.id } },
+    }),
 });
 
 function lost(group: Group): string {

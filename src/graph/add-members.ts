@@ -1,5 +1,6 @@
 import { AppError } from '../domain/errors.ts';
 import type { AddedMember } from '../ports/directory.ts';
+import { doings } from './doings.ts';
 import { groupPath } from './groups.ts';
 import type { Writer } from './members.ts';
 import { addMember, objectUrl } from './members.ts';
@@ -42,7 +43,7 @@ async function addOnce(writer: Writer, groupId: string, userIds: readonly string
   const call = { method: 'PATCH', path: groupPath(groupId), body, isRead: false } as const;
   const reply = await writer.client.send(call);
   // After an attempt in doubt, too: “already so” may be about somebody who was a member before.
-  if (reply.status >= 400) throw refusalOf(reply, 'addMember', writer.scopes);
+  if (reply.status >= 400) throw refusalOf(reply, doings.addMember, writer.scopes);
 }
 
 /** Nobody would fare better alone: a service that does not answer, or a group that Graph never changes. */

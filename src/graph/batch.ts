@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AppError } from '../domain/errors.ts';
 import type { GraphCall, GraphClient } from './client.ts';
 import { bodyOf } from './client.ts';
+import { doings } from './doings.ts';
 import type { Doing, Reply } from './refusals.ts';
 import { refusalOf, unusable } from './refusals.ts';
 import { waitMs } from './retry.ts';
@@ -99,7 +100,7 @@ export class Reader {
 
   async #exchange(calls: readonly GraphCall[]): Promise<Map<number, Reply>> {
     const reply = await this.#client.send({ method: 'POST', path: '/$batch', isRead: true, body: batchBody(calls) });
-    if (reply.status >= 400) throw this.refusal(reply, 'readOwn');
+    if (reply.status >= 400) throw this.refusal(reply, doings.readOwn);
     const parsed = batchReply.safeParse(bodyOf(reply));
     if (!parsed.success) throw unusable('graph.malformed', parsed.error);
     return new Map(parsed.data.responses.map((item) => [Number(item.id), toReply(item)]));

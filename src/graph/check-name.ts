@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { NameProblem } from '../domain/name-problems.ts';
+import { doings } from './doings.ts';
 import type { Writer } from './members.ts';
 import type { Reply } from './refusals.ts';
 import { refusalOf } from './refusals.ts';
@@ -32,7 +33,7 @@ export async function checkName({ client, scopes }: Writer, names: Names): Promi
   const reply = await client.send({ method: 'POST', path: '/directoryObjects/validateProperties', body, isRead: true });
   if (reply.status < 400) return [];
   const problems = reply.status === 422 ? nameProblemsIn(reply, names) : [];
-  if (problems.length === 0) throw refusalOf(reply, 'createGroup', scopes);
+  if (problems.length === 0) throw refusalOf(reply, doings.createGroup, scopes);
   return problems;
 }
 

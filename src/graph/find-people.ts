@@ -1,6 +1,7 @@
 import type { Person } from '../domain/people.ts';
 import type { Reader } from './batch.ts';
 import { advanced } from './batch.ts';
+import { doings } from './doings.ts';
 import { isGuid, odataString, searchClause } from './escape.ts';
 import { parsed } from './group-shape.ts';
 import { directoryObjects, parsePerson, personFields, usersOf } from './people.ts';
@@ -13,7 +14,7 @@ const mostNamed = 10;
 /** @see https://learn.microsoft.com/graph/api/user-get */
 export async function readPerson(reader: Reader, userId: string): Promise<Person> {
   if (!isGuid(userId)) throw personNotFound();
-  return parsePerson(await reader.read({ path: `/users/${userId}?$select=${personFields}` }, 'readPerson'));
+  return parsePerson(await reader.read({ path: `/users/${userId}?$select=${personFields}` }, doings.readPerson));
 }
 
 /** `eq` ignores case in the directory. A guest's mail is the address at home. @see https://learn.microsoft.com/graph/api/user-list */
@@ -23,7 +24,7 @@ export async function readPeopleNamed(reader: Reader, name: string): Promise<Per
   const properties = wanted.includes('@') ? ['userPrincipalName', 'mail'] : ['displayName'];
   const filter = properties.map((property) => `${property}%20eq%20${odataString(wanted)}`).join('%20or%20');
   const path = `/users?$filter=${filter}&$top=${mostNamed}&$select=${personFields}`;
-  return usersOf(parsed(directoryObjects, await reader.read({ path }, 'searchPeople')).value);
+  return usersOf(parsed(directoryObjects, await reader.read({ path }, doings.searchPeople)).value);
 }
 
 /** One word may also be how an address begins. @see https://learn.microsoft.com/graph/search-query-parameter */
@@ -33,5 +34,5 @@ export async function searchPeople(reader: Reader, words: string, { limit }: { l
   const path = `/users?$search=${clause}&$count=true&$orderby=displayName&$top=${limit}&$select=${personFields}`;
   // Without the second header, v1.0 cuts $search at an encoded ampersand.
   const headers = { ...advanced, Prefer: 'legacySearch=false' };
-  return usersOf(parsed(directoryObjects, await reader.read({ path, headers }, 'searchPeople')).value);
+  return usersOf(parsed(directoryObjects, await reader.read({ path, headers }, doings.searchPeople)).value);
 }

@@ -2,6 +2,7 @@ import type { Group } from '../domain/groups.ts';
 import type { Page } from '../ports/directory.ts';
 import type { Reader } from './batch.ts';
 import { advanced } from './batch.ts';
+import { doings } from './doings.ts';
 import { isGuid, odataString, searchClause } from './escape.ts';
 import { groupFields, parseGroup, parseGroups } from './group-shape.ts';
 import { continued, nextOf } from './paging.ts';
@@ -20,10 +21,10 @@ export function groupPath(groupId: string): string {
 /** @see https://learn.microsoft.com/graph/api/group-get */
 export async function readGroup(reader: Reader, groupId: string): Promise<Group> {
   const path = `${groupPath(groupId)}?$select=${groupFields}`;
-  const group = parseGroup(await reader.read({ path }, 'readGroup'));
+  const group = parseGroup(await reader.read({ path }, doings.readGroup));
   if (group === undefined) {
     const hidden = { status: 403, headers: new Headers(), body: undefined, malformed: false, inDoubt: false };
-    throw refusalOf(hidden, 'readGroup', []);
+    throw refusalOf(hidden, doings.readGroup, []);
   }
   return group;
 }
@@ -33,7 +34,7 @@ export async function readGroupsNamed(reader: Reader, displayName: string): Prom
   const name = displayName.trim().slice(0, mostSearchCharacters);
   if (name === '') return [];
   const path = `/groups?$filter=displayName%20eq%20${odataString(name)}&$top=10&$select=${groupFields}`;
-  return parseGroups(await reader.read({ path }, 'search')).groups;
+  return parseGroups(await reader.read({ path }, doings.search)).groups;
 }
 
 /**
@@ -48,7 +49,7 @@ export async function searchGroups(
   const { query, headers } = question(words.trim().slice(0, mostSearchCharacters));
   const top = Math.min(mostPerPage, Math.max(1, Math.trunc(pageSize)));
   const path = `/groups?${query}&$top=${top}&$select=${groupFields}`;
-  const body = await reader.read({ path: continued(path, next), ...(headers && { headers }) }, 'search');
+  const body = await reader.read({ path: continued(path, next), ...(headers && { headers }) }, doings.search);
   const { groups, nextLink } = parseGroups(body);
   const following = nextOf(path, nextLink);
   return { items: groups, ...(following === undefined ? {} : { next: following }) };

@@ -2,6 +2,7 @@ import type { Member } from '../domain/people.ts';
 import type { Page } from '../ports/directory.ts';
 import type { Reader } from './batch.ts';
 import { advanced } from './batch.ts';
+import { doings } from './doings.ts';
 import { isGuid } from './escape.ts';
 import { parsed } from './group-shape.ts';
 import { groupPath } from './groups.ts';
@@ -22,7 +23,7 @@ export async function readMembers(
 ): Promise<Page<Member>> {
   const top = Math.min(mostPerPage, Math.max(1, Math.trunc(pageSize)));
   const path = `${groupPath(groupId)}/members?$count=true&$orderby=displayName&$top=${top}&$select=${personFields}`;
-  const body = await reader.read({ path: continued(path, next), headers: advanced }, 'readMembers');
+  const body = await reader.read({ path: continued(path, next), headers: advanced }, doings.readMembers);
   const { value, '@odata.nextLink': nextLink } = parsed(directoryObjects, body);
   const following = nextOf(path, nextLink);
   return { items: membersFrom(value), ...(following === undefined ? {} : { next: following }) };
@@ -32,6 +33,6 @@ export async function readMembers(
 export async function readHasMember(reader: Reader, groupId: string, userId: string): Promise<boolean> {
   if (!isGuid(userId)) throw personNotFound();
   const path = `${groupPath(groupId)}/members?$filter=id%20eq%20'${userId.toLowerCase()}'&$count=true&$select=id`;
-  const body = await reader.read({ path, headers: advanced }, 'readMembers');
+  const body = await reader.read({ path, headers: advanced }, doings.readMembers);
   return parsed(directoryObjects, body).value.length > 0;
 }

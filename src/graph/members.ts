@@ -5,6 +5,7 @@ import type { Person } from '../domain/people.ts';
 import type { Reader } from './batch.ts';
 import { advanced } from './batch.ts';
 import type { GraphCall, GraphClient } from './client.ts';
+import { doings } from './doings.ts';
 import { isGuid } from './escape.ts';
 import { parsed } from './group-shape.ts';
 import { groupPath, readGroup } from './groups.ts';
@@ -18,7 +19,7 @@ const replicationWaitsMs = [500, 1000, 2000];
 /** A group has at most 100 owners, which is one page. @see https://learn.microsoft.com/graph/api/group-list-owners */
 export async function readOwners(reader: Reader, groupId: string): Promise<Person[]> {
   const path = `${groupPath(groupId)}/owners?$select=${personFields}`;
-  return usersOf(parsed(directoryObjects, await reader.read({ path }, 'readMembers')).value);
+  return usersOf(parsed(directoryObjects, await reader.read({ path }, doings.readMembers)).value);
 }
 
 /**
@@ -30,7 +31,7 @@ export async function readStanding(reader: Reader, groupId: string, userId: stri
   groupPath(groupId);
   const check = { method: 'POST', path: '/me/checkMemberGroups', body: { groupIds: [groupId] } } as const;
   const [memberOf, owners] = await Promise.all([
-    reader.read(check, 'readOwn'),
+    reader.read(check, doings.readOwn),
     unlessDenied(readOwners(reader, groupId), []),
   ]);
   const ids = parsed(z.object({ value: z.array(z.string()) }), memberOf).value;
@@ -49,7 +50,7 @@ export async function readMemberCount(reader: Reader, groupId: string): Promise<
   const path = `${groupPath(groupId)}/members/$count`;
   const [group, body] = await Promise.all([
     readGroup(reader, groupId),
-    unlessDenied(reader.read({ path, headers: advanced }, 'readMembers'), undefined),
+    unlessDenied(reader.read({ path, headers: advanced }, doings.readMembers), undefined),
   ]);
   if (body === undefined) return undefined;
   const count = parsed(z.coerce.number().int().nonnegative(), body);
@@ -79,33 +80,42 @@ export async function addMember(writer: Writer, groupId: string, userId: string)
   const body = { '@odata.id': objectUrl(writer, userId) };
   const call = { method: 'POST', path, body, isRead: false } as const;
   for (const waitMs of replicationWaitsMs) {
-    const lags = await write(writer, call, 'addMember', {
-      done: 'alreadyPresent',
+    const lags = await write(writer, call, doings.addMember, {
+      done: ['alreadyPresent'],
       wait: ['notFound', 'notReplicated'],
     });
     if (!lags) return;
     if (!(await writer.client.budget.wait(waitMs, writer.client.signal))) break;
   }
-  await write(writer, call, 'addMember', { done: 'alreadyPresent', wait: [] });
+  await write(writer, call, doings.addMember, { done: ['alreadyPresent'], wait: [] });
 }
 
 /** `/$ref` is what keeps this from deleting the person. @see https://learn.microsoft.com/graph/api/group-delete-members */
 export async function removeMember(writer: Writer, groupId: string, userId: string): Promise<void> {
   const path = `${groupPath(groupId)}/members/${personId(userId)}/$ref`;
-  await write(writer, { method: 'DELETE', path, isRead: false }, 'removeMember', { done: 'notPresent', wait: [] });
+  await write(writer, { method: 'DELETE', path, isRead: false }, doings.removeMember, {
+    done: ['notPresent', 'notFound'],
+    wait: [],
+  });
 }
 
 /** A group has at most 100 owners. @see https://learn.microsoft.com/graph/api/group-post-owners */
 export async function addOwner(writer: Writer, groupId: string, userId: string): Promise<void> {
   const path = `${groupPath(groupId)}/owners/$ref`;
   const body = { '@odata.id': objectUrl(writer, userId) };
-  await write(writer, { method: 'POST', path, body, isRead: false }, 'addOwner', { done: 'alreadyPresent', wait: [] });
+  await write(writer, { method: 'POST', path, body, isRead: false }, doings.addOwner, {
+    done: ['alreadyPresent'],
+    wait: [],
+  });
 }
 
 /** The last one stays. @see https://learn.microsoft.com/graph/api/group-delete-owners */
 export async function removeOwner(writer: Writer, groupId: string, userId: string): Promise<void> {
   const path = `${groupPath(groupId)}/owners/${personId(userId)}/$ref`;
-  await write(writer, { method: 'DELETE', path, isRead: false }, 'removeOwner', { done: 'notPresent', wait: [] });
+  await write(writer, { method: 'DELETE', path, isRead: false }, doings.removeOwner, {
+    done: ['notPresent', 'notFound'],
+    wait: [],
+  });
 }
 
 /** @returns whether it is not done because of what `wait` lists. */
@@ -113,15 +123,14 @@ async function write(
   { client, scopes }: Writer,
   call: GraphCall,
   doing: Doing,
-  { done, wait }: { done: Refusal; wait: readonly Refusal[] },
+  { done, wait }: { done: readonly Refusal[]; wait: readonly Refusal[] },
 ): Promise<boolean> {
   const reply = await client.send(call);
   if (reply.status < 400) return false;
   const refusal = classify(reply);
   if (wait.includes(refusal)) return true;
   // The attempt before this one may have done it: then "already so" is our own work.
-  const isSo = refusal === done || ((doing === 'removeMember' || doing === 'removeOwner') && refusal === 'notFound');
-  if (reply.inDoubt && isSo) return false;
+  if (reply.inDoubt && done.includes(refusal)) return false;
   throw refusalOf(reply, doing, scopes);
 }
 

@@ -3,6 +3,7 @@ import type { Group, Standing } from '../domain/groups.ts';
 import type { Page } from '../ports/directory.ts';
 import type { Reader } from './batch.ts';
 import { advanced } from './batch.ts';
+import { doings } from './doings.ts';
 import { groupFields, parseGroups } from './group-shape.ts';
 import { isAmong, readOwners, unlessDenied } from './members.ts';
 import { continued, nextOf, stalePage } from './paging.ts';
@@ -47,7 +48,7 @@ async function readAll(reader: Reader, list: string): Promise<Group[]> {
   const groups: Group[] = [];
   let next: string | undefined;
   for (let page = 1; page <= mostPages; page++) {
-    const read = parseGroups(await reader.read({ path: continued(path, next), headers: advanced }, 'readOwn'));
+    const read = parseGroups(await reader.read({ path: continued(path, next), headers: advanced }, doings.readOwn));
     groups.push(...read.groups);
     next = nextOf(path, read.nextLink);
     if (next === undefined) break;

@@ -3,6 +3,7 @@ import type { GroupPlan } from '../domain/group-plan.ts';
 import type { Group } from '../domain/groups.ts';
 import type { Reader } from './batch.ts';
 import { nameProblemsIn } from './check-name.ts';
+import { doings } from './doings.ts';
 import { isGuid } from './escape.ts';
 import { groupFields, parseGroup } from './group-shape.ts';
 import { groupPath } from './groups.ts';
@@ -73,7 +74,9 @@ function bodyOf(writer: Writer, callerId: string, { plan, ownerIds }: NewGroup):
 
 async function madeBefore(reader: Reader, uniqueName: string): Promise<Group | undefined> {
   try {
-    return parseGroup(await reader.read({ path: `${pathByName(uniqueName)}?$select=${groupFields}` }, 'readGroup'));
+    return parseGroup(
+      await reader.read({ path: `${pathByName(uniqueName)}?$select=${groupFields}` }, doings.readGroup),
+    );
   } catch (error) {
     if (error instanceof AppError && error.code === 'group.not-found') return undefined;
     throw error;
@@ -96,7 +99,7 @@ function refusalToCreate(reply: Reply, plan: GroupPlan, scopes: readonly string[
       code: 'group.quota',
       advice: 'You have created as many groups as one person may. An administrator can create this one.',
     });
-  return refusalOf(reply, 'createGroup', scopes);
+  return refusalOf(reply, doings.createGroup, scopes);
 }
 
 async function addOwnerToNew(writer: Writer, groupId: string, userId: string): Promise<void> {
@@ -124,7 +127,7 @@ export async function enableTeam(writer: Writer, groupId: string): Promise<void>
     const reply = await client.send({ method: 'PUT', path: `${groupPath(groupId)}/team`, body: {}, isRead: false });
     if (reply.status < 400 || reply.status === 409) return;
     if (reply.status === 400) throw noOwner();
-    if (classify(reply) !== 'notFound') throw refusalOf(reply, 'enableTeam', scopes);
+    if (classify(reply) !== 'notFound') throw refusalOf(reply, doings.enableTeam, scopes);
     if (waitMs === 0 || !(await client.budget.wait(waitMs, client.signal))) break;
   }
   throw teamNotReady();

@@ -14,23 +14,23 @@ export interface Reply {
   inDoubt: boolean;
 }
 
-/** What was being done, which decides the words that the person reads. */
-export type Doing =
-  | 'readGroup'
-  | 'readMembers'
-  | 'readOwn'
-  | 'readPerson'
-  | 'search'
-  | 'searchPeople'
-  | 'addMember'
-  | 'removeMember'
-  | 'addOwner'
-  | 'removeOwner'
-  | 'favorite'
-  | 'subscribe'
-  | 'renew'
-  | 'createGroup'
-  | 'enableTeam';
+/** A code for logs and tests, and what the person reads. */
+export interface Words {
+  code: string;
+  advice: string;
+}
+
+/** What was being done, which decides what a refusal means and how the person reads it. */
+export interface Doing {
+  /** 403. */
+  denied: Words;
+  /** 404; the group when absent, or what `notPresent` says where something was to be removed. */
+  notFound?: Words;
+  /** What was to be added is there already; a member when absent. */
+  alreadyPresent?: Words;
+  /** What was to be removed is not there; a member when absent. */
+  notPresent?: Words;
+}
 
 export type Refusal =
   | 'signIn'
@@ -94,7 +94,7 @@ export function refusalOf(reply: Reply, doing: Doing, scopes: readonly string[])
     case 'claims':
       return new SignInRequired('interaction', scopes, claimsOf(reply.headers.get('www-authenticate') ?? ''));
     case 'denied':
-      return new AppError('denied', { ...denials[doing], cause });
+      return new AppError('denied', { ...doing.denied, cause });
     case 'full':
       return new AppError('conflict', {
         code: 'group.full',
@@ -102,16 +102,13 @@ export function refusalOf(reply: Reply, doing: Doing, scopes: readonly string[])
         cause,
       });
     case 'notFound':
-      return notThere(doing, cause);
+      // What is to be removed and is not there is as it should be.
+      if (doing.notPresent) return new AppError('conflict', { ...doing.notPresent, cause });
+      return new AppError('notFound', { ...(doing.notFound ?? groupWords), cause });
     case 'alreadyPresent':
-      if (doing === 'addOwner') return ownerAlready(cause);
-      return new AppError('conflict', {
-        code: 'member.already-present',
-        advice: 'This person is a member of the group already.',
-        cause,
-      });
+      return new AppError('conflict', { ...(doing.alreadyPresent ?? memberAlready), cause });
     case 'notPresent':
-      return doing === 'removeOwner' ? notAnOwner(cause) : notAMember(cause);
+      return new AppError('conflict', { ...(doing.notPresent ?? notAMember), cause });
     case 'lastOwner':
       return new AppError('denied', {
         code: 'owner.last',
@@ -140,45 +137,17 @@ export function refusalOf(reply: Reply, doing: Doing, scopes: readonly string[])
   }
 }
 
-const denials: Record<Doing, { code: string; advice: string }> = {
-  readGroup: { code: 'group.denied', advice: 'You may not see this group. Its owners can tell you more.' },
-  readMembers: { code: 'member.read-denied', advice: 'Only members and owners of this group may see who is in it.' },
-  readOwn: {
-    code: 'directory.denied',
-    advice: 'Your organisation does not let you read this. An administrator can change it.',
-  },
-  search: {
-    code: 'directory.search-denied',
-    advice:
-      'Your account may not look through the groups of this organisation, as is usual for guests. “My groups” shows the groups that you are in; for others, ask somebody who works there.',
-  },
-  addMember: { code: 'member.denied', advice: 'Only an owner of the group or an administrator may add members.' },
-  removeMember: { code: 'member.denied', advice: 'Only an owner of the group or an administrator may remove members.' },
-  readPerson: { code: 'person.denied', advice: 'You may not look at this person in the directory.' },
-  searchPeople: {
-    code: 'directory.people-denied',
-    advice:
-      'Your account may not look people up in this organisation. That is usual for guests: ask an owner of the group, or an administrator.',
-  },
-  addOwner: { code: 'owner.denied', advice: 'Only an owner of the group or an administrator may add owners.' },
-  removeOwner: { code: 'owner.denied', advice: 'Only an owner of the group or an administrator may remove owners.' },
-  subscribe: { code: 'subscription.denied', advice: 'Only members can have the group’s mail sent to them.' },
-  renew: { code: 'renew.denied', advice: 'Only an owner of the group or an administrator may renew it.' },
-  createGroup: {
-    code: 'group.create-denied',
-    advice: 'Your organisation does not let you create groups. An administrator can, or can change it.',
-  },
-  enableTeam: { code: 'team.denied', advice: 'Only an owner of the group or an administrator may put a team on it.' },
-  favorite: { code: 'favorite.denied', advice: 'Only members can mark a group as a favourite.' },
-};
-
 /** No such group, or none that the caller may know of: both are told alike. */
+const groupWords: Words = { code: 'group.not-found', advice: 'There is no such group, or you may not see it.' };
+export const personWords: Words = { code: 'person.not-found', advice: 'There is no such person in the directory.' };
+const memberAlready: Words = {
+  code: 'member.already-present',
+  advice: 'This person is a member of the group already.',
+};
+export const notAMember: Words = { code: 'member.not-present', advice: 'This person is not a member of the group.' };
+
 export function groupNotFound(cause?: unknown): AppError {
-  return new AppError('notFound', {
-    code: 'group.not-found',
-    advice: 'There is no such group, or you may not see it.',
-    cause,
-  });
+  return new AppError('notFound', { ...groupWords, cause });
 }
 
 /** A service failed in a way that the person cannot mend. */
@@ -190,43 +159,9 @@ export function unusable(code: string, cause?: unknown): AppError {
   });
 }
 
-function notThere(doing: Doing, cause: unknown): AppError {
-  if (doing === 'removeMember') return notAMember(cause);
-  if (doing === 'removeOwner') return notAnOwner(cause);
-  return doing === 'readPerson' ? personNotFound(cause) : groupNotFound(cause);
-}
-
 /** Also for an id that is none. */
 export function personNotFound(cause?: unknown): AppError {
-  return new AppError('notFound', {
-    code: 'person.not-found',
-    advice: 'There is no such person in the directory.',
-    cause,
-  });
-}
-
-function ownerAlready(cause: unknown): AppError {
-  return new AppError('conflict', {
-    code: 'owner.already-present',
-    advice: 'This person is an owner of the group already.',
-    cause,
-  });
-}
-
-function notAnOwner(cause: unknown): AppError {
-  return new AppError('conflict', {
-    code: 'owner.not-present',
-    advice: 'This person is not an owner of the group.',
-    cause,
-  });
-}
-
-function notAMember(cause: unknown): AppError {
-  return new AppError('conflict', {
-    code: 'member.not-present',
-    advice: 'This person is not a member of the group.',
-    cause,
-  });
+  return new AppError('notFound', { ...personWords, cause });
 }
 
 function cannotChange(advice: string, cause: unknown): AppError {

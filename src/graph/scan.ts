@@ -6,6 +6,7 @@ import type { DirectoryScan, ExpiringGroup } from '../ports/scan.ts';
 import { Reader } from './batch.ts';
 import type { Limits } from './client.ts';
 import { GraphClient } from './client.ts';
+import { doings } from './doings.ts';
 import { groupFields, parseGroups } from './group-shape.ts';
 import { readGroup } from './groups.ts';
 import { readOwners } from './members.ts';
@@ -61,7 +62,7 @@ async function* expiringGroups(newReader: () => Reader, from: Date, until: Date)
   let next: string | undefined;
   do {
     const reader = newReader();
-    const page = parseGroups(await reader.read({ path: continued(path, next) }, 'search'));
+    const page = parseGroups(await reader.read({ path: continued(path, next) }, doings.search));
     for (const batch of inBatches(page.groups)) {
       const owners = await Promise.all(batch.map(({ id }) => unlessGone(readOwners(reader, id))));
       for (const [index, { id, displayName, expiresAt }] of batch.entries()) {

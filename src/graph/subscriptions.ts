@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Reader } from './batch.ts';
+import { doings } from './doings.ts';
 import { parsed } from './group-shape.ts';
 import { groupPath } from './groups.ts';
 import type { Writer } from './members.ts';
@@ -12,7 +13,7 @@ const subscriptionShape = z.object({ isSubscribedByMail: z.boolean().nullish() }
 /** Undefined where the caller's scopes or rights do not reach as far as Exchange. */
 export async function readSubscribed(reader: Reader, groupId: string): Promise<boolean | undefined> {
   const path = `${groupPath(groupId)}?$select=id,isSubscribedByMail`;
-  const body = await unlessDenied(reader.read({ path }, 'readGroup'), {});
+  const body = await unlessDenied(reader.read({ path }, doings.readGroup), {});
   return parsed(subscriptionShape, body).isSubscribedByMail ?? undefined;
 }
 
@@ -24,5 +25,5 @@ export async function readSubscribed(reader: Reader, groupId: string): Promise<b
 export async function setSubscribed({ client, scopes }: Writer, groupId: string, isSubscribed: boolean): Promise<void> {
   const path = `${groupPath(groupId)}/${isSubscribed ? 'subscribeByMail' : 'unsubscribeByMail'}`;
   const reply = await client.send({ method: 'POST', path, isRead: false });
-  if (reply.status >= 400) throw refusalOf(reply, 'subscribe', scopes);
+  if (reply.status >= 400) throw refusalOf(reply, doings.subscribe, scopes);
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError, SignInRequired } from '../../../src/domain/errors.ts';
 import { claimsOf } from '../../../src/graph/claims.ts';
 import { classify, refusalOf, retryAfterMs } from '../../../src/graph/refusals.ts';
+import { doings } from '../../../src/graph/doings.ts';
 import type { GraphServer } from './graph-server.ts';
 import { adaId, guildId, perItem, rawGroup, recorded, startGraphServer } from './graph-server.ts';
 
@@ -52,7 +53,7 @@ describe('every recorded refusal', () => {
     const { status, headers, body } = recorded(name);
     const reply = { status, headers: new Headers(headers), body, malformed: false, inDoubt: false };
     expect(classify(reply)).toBe(refusal);
-    const error = refusalOf(reply, 'addMember', ['GroupMember.ReadWrite.All']);
+    const error = refusalOf(reply, doings.addMember, ['GroupMember.ReadWrite.All']);
     expect(error).toBeInstanceOf(AppError);
     expect(error).toMatchObject({ kind, code });
     expect(error.advice).not.toContain('Request_');
