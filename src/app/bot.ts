@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pino, { type Logger } from 'pino';
 import { chooseGroupCard, errorCard } from '../cards/error-card.ts';
 import { welcomeCard } from '../cards/notices.ts';
-import { createDirectory } from '../graph/directory.ts';
+import { connectGraph } from '../graph/connect.ts';
 import { machineCredential } from '../identity/app-credential.ts';
 import { createScan } from '../graph/scan.ts';
 import { createIdentity, type IdentityOptions } from '../identity/identity.ts';
@@ -68,8 +68,8 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
     refreshable: new Set(['request.show', 'group.show', 'notice.show']),
     tokens: identity,
     signIn,
-    directoryFor: (caller, scopes, correlationId) =>
-      createDirectory({ cloud, tokens: identity, caller, scopes, correlationId }),
+    graphFor: (caller, scopes, correlationId) =>
+      connectGraph({ cloud, tokens: identity, caller, scopes, correlationId }),
     store,
     clock,
     policy,

@@ -58,8 +58,5 @@ export const doings = {
       advice: 'Your organisation does not let you create groups. An administrator can, or can change it.',
     },
   },
-  enableTeam: {
-    denied: { code: 'team.denied', advice: 'Only an owner of the group or an administrator may put a team on it.' },
-  },
   favorite: { denied: { code: 'favorite.denied', advice: 'Only members can mark a group as a favourite.' } },
 } satisfies Record<string, Doing>;

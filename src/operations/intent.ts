@@ -1,39 +1,9 @@
-import type { Directory } from '../ports/directory.ts';
+import type { GraphPorts } from '../ports/graph.ts';
 import type { AuditTrail, Store } from '../ports/store.ts';
+import { effects } from './effects.ts';
 import type { Services } from './operation.ts';
 
-/** Which methods change something in the directory: each takes the group's id first, or the unique name of one that is to be. */
-const effects: Record<keyof Directory, 'reads' | 'changes'> = {
-  group: 'reads',
-  groupsNamed: 'reads',
-  searchGroups: 'reads',
-  myGroups: 'reads',
-  ownersOf: 'reads',
-  standingIn: 'reads',
-  memberCount: 'reads',
-  isFavorite: 'reads',
-  person: 'reads',
-  peopleNamed: 'reads',
-  searchPeople: 'reads',
-  membersOf: 'reads',
-  hasMember: 'reads',
-  isSubscribed: 'reads',
-  checkName: 'reads',
-  addMember: 'changes',
-  removeMember: 'changes',
-  addMembers: 'changes',
-  addOwner: 'changes',
-  removeOwner: 'changes',
-  setSubscribed: 'changes',
-  renew: 'changes',
-  createGroup: 'changes',
-  enableTeam: 'changes',
-  addFavorite: 'changes',
-  removeFavorite: 'changes',
-};
-const changing = Object.entries(effects).flatMap(([name, effect]) =>
-  effect === 'changes' ? [name as keyof Directory] : [],
-);
+const portNames = Object.keys(effects) as (keyof GraphPorts)[];
 
 /** Puts on record that a change begins. `groupId` is absent where the change is one of our own store. */
 export type RecordBegin = (trail: AuditTrail, groupId?: string) => Promise<void>;
@@ -46,12 +16,12 @@ export interface IntentServices {
 }
 
 /**
- * Watches what an operation changes: in the directory the record comes before the first change of each group, in the
- * store it is part of the first transaction.
+ * Watches what an operation changes: through Graph the record comes before the first change of each group, in the store
+ * it is part of the first transaction.
  */
 export function withIntent(services: Services, record: RecordBegin): IntentServices {
   const begun = new Set<string | undefined>();
-  const { store, directory } = services;
+  const { store } = services;
   const begin = async (groupId: string): Promise<void> => {
     if (begun.has(groupId)) return;
     await record(store.audit, groupId);
@@ -67,19 +37,27 @@ export function withIntent(services: Services, record: RecordBegin): IntentServi
     begun.add(undefined);
     return result;
   };
+  const ports = Object.fromEntries(portNames.map((name) => [name, beginning(services[name], effects[name], begin)]));
   return {
-    services: { ...services, directory: beginning(directory, begin), store: { ...store, atomically } },
+    services: { ...services, ...(ports as unknown as GraphPorts), store: { ...store, atomically } },
     hasBegun: () => begun.size > 0,
   };
 }
 
-function beginning(directory: Directory, begin: (groupId: string) => Promise<void>): Directory {
-  const methods = changing.map((name) => {
+/** The same port, each change of which begins with its record. */
+function beginning<Port extends object>(
+  port: Port,
+  effectOf: Record<keyof Port & string, 'reads' | 'changes'>,
+  begin: (groupId: string) => Promise<void>,
+): Port {
+  const methods = port as Record<string, (...input: unknown[]) => Promise<unknown>>;
+  const changing = Object.entries(effectOf).filter(([, effect]) => effect === 'changes');
+  const watched = changing.map(([name]) => {
     const change = async (groupId: string, ...rest: unknown[]): Promise<unknown> => {
       await begin(groupId);
-      return (directory[name] as (...input: unknown[]) => Promise<unknown>)(groupId, ...rest);
+      return methods[name]?.(groupId, ...rest);
     };
     return [name, change];
   });
-  return { ...directory, ...(Object.fromEntries(methods) as Partial<Directory>) };
+  return { ...port, ...(Object.fromEntries(watched) as Partial<Port>) };
 }

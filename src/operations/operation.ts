@@ -1,15 +1,13 @@
 import type { Caller } from '../domain/people.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Directory } from '../ports/directory.ts';
+import type { GraphPorts } from '../ports/graph.ts';
 import type { CardMessage } from '../ports/messenger.ts';
 import type { Store } from '../ports/store.ts';
 
-/** What an operation may use: everything is bound to the caller of this turn. */
-export interface Services {
+/** What an operation may use: everything is bound to the caller of this turn, Graph to the caller's token for the operation's scopes. */
+export interface Services extends GraphPorts {
   caller: Caller;
-  /** Speaks to Graph with the caller's token for the operation's scopes. */
-  directory: Directory;
   store: Store;
   clock: Clock;
   /** What the organisation wants of its groups. */

@@ -76,8 +76,6 @@ export interface Directory {
    *   `group.not-ready` when it is there but not known everywhere: ask again
    */
   createGroup(uniqueName: string, wish: { plan: GroupPlan; ownerIds: readonly string[] }): Promise<Group>;
-  /** Succeeds where there is a team. @throws AppError `team.not-ready` when the group is too new, `team.denied`, `team.no-owner`. */
-  enableTeam(groupId: string): Promise<void>;
   addFavorite(groupId: string): Promise<void>;
   removeFavorite(groupId: string): Promise<void>;
 }

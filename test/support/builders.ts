@@ -5,7 +5,8 @@ import { defaultPolicy, type Policy } from '../../src/domain/policy.ts';
 import type { GroupRequest } from '../../src/domain/requests.ts';
 import type { Operation, Outcome, Services } from '../../src/operations/operation.ts';
 import type { CardMessage } from '../../src/ports/messenger.ts';
-import { fakeDirectory } from './fake-directory.ts';
+import type { fakeDirectory } from './fake-directory.ts';
+import { fakeGraph, graphOf } from './fake-graph.ts';
 import { fakeStore } from './fake-store.ts';
 
 export const tenantId = 'aaaaaaaa-0000-4000-8000-000000000001';
@@ -86,12 +87,12 @@ export function world(
     policy?: Policy;
   } = {},
 ) {
-  const directory = fakeDirectory(parts.directory);
+  const graph = fakeGraph(parts.directory);
   const store = parts.store ?? fakeStore();
   const clock = testClock();
   const as = (who: Person, changes: Partial<Caller> = {}): Services => ({
     caller: callerFrom(who, changes),
-    directory: directory.of(who.id),
+    ...graphOf(graph, who.id),
     store,
     clock,
     policy: parts.policy ?? defaultPolicy,
@@ -99,7 +100,7 @@ export function world(
   });
   const ask = (operation: Operation, who: Person, raw: Record<string, unknown> = {}): Promise<Outcome> =>
     operation.execute(raw, as(who));
-  return { directory, store, clock, as, ask };
+  return { ...graph, store, clock, as, ask };
 }
 
 /** All that a person can read on a card, with the escapes of Markdown taken away. */

@@ -3,6 +3,7 @@ import { AppError } from '../../src/domain/errors.ts';
 import type { Group } from '../../src/domain/groups.ts';
 import type { Person } from '../../src/domain/people.ts';
 import type { AddedMember, Directory, Page } from '../../src/ports/directory.ts';
+import { createHooks, type Happenings } from './happenings.ts';
 
 interface Seed {
   groups?: readonly Group[];
@@ -16,19 +17,17 @@ interface Seed {
 
 type Method = keyof Directory;
 
-export interface FakeDirectory {
+export interface FakeDirectory extends Happenings<Method> {
   /** The directory as one person reaches it. */
   of(userId: string): Directory;
   isMember(groupId: string, person: Person): boolean;
   setOwners(groupId: string, owners: readonly Person[]): void;
   removeGroup(groupId: string): void;
-  /** The next calls of this method are refused so, until `heal`. */
-  refuse(method: Method, error: Error): void;
-  heal(method: Method): void;
-  /** Runs before each call of this method: somebody else may do something meanwhile. */
-  before(method: Method, happening: () => unknown): void;
-  /** The same after it has done its work: its answer may get lost. */
-  after(method: Method, happening: () => unknown): void;
+  /** For the fakes of other ports. @throws AppError `group.not-found` */
+  groupWith(groupId: string): Group;
+  /** Whether somebody owns the group or is an administrator. */
+  mayManage(groupId: string, userId: string): boolean;
+  change(groupId: string, changes: Partial<Group>): void;
   groupsCalled(name: string): Group[];
   ownerIds(groupId: string): string[];
 }
@@ -45,21 +44,10 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
   const members = idsByGroup(seed.members);
   const favorites = new Set<string>();
   const subscribers = new Set<string>();
-  const refusals = new Map<Method, Error>();
-  const happenings = new Map<Method, () => unknown>();
-
-  const afterwards = new Map<Method, () => unknown>();
   const uniqueNames = new Map<string, string>();
   const nicknames = new Set<string>();
   const admins = new Set((seed.admins ?? []).map((one) => one.id));
-  async function finished(method: Method): Promise<void> {
-    await afterwards.get(method)?.();
-  }
-  async function called(method: Method): Promise<void> {
-    await happenings.get(method)?.();
-    const refusal = refusals.get(method);
-    if (refusal) throw refusal;
-  }
+  const { called, finished, happenings } = createHooks<Method>();
   const groupWith = (id: string): Group => {
     const found = groups.get(id);
     if (!found) throw notFound();
@@ -249,13 +237,6 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
         await finished('createGroup');
         return made;
       },
-      async enableTeam(id) {
-        await called('enableTeam');
-        const known = groupWith(id);
-        if (!has(owners, id, me) && !admins.has(me)) throw refusal('denied', 'team.denied');
-        groups.set(id, { ...known, hasTeam: true });
-        await finished('enableTeam');
-      },
       async addFavorite(id) {
         await called('addFavorite');
         groupWith(id);
@@ -270,17 +251,17 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
   };
 
   return {
+    ...happenings,
     of,
+    groupWith,
+    mayManage: (id, userId) => has(owners, id, userId) || admins.has(userId),
+    change: (id, changes) => void groups.set(id, { ...groupWith(id), ...changes }),
     isMember: (id, one) => has(members, id, one.id),
     setOwners(id, now) {
       owners.set(id, new Set(now.map((one) => one.id)));
       for (const one of now) people.set(one.id, one);
     },
     removeGroup: (id) => void groups.delete(id),
-    refuse: (method, error) => void refusals.set(method, error),
-    heal: (method) => void refusals.delete(method),
-    before: (method, happening) => void happenings.set(method, happening),
-    after: (method, happening) => void afterwards.set(method, happening),
     groupsCalled: (name) => [...groups.values()].filter((one) => one.displayName === name),
     ownerIds: (id) => [...(owners.get(id) ?? [])],
   };

@@ -9,10 +9,10 @@ import type { Services } from '../operation.ts';
  * @returns the code of what went wrong, or undefined when all is done
  */
 export async function createWished(request: GroupRequest, services: Services): Promise<string | undefined> {
-  const { directory } = services;
+  const { teams } = services;
   try {
     const groupId = isCreated(request) ? request.group.id : await create(request, services);
-    if (request.details?.hasTeam) await directory.enableTeam(groupId);
+    if (request.details?.hasTeam) await teams.enable(groupId);
     return undefined;
   } catch (error) {
     if (!(error instanceof AppError) || error.kind === 'signIn') throw error;

@@ -4,7 +4,7 @@ import type { Caller } from '../../domain/people.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Operation } from '../../operations/operation.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Directory } from '../../ports/directory.ts';
+import type { GraphPorts } from '../../ports/graph.ts';
 import type { CardMessage } from '../../ports/messenger.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Tokens } from '../../ports/tokens.ts';
@@ -34,8 +34,8 @@ export interface FrontDoorParts {
   refreshable: ReadonlySet<string>;
   tokens: Tokens;
   signIn: SignIn;
-  /** A directory bound to one caller and the operation's scopes. */
-  directoryFor(caller: Caller, scopes: readonly string[], correlationId: string): Directory;
+  /** Graph, bound to one caller and the operation's scopes. */
+  graphFor(caller: Caller, scopes: readonly string[], correlationId: string): GraphPorts;
   store: Store;
   clock: Clock;
   policy: Policy;

@@ -21,8 +21,8 @@ export async function servicesFor(
 ): Promise<Services> {
   if (operation.scopes.length > 0) await assureSignedIn(parts, caller, operation.scopes);
   return {
+    ...parts.graphFor(caller, operation.scopes, correlationId),
     caller,
-    directory: parts.directoryFor(caller, operation.scopes, correlationId),
     store: parts.store,
     clock: parts.clock,
     policy: parts.policy,

@@ -8,9 +8,10 @@ import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { Cloud } from '../../../src/domain/clouds.ts';
 import { cloudNamed } from '../../../src/domain/clouds.ts';
-import type { DirectoryOptions } from '../../../src/graph/directory.ts';
-import { createDirectory } from '../../../src/graph/directory.ts';
+import type { GraphOptions } from '../../../src/graph/connect.ts';
+import { connectGraph } from '../../../src/graph/connect.ts';
 import type { Directory } from '../../../src/ports/directory.ts';
+import type { GraphPorts } from '../../../src/ports/graph.ts';
 
 export const guildId = '3f7d4c1e-9a52-4d0b-8c11-6a1f0e5b7a01';
 export const adaId = '8a6f0f52-7c7d-4f6e-9d0e-2f1b6c3d4e02';
@@ -50,7 +51,8 @@ export interface GraphServer {
   handle: Handler;
   /** One answer after the other; the last one stays. */
   answer(...replies: Recorded[]): void;
-  directory(options?: Partial<DirectoryOptions>): Directory;
+  connect(options?: Partial<GraphOptions>): GraphPorts;
+  directory(options?: Partial<GraphOptions>): Directory;
   close(): Promise<void>;
 }
 
@@ -65,8 +67,8 @@ export async function startGraphServer(): Promise<GraphServer> {
       const queue = [...replies];
       graph.handle = () => (queue.length > 1 ? queue.shift() : queue[0]);
     },
-    directory: (options) =>
-      createDirectory({
+    connect: (options) =>
+      connectGraph({
         cloud: graph.cloud,
         tokens: { onBehalfOf: () => Promise.resolve('token-of-ada') },
         caller: { tenantId, userId: adaId },
@@ -74,6 +76,7 @@ export async function startGraphServer(): Promise<GraphServer> {
         correlationId: 'turn-1',
         ...options,
       }),
+    directory: (options) => graph.connect(options).directory,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

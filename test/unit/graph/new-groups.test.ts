@@ -91,35 +91,6 @@ describe('createGroup', () => {
   });
 });
 
-describe('enableTeam', () => {
-  const enable = (limits = {}) => graph.directory({ limits }).enableTeam(guildId);
-
-  it('takes one that is there for what was wanted', async () => {
-    graph.answer({ status: 409, body: { error: { code: 'Conflict', message: 'The group is already provisioned' } } });
-    await enable();
-    expect(written()).toMatchObject([{ method: 'PUT', path: `/v1.0/groups/${guildId}/team`, body: {} }]);
-  });
-
-  it('says that the group is too new when the click has no time left to wait', async () => {
-    graph.answer(refusalWith(404, { code: 'NotFound', message: 'GetGroupInternalApiRequest' }));
-    await expect(enable({ retryBudgetMs: 0 })).rejects.toMatchObject({ code: 'team.not-ready', kind: 'upstream' });
-  });
-
-  it('waits for a new group while there is time', async () => {
-    graph.answer(refusalWith(404, { code: 'NotFound', message: 'too new' }), { status: 201, body: {} });
-    await enable();
-    expect(written()).toHaveLength(2);
-  });
-
-  it.each([
-    ['team.denied', 403],
-    ['team.no-owner', 400],
-  ])('tells %s', async (code, status) => {
-    graph.answer(refusalWith(status, { code: 'x', message: 'x' }));
-    await expect(enable()).rejects.toMatchObject({ code });
-  });
-});
-
 describe('against the sandbox', () => {
   let world: World;
   beforeEach(() => {

@@ -20,7 +20,7 @@ import {
   testClock,
 } from '../../support/builders.ts';
 import type { Services } from '../../../src/operations/operation.ts';
-import { fakeDirectory } from '../../support/fake-directory.ts';
+import { fakeGraph, graphOf } from '../../support/fake-graph.ts';
 import { fakeMessenger, type FakeMessenger } from '../../support/fake-messenger.ts';
 import { fakeScan, type FakeScan } from '../../support/fake-scan.ts';
 import { fakeStore, type FakeStore } from '../../support/fake-store.ts';
@@ -72,10 +72,13 @@ const services = (person = ada): Services => ({
   clock,
   policy: defaultPolicy,
   correlationId: randomUUID(),
-  directory: fakeDirectory({
-    groups: [directoryGroup(group.displayName, { id: group.id })],
-    owners: { [group.id]: [ada, grace] },
-  }).of(person.id),
+  ...graphOf(
+    fakeGraph({
+      groups: [directoryGroup(group.displayName, { id: group.id })],
+      owners: { [group.id]: [ada, grace] },
+    }),
+    person.id,
+  ),
 });
 async function firstNotice(userId: string): Promise<string> {
   const about = await store.notices.about({ tenantId, groupId: group.id, expiresAt: group.expiresAt });

@@ -319,13 +319,13 @@ describe('a team that is not ready', () => {
   it('leaves a group that its owner, or an approver, finishes later', async () => {
     const place = scene({ approvers: board });
     const requestId = await requested(place, { owners: mallory.id });
-    place.directory.refuse('enableTeam', refusal('upstream', 'team.not-ready'));
+    place.teams.refuse('enable', refusal('upstream', 'team.not-ready'));
     const card = await place.ask(approveCreation, grace, { requestId });
     expect(wordsOn(card)).toContain('The group is there, but not yet its team');
     expect(actionsOn(card).map(({ title }) => title)).toEqual(['Finish']);
     expect(wordsOn(await place.ask(withdrawRequest, ada, { requestId }))).toContain('too late');
 
-    place.directory.heal('enableTeam');
+    place.teams.heal('enable');
     await place.ask(approveCreation, mallory, { requestId });
     expect(await requestIn(place, requestId)).toMatchObject({ status: 'done', decision: { by: { id: grace.id } } });
     expect(place.directory.groupsCalled('Tide Pool')).toMatchObject([{ hasTeam: true }]);
@@ -334,9 +334,9 @@ describe('a team that is not ready', () => {
   it('is finished by whoever asked, who owns the group', async () => {
     const place = scene({ approvers: board });
     const requestId = await requested(place);
-    place.directory.refuse('enableTeam', refusal('denied', 'team.denied'));
+    place.teams.refuse('enable', refusal('denied', 'team.denied'));
     await place.ask(approveCreation, grace, { requestId });
-    place.directory.heal('enableTeam');
+    place.teams.heal('enable');
     expect(wordsOn(await place.ask(approveCreation, ada, { requestId }))).toContain(
       'The group is there and you own it',
     );
@@ -366,7 +366,7 @@ async function dyingAt(
       return result;
     };
   };
-  const { directory, store } = services;
+  const { directory, teams, store } = services;
   const requests = {
     ...store.requests,
     setGroup: mortal(store.requests.setGroup.bind(store)),
@@ -377,8 +377,8 @@ async function dyingAt(
     directory: {
       ...directory,
       createGroup: mortal(directory.createGroup.bind(directory)),
-      enableTeam: mortal(directory.enableTeam.bind(directory)),
     },
+    teams: { ...teams, enable: mortal(teams.enable.bind(teams)) },
     store: {
       ...store,
       requests,

@@ -7,7 +7,7 @@ import { createHttpServer, type HttpServer } from '../../../../src/app/server.ts
 import type { AppError, SignInRequired } from '../../../../src/domain/errors.ts';
 import { defaultPolicy } from '../../../../src/domain/policy.ts';
 import type { Operation, Outcome, Services } from '../../../../src/operations/operation.ts';
-import type { Directory } from '../../../../src/ports/directory.ts';
+import type { GraphPorts } from '../../../../src/ports/graph.ts';
 import type { Store } from '../../../../src/ports/store.ts';
 import { openStore, type OpenedStore } from '../../../../src/storage/open-store.ts';
 import { createFrontDoor, type FrontDoor, type FrontDoorOptions } from '../../../../src/teams/front-door.ts';
@@ -78,7 +78,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       refreshable: new Set(options.refreshable),
       tokens: { onBehalfOf: options.onBehalfOf ?? (() => Promise.resolve('graph-token')) },
       signIn: { ...fakeSignIn(challenges), ...options.signIn },
-      directoryFor: () => ({}) as Directory,
+      graphFor: () => ({}) as GraphPorts,
       store: opened.store,
       turnState: opened.turnState,
       clock: { now: () => new Date() },

@@ -1,0 +1,41 @@
+import type { Cloud } from '../domain/clouds.ts';
+import type { Caller } from '../domain/people.ts';
+import type { GraphPorts } from '../ports/graph.ts';
+import type { Tokens } from '../ports/tokens.ts';
+import { Reader } from './batch.ts';
+import type { Limits } from './client.ts';
+import { GraphClient } from './client.ts';
+import { directoryOver } from './directory.ts';
+import { teamsOver } from './teams.ts';
+
+export interface GraphOptions {
+  cloud: Cloud;
+  tokens: Tokens;
+  caller: Pick<Caller, 'tenantId' | 'userId'>;
+  /** Delegated scopes of the operation that asks; the token is for these. */
+  scopes: readonly string[];
+  /** Goes out as `client-request-id`, by which Microsoft's support finds a call. */
+  correlationId: string;
+  /** Ends every call when the turn is over. */
+  signal?: AbortSignal;
+  fetch?: typeof fetch;
+  limits?: Partial<Limits>;
+}
+
+/**
+ * Graph for one caller and one turn. Waits between attempts share one budget, so make a new one each turn. Reads that
+ * are started in the same tick travel in one `$batch`, whichever port asks.
+ * @throws AppError as the ports say
+ */
+export function connectGraph(options: GraphOptions): GraphPorts {
+  const { cloud, tokens, caller, scopes } = options;
+  let held: Promise<string> | undefined;
+  const token = () => {
+    held ??= tokens.onBehalfOf(caller, scopes);
+    return held;
+  };
+  const client = new GraphClient({ ...options, token });
+  const writer = { client, scopes, graphUrl: cloud.graphUrl };
+  const link = { reader: new Reader(client, scopes), writer, callerId: caller.userId };
+  return { directory: directoryOver(link), teams: teamsOver(link) };
+}

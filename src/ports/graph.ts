@@ -1,0 +1,8 @@
+import type { Directory } from './directory.ts';
+import type { Teams } from './teams.ts';
+
+/** Everything that one caller can reach through Microsoft Graph, a port for each part of it. */
+export interface GraphPorts {
+  directory: Directory;
+  teams: Teams;
+}

@@ -1,0 +1,19 @@
+import type { GraphPorts } from '../../src/ports/graph.ts';
+import { fakeDirectory, type FakeDirectory } from './fake-directory.ts';
+import { fakeTeams, type FakeTeams } from './fake-teams.ts';
+
+/** A tenant in memory: the fake of each port, all over the same groups and people. */
+export interface FakeGraph {
+  directory: FakeDirectory;
+  teams: FakeTeams;
+}
+
+export function fakeGraph(seed: Parameters<typeof fakeDirectory>[0] = {}): FakeGraph {
+  const directory = fakeDirectory(seed);
+  return { directory, teams: fakeTeams(directory) };
+}
+
+/** The tenant as one person reaches it. */
+export function graphOf({ directory, teams }: FakeGraph, userId: string): GraphPorts {
+  return { directory: directory.of(userId), teams: teams.of(userId) };
+}
