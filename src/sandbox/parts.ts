@@ -23,7 +23,7 @@ import { createClientSettings } from './teams/client-settings.ts';
 import { createDelivery, usualTiming } from './teams/delivery.ts';
 import { peopleOf } from './teams/people.ts';
 import type { TeamsPerson } from './teams/people.ts';
-import { firstConversations, membersOf } from './teams/places.ts';
+import { arrangeChannels, firstConversations, mayAddApps, membersOf } from './teams/places.ts';
 import { createTeams } from './teams/teams.ts';
 import type { TeamsWorld } from './teams/world.ts';
 import { tenantId, tenantName } from './tenant/cast.ts';
@@ -107,6 +107,8 @@ export function createParts(foundation: Foundation): Parts {
     installDecided: (personId) => settings.installDecided(personId),
     setInstalled: (personId, installed) => settings.setInstalled(personId, installed),
     members: (conversation) => membersOf(tenant, conversation),
+    mayAddApps: (conversation, personId) => mayAddApps(tenant, conversation, personId),
+    arrange: (personId) => arrangeChannels(tenant, world.chats, personId),
     watching: () => events.watching(),
     emit: (event, to) => events.emit(event, to),
   };
@@ -114,7 +116,7 @@ export function createParts(foundation: Foundation): Parts {
   const connector = createConnector(entra, teams, settings);
   tenant.onChange((change) => {
     events.emit({ kind: 'tenant' });
-    if (change.kind !== 'updated') events.emit({ kind: 'conversations' });
+    if (change.kind !== 'updated' || change.properties.includes('hasTeam')) events.emit({ kind: 'conversations' });
   });
   let watch: ReturnType<typeof watchBot> | undefined;
   const install = (): void => {

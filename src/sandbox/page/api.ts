@@ -11,8 +11,10 @@
  * POST /api/messages            SendMessage            → 202; the bot's answer arrives through the event stream
  * POST /api/actions             SubmitAction           → ActionOutcome
  * POST /api/extension           ExtensionQuery         → ExtensionOutcome
- * POST /api/popup               PopupResult            → ActionOutcome | ExtensionOutcome | { kind: 'none' }
+ * POST /api/dialogs             DialogCall             → DialogOutcome
+ * POST /api/popup               PopupResult            → ActionOutcome | ExtensionOutcome | DialogOutcome | { kind: 'none' }
  * POST /api/read                { as, conversation }   → 204                      marks as read
+ * POST /api/installs            { as, conversation, installed }  → 204            the app in a group chat or a team
  * GET  /api/tenant?as=                                 → Tenant
  * GET  /api/groups/{id}?as=                            → GroupDetails
  * GET  /api/traffic?after=                             → TrafficEntry[]           newest last, at most 500 are kept
@@ -31,6 +33,8 @@ export interface Session {
   bot: { id: string; name: string; reachable: boolean };
   /** Query commands of the message extension, read from the app's manifest. */
   extensionCommands: { id: string; title: string; parameter: { name: string; title: string }; initialRun: boolean }[];
+  /** Action commands of the message extension: each opens a dialog, from the compose box or from a message's menu. */
+  actionCommands: { id: string; title: string; description: string; contexts: ('compose' | 'message')[] }[];
   /** Command suggestions per scope, read from the app's manifest. */
   commands: { title: string; description: string; scopes: string[] }[];
   faults: Faults;
@@ -73,6 +77,10 @@ export interface Faults {
   replicationLagMs: number;
   /** Each activity is delivered this many times, 1 to 3, as Teams does when an answer is late. */
   deliveries: 1 | 2 | 3;
+  /** A group that was just made is unknown to Teams for this time. */
+  teamLagMs: number;
+  /** So many more times a team is made although Teams answers that it cannot be. */
+  teamMadeThoughRefused: number;
 }
 
 export interface Conversation {
@@ -86,10 +94,14 @@ export interface Conversation {
   lastAt: string;
   /** Whether the bot is a member; only then it hears and answers. */
   botInstalled: boolean;
+  /** Whether this person may add the app here, and take it away. */
+  mayAddApps: boolean;
 }
 
 export interface Message {
   id: string;
+  /** In a channel: the post that this one answers, or itself. */
+  rootId: string;
   at: string;
   edited: boolean;
   from: { id: string; name: string; isBot: boolean };
@@ -105,6 +117,8 @@ export interface Message {
 export interface SendMessage {
   as: string;
   conversation: string;
+  /** In a channel: the post that this answers; without one it is a new post. */
+  thread?: string;
   text: string;
   /** A card that was chosen in the message extension, sent by the person. */
   card?: Record<string, unknown>;
@@ -138,6 +152,51 @@ export type ExtensionOutcome =
   | { kind: 'results'; results: { title: string; text: string; image?: string; card: Record<string, unknown> }[] }
   | { kind: 'message'; text: string }
   | { kind: 'error'; text: string }
+  | { kind: 'signIn'; text: string; title: string; url: string; resume: string };
+
+/** Pixels, or a share of the window. */
+export type DialogSize = number | 'small' | 'medium' | 'large';
+
+/** What stands in a dialog. */
+export interface Dialog {
+  title: string;
+  height: DialogSize;
+  width: DialogSize;
+  card: Record<string, unknown>;
+}
+
+/**
+ * What opens a dialog and gets what is sent from it: a card's button in a message, or an action command of the message
+ * extension; `message` is then the one on which it was chosen, empty in the compose box.
+ */
+export type DialogSource = { kind: 'card'; message: string } | { kind: 'command'; commandId: string; message: string };
+
+export interface DialogCall {
+  as: string;
+  conversation: string;
+  /** In a channel: the post under which the compose box is; empty elsewhere. */
+  thread: string;
+  source: DialogSource;
+  /** The first call opens the dialog, the others come from it. */
+  step: 'fetch' | 'submit';
+  /** The button's data and what was typed. */
+  data: Record<string, unknown>;
+  theme: 'default' | 'dark' | 'contrast';
+  /** What the person decided about a preview, with the activity that the app had shown in it. */
+  preview?: { action: 'edit' | 'send'; activity: Record<string, unknown> };
+}
+
+export type DialogOutcome =
+  | { kind: 'dialog'; dialog: Dialog }
+  /** The app has nothing more to say. */
+  | { kind: 'closed' }
+  /** The dialog shows a last text. */
+  | { kind: 'message'; text: string }
+  | { kind: 'error'; text: string }
+  /** A card for the compose box. */
+  | { kind: 'insert'; card: Record<string, unknown> }
+  /** A card that the app will send when the person agrees. */
+  | { kind: 'preview'; card: Record<string, unknown>; activity: Record<string, unknown> }
   | { kind: 'signIn'; text: string; title: string; url: string; resume: string };
 
 /** How a popup ended: `notifySuccess(state)`, `notifyFailure(reason)`, or closed by the person. */

@@ -7,6 +7,7 @@ import type { Session } from '../page/api.ts';
 export interface AppManifest {
   name: string;
   extensionCommands: Session['extensionCommands'];
+  actionCommands: Session['actionCommands'];
   commands: Session['commands'];
 }
 
@@ -36,7 +37,10 @@ const manifest = z.object({
             id: z.string(),
             title: z.string(),
             type: z.string().default('query'),
+            description: z.string().default(''),
             initialRun: z.boolean().default(false),
+            fetchTask: z.boolean().default(false),
+            context: z.array(z.string()).default(['compose', 'commandBox']),
             parameters: z.array(z.object({ name: z.string(), title: z.string() })).default([]),
           }),
         ),
@@ -51,7 +55,7 @@ export function readManifest(file = usualFile): AppManifest {
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    return { name: 'Muster', extensionCommands: [], commands: [] };
+    return { name: 'Muster', extensionCommands: [], actionCommands: [], commands: [] };
   }
   // The toolkit fills `${{NAME}}` in when it packs the app.
   const { name, bots, composeExtensions } = manifest.parse(JSON.parse(text.replace(/\$\{\{[^}]*\}\}/g, '')));
@@ -59,6 +63,16 @@ export function readManifest(file = usualFile): AppManifest {
     name: name.short.trim() || 'Muster',
     commands: bots.flatMap(({ commandLists }) =>
       commandLists.flatMap(({ scopes, commands }) => commands.map((command) => ({ ...command, scopes }))),
+    ),
+    actionCommands: composeExtensions.flatMap(({ commands }) =>
+      commands
+        .filter(({ type, fetchTask }) => type === 'action' && fetchTask)
+        .map(({ id, title, description, context }) => ({
+          id,
+          title,
+          description,
+          contexts: (['compose', 'message'] as const).filter((each) => context.includes(each)),
+        })),
     ),
     extensionCommands: composeExtensions.flatMap(({ commands }) =>
       commands

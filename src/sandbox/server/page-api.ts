@@ -31,7 +31,13 @@ const count = z.number().int().min(0).max(10_000);
 const upTo3 = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 
 const bodies = {
-  message: z.object({ as: id, conversation: id, text: z.string().max(28_000), card: data.optional() }),
+  message: z.object({
+    as: id,
+    conversation: id,
+    thread: id.optional(),
+    text: z.string().max(28_000),
+    card: data.optional(),
+  }),
   action: z.object({
     as: id,
     conversation: id,
@@ -51,6 +57,20 @@ const bodies = {
     skip: count,
     count: z.number().int().min(1).max(100),
   }),
+  dialog: z.object({
+    as: id,
+    conversation: id,
+    thread: z.string().max(200),
+    source: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('card'), message: id }),
+      z.object({ kind: z.literal('command'), commandId: id, message: z.string().max(200) }),
+    ]),
+    step: z.enum(['fetch', 'submit']),
+    data,
+    theme: z.enum(['default', 'dark', 'contrast']),
+    preview: z.object({ action: z.enum(['edit', 'send']), activity: data }).optional(),
+  }),
+  install: z.object({ as: id, conversation: id, installed: z.boolean() }),
   popup: z.object({
     as: id,
     conversation: id,
@@ -72,6 +92,8 @@ const bodies = {
     entraUnavailable: z.boolean(),
     replicationLagMs: z.number().int().min(0).max(120_000),
     deliveries: upTo3,
+    teamLagMs: z.number().int().min(0).max(120_000),
+    teamMadeThoughRefused: count,
   }),
   grants: z.object({
     userId: id,
@@ -102,8 +124,8 @@ export function pageApiRoutes(parts: PageParts): Route[] {
       path: '/api/events',
       handle: (call) => ({ status: 200, stream: (response) => events.open(asked(call, 'as'), response) }),
     },
-    post('/api/messages', bodies.message, ({ card, ...sent }) => {
-      teams.send({ ...sent, ...(card === undefined ? {} : { card }) });
+    post('/api/messages', bodies.message, ({ card, thread, ...sent }) => {
+      teams.send({ ...sent, ...(card === undefined ? {} : { card }), ...(thread === undefined ? {} : { thread }) });
       return { status: 202 };
     }),
     post('/api/actions', bodies.action, async ({ action, ...place }) => {
@@ -114,6 +136,14 @@ export function pageApiRoutes(parts: PageParts): Route[] {
       status: 200,
       body: await teams.query(query),
     })),
+    post('/api/dialogs', bodies.dialog, async ({ preview, ...call }) => ({
+      status: 200,
+      body: await teams.dialog({ ...call, ...(preview === undefined ? {} : { preview }) }),
+    })),
+    post('/api/installs', bodies.install, ({ as, conversation, installed }) => {
+      teams.install(as, conversation, installed);
+      return { status: 204 };
+    }),
     post('/api/popup', bodies.popup, async ({ resume, ...ended }) => ({
       status: 200,
       body: await teams.popup({ ...ended, ...(resume === undefined ? {} : { resume }) }),
@@ -154,6 +184,7 @@ function describeSession({ teams, tenant, clock, settings, manifest, botReachabl
     people: viewPeople(tenant).map((person) => ({ ...person, grants: settings.grants(person.id) })),
     bot: { id: bot.mri, name: bot.name, reachable: botReachable() },
     extensionCommands: manifest.extensionCommands,
+    actionCommands: manifest.actionCommands,
     commands: manifest.commands,
     faults: { ...settings.faults },
   };

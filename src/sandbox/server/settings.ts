@@ -40,6 +40,8 @@ const noFaults: Faults = {
   entraUnavailable: false,
   replicationLagMs: 0,
   deliveries: 1,
+  teamLagMs: 4000,
+  teamMadeThoughRefused: 0,
 };
 const usual: StoredGrants = { consentedAll: true, scopes: [], mfaWanted: false, devices: 1 };
 

@@ -46,6 +46,8 @@ export interface StoredConversation {
   botInstalled: boolean;
   /** Install events that the bot has not received yet. */
   installPending: boolean;
+  /** Who added the app, where the administrator did not. */
+  installedBy?: string;
   messages: StoredMessage[];
   /** By person: the last message that they have seen. */
   readUpTo: Record<string, string>;

@@ -142,6 +142,12 @@ function readBody(text: string): unknown {
   }
 }
 
+/** The command of a message extension, after its name. */
+function commandOf({ value }: OutgoingActivity): string {
+  const { commandId } = (value ?? {}) as { commandId?: unknown };
+  return typeof commandId === 'string' ? ` ${commandId}` : '';
+}
+
 /** One line in words, without what the person wrote. */
 function describeActivity(activity: OutgoingActivity): string {
   const who = (activity['from'] as { name?: string } | undefined)?.name ?? 'somebody';
@@ -149,7 +155,7 @@ function describeActivity(activity: OutgoingActivity): string {
     case 'message':
       return 'value' in activity ? `${who} sent a card’s form` : `${who} wrote a message`;
     case 'invoke':
-      return `${who}: ${String(activity['name'])}`;
+      return `${who}: ${String(activity['name'])}${commandOf(activity)}`;
     default:
       return `${activity.type}${'action' in activity ? ` (${String(activity['action'])})` : ''}`;
   }

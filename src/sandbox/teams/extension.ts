@@ -21,7 +21,8 @@ const attachment = z.object({
   content: z.looseObject({ type: z.literal('AdaptiveCard') }),
   preview, // Teams shows no adaptive result without one
 });
-const signInActions = z.object({
+/** The link to sign in, in answers of the message extension. */
+export const signInActions = z.object({
   actions: z.tuple([z.object({ type: z.string(), title: z.string().default('Sign in'), value: z.url() })], z.unknown()),
 });
 const queryAnswer = z.object({
@@ -95,13 +96,17 @@ function readResult({ status, body }: BotAnswer): Result {
       return { kind: 'message', text: answer.text };
     case 'auth':
     case 'silentAuth': {
-      const [{ title, value }] = answer.suggestedActions.actions;
-      const button = { text: 'You need to sign in to use this app.', title, url: value };
+      const button = signInLink(answer.suggestedActions);
       return { kind: 'auth', silent: answer.type === 'silentAuth', button };
     }
     case 'result':
       return { kind: 'results', results: answer.attachments.flatMap(readAttachment) };
   }
+}
+
+/** @returns the button that stands for the link */
+export function signInLink({ actions: [{ title, value }] }: z.infer<typeof signInActions>): SignInButton {
+  return { text: 'You need to sign in to use this app.', title, url: value };
 }
 
 type Row = Extract<ExtensionOutcome, { kind: 'results' }>['results'][number];

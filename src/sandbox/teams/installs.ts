@@ -12,6 +12,8 @@ export interface Installs {
   personalChat(person: TeamsPerson): StoredConversation;
   /** Follows a change of `Grants.installed`. */
   apply(person: TeamsPerson): void;
+  /** Adds the app to a conversation of several people, or takes it away; a team has it in all its channels or in none. */
+  put(person: TeamsPerson, conversation: StoredConversation, installed: boolean): void;
   /** Delivers the install events that the bot has not accepted yet; to be called again while it is there. */
   deliverPending(): Promise<void>;
 }
@@ -37,12 +39,37 @@ export function createInstalls(world: TeamsWorld): Installs {
   return {
     deliverPending,
     apply,
+    put: (person, conversation, installed) => {
+      const places = conversation.team === undefined ? [conversation] : channelsOfTeam(world, conversation.team.id);
+      if (places.every((place) => place.botInstalled === installed)) return;
+      const main = places.find((place) => place.team?.general) ?? conversation;
+      for (const place of places) place.botInstalled = installed;
+      Object.assign(main, { installPending: installed, installedBy: person.id });
+      world.chats.changed();
+      world.emit({ kind: 'conversations' }, world.members(main));
+      if (installed) void deliverPending();
+      else void tellRemoved(world, person, main);
+    },
     personalChat: (person) => {
       if (!world.installDecided(person.id)) world.setInstalled(person.id, true);
       apply(person);
       return findOrCreate(world, person);
     },
   };
+}
+
+function channelsOfTeam(world: TeamsWorld, teamId: string): StoredConversation[] {
+  return world.chats.all().filter(({ team }) => team?.id === teamId);
+}
+
+async function tellRemoved(world: TeamsWorld, person: TeamsPerson, conversation: StoredConversation): Promise<void> {
+  const membersRemoved = [{ id: world.bot.mri }];
+  const channelData = teamChannelData(world, conversation, 'teamMemberRemoved');
+  await world.delivery.send(
+    event(world, person, conversation, 'conversationUpdate', { membersRemoved, channelData }),
+    'message',
+  );
+  await world.delivery.send(removed(world, person, conversation), 'message');
 }
 
 function findOrCreate(world: TeamsWorld, person: TeamsPerson): StoredConversation {
@@ -69,7 +96,7 @@ const mostAttempts = 20;
 async function deliverAll(world: TeamsWorld, attempts: Map<string, number>): Promise<void> {
   for (const conversation of world.chats.all().filter((one) => one.installPending)) {
     const [first = ''] = world.members(conversation);
-    const person = world.people.byId(first);
+    const person = world.people.byId(conversation.installedBy ?? first);
     if (person === undefined) continue;
     const events = [added(world, person, conversation), installed(world, person, conversation)];
     // Teams promises no order.
@@ -88,22 +115,23 @@ async function deliverAll(world: TeamsWorld, attempts: Map<string, number>): Pro
 }
 
 function added(world: TeamsWorld, person: TeamsPerson, conversation: StoredConversation): OutgoingActivity {
-  const { team } = conversation;
   const bot = { id: world.bot.mri };
   const personal = conversation.kind === 'personal';
   return event(world, person, conversation, 'conversationUpdate', {
     membersAdded: personal ? [bot, { id: person.mri, aadObjectId: person.id }] : [bot],
-    channelData: {
-      tenant: { id: world.tenantId },
-      ...(team === undefined
-        ? {}
-        : {
-            eventType: 'teamMemberAdded',
-            team: { id: team.id, name: team.name, aadGroupId: team.groupId },
-            settings: { selectedChannel: { id: conversation.id } },
-          }),
-    },
+    channelData: teamChannelData(world, conversation, 'teamMemberAdded'),
   });
+}
+
+function teamChannelData(world: TeamsWorld, { id, team }: StoredConversation, eventType: string): unknown {
+  const tenant = { id: world.tenantId };
+  if (team === undefined) return { tenant };
+  return {
+    tenant,
+    eventType,
+    team: { id: team.id, name: team.name, aadGroupId: team.groupId },
+    settings: { selectedChannel: { id } },
+  };
 }
 
 function installed(world: TeamsWorld, person: TeamsPerson, conversation: StoredConversation): OutgoingActivity {

@@ -1,7 +1,9 @@
-import type { ActionOutcome, ExtensionOutcome, PopupResult } from '../page/api.ts';
+import type { ActionOutcome, DialogOutcome, ExtensionOutcome, PopupResult } from '../page/api.ts';
 import { execute, seat, targetOf } from './actions.ts';
 import { invoke, placeOf } from './activities.ts';
+import { openDialog } from './dialogs.ts';
 import { query } from './extension.ts';
+import type { Installs } from './installs.ts';
 import type { Resumes } from './resumes.ts';
 import { notice, Refused, tell, wentWrong } from './world.ts';
 import type { TeamsWorld } from './world.ts';
@@ -13,14 +15,16 @@ import type { TeamsWorld } from './world.ts';
 export async function popupEnded(
   world: TeamsWorld,
   resumes: Resumes,
+  installs: Installs,
   ended: PopupResult,
-): Promise<ActionOutcome | ExtensionOutcome | { kind: 'none' }> {
+): Promise<ActionOutcome | ExtensionOutcome | DialogOutcome | { kind: 'none' }> {
   const { result, resume } = ended;
   if (resume === undefined) return verifyState(world, ended);
   if (!('success' in result)) return { kind: 'none' };
   const waiting = resumes.take(resume, ended.as);
   if (waiting === undefined) throw new Refused(410, 'This sign-in is over. Start again.');
   const { button } = waiting;
+  if (waiting.kind === 'dialog') return openDialog({ world, resumes, installs }, waiting.dialog, result.success);
   if (waiting.kind === 'extension') return query(world, resumes, waiting.query, { state: result.success, button });
   const options = { trigger: 'manual' as const, state: result.success, button };
   return execute(world, resumes, targetOf(world, waiting.action), waiting.action, options);

@@ -21,16 +21,26 @@ export function send(world: TeamsWorld, sent: SendMessage): void {
   const { person, conversation } = seat(world, sent.as, sent.conversation);
   const text = sent.text.trim();
   if (text === '' && sent.card === undefined) throw new Refused(400, 'There is nothing to send.');
+  const rootId = threadOf(conversation, sent.thread);
   const { marked, mentions } = markMentions(world, conversation, text);
   const message = world.chats.add(conversation, {
     from: person.id,
     text: marked,
+    ...(rootId === undefined ? {} : { rootId }),
     ...(sent.card === undefined ? {} : { cards: [sent.card] }),
   });
   conversation.readUpTo[person.id] = message.id;
   tell(world, conversation);
   const heard = conversation.kind === 'personal' || mentions.some(({ mentioned }) => mentioned.id === world.bot.mri);
   if (heard && conversation.botInstalled) void deliver(world, person, conversation, message, mentions);
+}
+
+/** @throws Refused when the post that is answered is not there */
+function threadOf({ kind, messages }: StoredConversation, thread: string | undefined): string | undefined {
+  if (thread === undefined || kind !== 'channel') return undefined;
+  if (!messages.some(({ id, rootId }) => id === thread && rootId === id))
+    throw new Refused(404, 'This post is not there any more.');
+  return thread;
 }
 
 async function deliver(
@@ -58,7 +68,9 @@ async function deliver(
     }),
     'message',
   );
-  if (status < 200 || status >= 300) notice(world, conversation, person.id, wentWrong);
+  if (status < 200 || status >= 300) {
+    notice(world, conversation, person.id, wentWrong, message.rootId);
+  }
 }
 
 /** `@Name` of somebody in the conversation, or of the bot, becomes a mention; longer names win. */

@@ -1,6 +1,8 @@
 import type {
   ActionOutcome,
   Conversation,
+  DialogCall,
+  DialogOutcome,
   ExtensionOutcome,
   ExtensionQuery,
   Message,
@@ -10,6 +12,7 @@ import type {
 } from '../page/api.ts';
 import { execute, seat, submit, targetOf } from './actions.ts';
 import type { StoredConversation, StoredMessage } from './chats.ts';
+import { openDialog } from './dialogs.ts';
 import { query } from './extension.ts';
 import { createInstalls } from './installs.ts';
 import type { Installs } from './installs.ts';
@@ -20,7 +23,7 @@ import { send } from './send.ts';
 import type { OAuthCard } from './sign-in.ts';
 import { signInFromChat } from './sign-in.ts';
 import { conversationsOf, messagesOf } from './views.ts';
-import { tell } from './world.ts';
+import { Refused, tell } from './world.ts';
 import type { TeamsWorld } from './world.ts';
 
 /** The Teams client of everybody in the tenant. Methods that take a wish of the page throw `Refused`. */
@@ -33,8 +36,12 @@ export interface Teams {
   send(sent: SendMessage): void;
   act(asked: SubmitAction): Promise<ActionOutcome>;
   query(asked: ExtensionQuery): Promise<ExtensionOutcome>;
-  popup(ended: PopupResult): Promise<ActionOutcome | ExtensionOutcome | { kind: 'none' }>;
+  /** Opens a dialog, or sends what was filled in there. */
+  dialog(asked: DialogCall): Promise<DialogOutcome>;
+  popup(ended: PopupResult): Promise<ActionOutcome | ExtensionOutcome | DialogOutcome | { kind: 'none' }>;
   read(personId: string, conversationId: string): void;
+  /** Adds the app to a channel's team or to a group chat, or takes it away. */
+  install(personId: string, conversationId: string, installed: boolean): void;
   /** The bot's message is stored: the clients hear of it, and sign in silently when it asks for that. */
   botWrote(
     conversation: StoredConversation,
@@ -55,6 +62,7 @@ export function createTeams(world: TeamsWorld): Teams {
     conversations: (personId) => {
       const person = world.people.byId(personId);
       if (person !== undefined) installs.personalChat(person);
+      world.arrange(personId);
       return conversationsOf(world, personId);
     },
     messages: (personId, conversationId) => {
@@ -69,7 +77,8 @@ export function createTeams(world: TeamsWorld): Teams {
       return execute(world, resumes, target, asked, { trigger: 'manual' });
     },
     query: (asked) => query(world, resumes, asked),
-    popup: (ended) => popupEnded(world, resumes, ended),
+    dialog: (asked) => openDialog({ world, resumes, installs }, asked),
+    popup: (ended) => popupEnded(world, resumes, installs, ended),
     read: (personId, conversationId) => {
       const { person, conversation } = seat(world, personId, conversationId);
       const last = conversation.messages.at(-1);
@@ -77,6 +86,12 @@ export function createTeams(world: TeamsWorld): Teams {
       conversation.readUpTo[person.id] = last.id;
       world.chats.changed();
       world.emit({ kind: 'conversations' }, [person.id]);
+    },
+    install: (personId, conversationId, installed) => {
+      const { person, conversation } = seat(world, personId, conversationId);
+      if (!world.mayAddApps(conversation, person.id))
+        throw new Refused(403, 'You may not add apps here, nor take them away.');
+      installs.put(person, conversation, installed);
     },
     botWrote: (conversation, message, card) => {
       tell(world, conversation);

@@ -9,11 +9,11 @@ export function conversationsOf(world: TeamsWorld, personId: string): Conversati
   return world.chats
     .all()
     .filter((conversation) => world.members(conversation).includes(personId))
-    .map((conversation) => summarize(conversation, personId))
+    .map((conversation) => summarize(world, conversation, personId))
     .sort((one, other) => other.lastAt.localeCompare(one.lastAt));
 }
 
-function summarize(conversation: StoredConversation, personId: string): Conversation {
+function summarize(world: TeamsWorld, conversation: StoredConversation, personId: string): Conversation {
   const seen = conversation.messages.filter((message) => isVisible(message, personId));
   const last = seen.at(-1);
   const readUpTo = Number(conversation.readUpTo[personId] ?? 0);
@@ -26,6 +26,7 @@ function summarize(conversation: StoredConversation, personId: string): Conversa
     lastMessage: last === undefined ? '' : preview(last),
     lastAt: last?.at ?? '',
     botInstalled: conversation.botInstalled,
+    mayAddApps: world.mayAddApps(conversation, personId),
   };
 }
 
@@ -54,6 +55,7 @@ function describe(world: TeamsWorld, message: StoredMessage, personId: string): 
   const view = message.views[personId];
   return {
     id: message.id,
+    rootId: message.rootId,
     at: message.at,
     edited: message.edited,
     from: author(world, message.from),

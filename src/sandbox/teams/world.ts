@@ -25,6 +25,10 @@ export interface TeamsWorld {
   setInstalled(personId: string, installed: boolean): void;
   /** Object ids of the people in a conversation. */
   members(conversation: StoredConversation): string[];
+  /** Whether a person may add the app to a conversation of theirs, and take it away. */
+  mayAddApps(conversation: StoredConversation, personId: string): boolean;
+  /** Makes conversations of the channels of a person's teams. */
+  arrange(personId: string): void;
   /** People whose page is open. */
   watching(): ReadonlySet<string>;
   emit(event: ServerEvent, to?: readonly string[]): void;
@@ -40,9 +44,23 @@ export function tell(world: TeamsWorld, conversation: StoredConversation): void 
   world.emit({ kind: 'messages', conversation: conversation.id }, world.members(conversation));
 }
 
-/** A line that the client itself shows to one person. */
-export function notice(world: TeamsWorld, conversation: StoredConversation, personId: string, text: string): void {
-  world.chats.add(conversation, { from: 'teams', text, onlyFor: personId });
+/**
+ * A line that the client itself shows to one person.
+ * @param rootId the post in a channel that it belongs to
+ */
+export function notice(
+  world: TeamsWorld,
+  conversation: StoredConversation,
+  personId: string,
+  text: string,
+  rootId?: string,
+): void {
+  world.chats.add(conversation, {
+    from: 'teams',
+    text,
+    onlyFor: personId,
+    ...(rootId === undefined ? {} : { rootId }),
+  });
   tell(world, conversation);
 }
 
