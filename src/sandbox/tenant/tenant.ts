@@ -235,9 +235,12 @@ export class Tenant {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** The seeded directory anew, with expiry counted from now. */
-  reset(): void {
-    const seed = this.#seed(new Date(this.#now()));
+  /**
+   * The seeded directory anew, with expiry counted from now.
+   * @param seeding another seed than the one that the directory was opened with
+   */
+  reset(seeding = this.#seed): void {
+    const seed = seeding(new Date(this.#now()));
     this.#file.atomically(() => {
       this.#file.clear();
       for (const record of [...seed.users, ...seed.groups]) this.#file.putObject(record);

@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import { cast } from '../../src/sandbox/tenant/cast.ts';
+import { permissions } from '../../src/sandbox/graph/permissions.ts';
+import { settingTemplates } from '../../src/sandbox/tenant/templates.ts';
+import type { Actor, Cloud } from './cloud.ts';
+import { isPlaceholder } from './paths.ts';
+import { stage } from './stage.ts';
+
+/** Who looks and makes what is missing: may do everything, and is in the groups of the stage. */
+export const stagehand: Actor = {
+  person: 'admin',
+  scopes: [...new Set(Object.values(permissions).flatMap(({ delegated }) => delegated))],
+};
+
+/** What the objects of a request are looked up for. */
+export interface Hints {
+  /** Begin and end of the window that is asked about. */
+  from: string | undefined;
+  /** Properties that other requests of the file give an open extension, by its name. */
+  extensions: ReadonlyMap<string, Record<string, unknown>>;
+}
+
+const post = { body: { contentType: 'html', content: '<p>Hello from the stage.</p>' } };
+
+/** How one of a kind is made where there is none yet. */
+const makings: Record<string, (hints: Hints) => Record<string, unknown>> = {
+  conversation: () => ({ topic: 'On stage', threads: [{ posts: [post] }] }),
+  thread: () => ({ topic: 'On stage', posts: [post] }),
+  event: ({ from }) => {
+    const start = new Date(from ?? Date.now() + 24 * 3_600_000).getTime() + 3_600_000;
+    const at = (time: number): object => ({ dateTime: new Date(time).toISOString().slice(0, 19), timeZone: 'UTC' });
+    const attendees = [{ type: 'required', emailAddress: { name: 'Wren', address: cast.employee.principalName } }];
+    const body = { contentType: 'html', content: '<p>On stage.</p>' };
+    return {
+      subject: 'Rehearsal',
+      body,
+      start: at(start),
+      end: at(start + 3_600_000),
+      location: { displayName: 'Stage' },
+      attendees,
+    };
+  },
+  notebook: () => ({ displayName: 'Stage notes' }),
+};
+
+/** Collections whose first is not found by the path alone: where to look for one that belongs to the stage. */
+const places: Record<string, string> = {
+  plan: `/groups/${stage.group}/planner/plans`,
+  bucket: '/planner/plans/{plan}/buckets',
+  task: '/planner/plans/{plan}/tasks',
+  site: `/groups/${stage.group}/sites/root`,
+  drive: `/groups/${stage.group}/drive`,
+  item: `/groups/${stage.group}/drive/root/children`,
+  policy: '/groupLifecyclePolicies',
+};
+
+/** Bodies for what {@link places} does not hold yet, by where it is made. */
+const elsewhere: Record<string, (plan: string) => { path: string; body: unknown }> = {
+  plan: () => ({
+    path: '/planner/plans',
+    body: { title: 'Stage plan', container: { url: `https://graph.microsoft.com/v1.0/groups/${stage.group}` } },
+  }),
+  bucket: (planId) => ({ path: '/planner/buckets', body: { name: 'Props', planId, orderHint: ' !' } }),
+  task: (planId) => ({
+    path: '/planner/tasks',
+    body: {
+      planId,
+      title: 'Paint the backdrop',
+      assignments: { [stage.person]: { '@odata.type': '#microsoft.graph.plannerAssignment', orderHint: ' !' } },
+    },
+  }),
+};
+
+/** The objects on stage, by kind. Made by calls to the sandbox like any other, and remembered for one request. */
+export class Objects {
+  readonly #cloud: Cloud;
+  readonly #hints: Hints;
+  readonly #about: string;
+  readonly #known = new Map<string, string>();
+  /** People who are not in the groups yet, to be added to them. */
+  readonly #outsiders: string[];
+
+  /** @param about the path of the request */
+  constructor(cloud: Cloud, hints: Hints, about: string) {
+    this.#cloud = cloud;
+    this.#hints = hints;
+    this.#about = about;
+    const inside = new Set([
+      ...cloud.tenant.linked(stage.group, 'member'),
+      ...cloud.tenant.linked(stage.group, 'owner'),
+    ]);
+    this.#outsiders = [...cloud.tenant.users()]
+      .filter(({ id, userType }) => !inside.has(id) && userType === 'Member' && id !== cast.employee.id)
+      .map(({ id }) => id);
+  }
+
+  /** Whether the request's path leads there. */
+  isAbout(collection: string): boolean {
+    return this.#about.includes(`/${collection}/`);
+  }
+
+  /** @returns always the same outsider for the same word */
+  outsider(word: string): string {
+    return this.#remember(`outsider ${word}`, () => this.#outsiders.shift() ?? stage.person);
+  }
+
+  /**
+   * @param kind the name of the placeholder
+   * @param literal what is printed there
+   * @param before the path so far, filled
+   */
+  async find(kind: string, literal: string, before: string): Promise<string> {
+    switch (kind) {
+      case 'group':
+        return stage.group;
+      case 'team':
+        return stage.team;
+      case 'user':
+        return stage.person;
+      case 'object':
+        return before.includes('deletedItems') ? stage.deleted : stage.person;
+      case 'cast':
+        return literal.startsWith('microsoft.graph.') ? literal : stage.deleted;
+      case 'template':
+        return settingTemplates.some(({ id }) => id === literal) ? literal : (settingTemplates[0]?.id ?? '');
+      case 'setting':
+        return this.#first(before);
+      case 'extension':
+        return this.#extension(literal, before);
+      case 'uniqueName':
+      case 'size':
+      case 'relation':
+        return literal;
+      default:
+        return this.#remember(kind, () => undefined) || this.#look(kind, before);
+    }
+  }
+
+  /** One of a kind that stands in a body, where no path leads to it. */
+  async named(kind: string): Promise<string> {
+    return this.find(kind, '', places[kind] ?? '');
+  }
+
+  /** Whatever is not there. */
+  unknown(kind: string): string {
+    return ['plan', 'bucket', 'task', 'item', 'extension', 'conversation', 'thread', 'post', 'event'].includes(kind)
+      ? `stage-${randomUUID().replaceAll('-', '')}`
+      : randomUUID();
+  }
+
+  async #look(kind: string, before: string): Promise<string> {
+    const made = elsewhere[kind];
+    const plan = kind === 'bucket' || kind === 'task' ? await this.named('plan') : '';
+    const where = (places[kind] ?? before).replace('{plan}', plan);
+    const found = await this.#first(where);
+    if (found !== '') return this.#remember(kind, () => found);
+    const making = made?.(plan) ?? { path: before, body: makings[kind]?.(this.#hints) ?? {} };
+    const answer = await this.#send('POST', making.path, making.body);
+    const id = idOf(answer);
+    return this.#remember(kind, () => (id === '' ? undefined : id)) || this.#first(where);
+  }
+
+  async #first(path: string): Promise<string> {
+    const answer = await this.#send('GET', path);
+    const value = isRecord(answer) ? answer['value'] : undefined;
+    return idOf(Array.isArray(value) ? value[0] : answer);
+  }
+
+  async #extension(literal: string, before: string): Promise<string> {
+    const name = literal.replace(/^Microsoft\.OutlookServices\.OpenTypeExtension\./i, '').replace(/[{}]/g, '');
+    const content = this.#hints.extensions.get(name.toLowerCase()) ?? { note: 'From the stage' };
+    const typed = { '@odata.type': 'microsoft.graph.openTypeExtension', extensionName: name };
+    await this.#send('POST', before, { ...content, ...typed });
+    return literal.replace(/[{}]/g, '');
+  }
+
+  async #send(method: string, url: string, body?: unknown): Promise<unknown> {
+    const headers: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+    return (await this.#cloud.call(stagehand, { method, url, headers, body })).body;
+  }
+
+  #remember(key: string, make: () => string | undefined): string {
+    const known = this.#known.get(key) ?? make() ?? '';
+    if (known !== '') this.#known.set(key, known);
+    return known;
+  }
+}
+
+/** @returns the name of a placeholder of the sandbox's paths */
+export function kindOf(part: string): string {
+  return isPlaceholder(part) ? part.slice(1, -1) : '';
+}
+
+function idOf(value: unknown): string {
+  const id = isRecord(value) ? value['id'] : undefined;
+  return typeof id === 'string' ? id : '';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,43 @@
+import type { Cloud } from './cloud.ts';
+import type { Example } from './examples.ts';
+import { replay } from './replay.ts';
+import type { Outcome } from './replay.ts';
+
+/**
+ * Replays examples one after the other.
+ * @returns what to print: each miss with its reason, the examples that contradict themselves, and the score last
+ */
+export async function replayAll(cloud: Cloud, examples: readonly Example[]): Promise<string[]> {
+  const extensions = readExtensions(examples);
+  const outcomes: Outcome[] = [];
+  for (const example of examples) outcomes.push(await replay(cloud, example, extensions));
+  const counted = outcomes.filter(({ example }) => example.docQuirk === undefined);
+  const quirks = outcomes.filter(({ example }) => example.docQuirk !== undefined);
+  const met = counted.filter(({ metIn }) => metIn !== undefined);
+  const ways = new Map<string, number>();
+  for (const { metIn = '' } of met) ways.set(metIn, (ways.get(metIn) ?? 0) + 1);
+  return [
+    ...counted.flatMap((outcome) => (outcome.metIn === undefined ? [`miss ${describe(outcome)}`] : [])),
+    ...quirks.map((outcome) => `not counted, its document contradicts itself: ${describe(outcome)}`),
+    ...[...ways].map(([situation, count]) => `met ${situation}: ${count}`),
+    `conformance: ${met.length} of ${counted.length}`,
+  ];
+}
+
+function describe({ example, metIn, reason }: Outcome): string {
+  const { id, operationId, request } = example;
+  const query = request.query === '' ? '' : `?${request.query}`;
+  const how = metIn === undefined ? reason : `met ${metIn}`;
+  return `${id} (${operationId}, ${request.method} ${request.path}${query}): ${how}`;
+}
+
+/** What the requests of the file give open extensions, by name in lower case: reading one shows what was once written. */
+function readExtensions(examples: readonly Example[]): Map<string, Record<string, unknown>> {
+  const found = new Map<string, Record<string, unknown>>();
+  for (const { request } of examples) {
+    const body = request.body;
+    if (typeof body !== 'object' || body === null || !('extensionName' in body)) continue;
+    found.set(String(body.extensionName).toLowerCase(), { ...body });
+  }
+  return found;
+}
