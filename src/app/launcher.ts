@@ -109,6 +109,8 @@ function botEnvironment(ready: Ready, botPort: number, data: string): Record<str
     PUBLIC_URL: `http://localhost:${botPort}`,
     DATABASE_FILE: path.join(data, 'muster.sqlite'),
     NODE_EXTRA_CA_CERTS: ready.caFile,
+    // The one setting of somebody's own that reaches the sandbox's bot: it is how a policy is tried out.
+    POLICY_FILE: path.resolve(process.env['POLICY_FILE'] ?? path.join(root, 'config', 'sandbox-policy.yaml')),
   };
 }
 

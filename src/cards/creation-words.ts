@@ -69,12 +69,12 @@ function unfinished(request: GroupRequest): string {
 function failureOfCreation({ failureCode = '' }: GroupRequest): string {
   switch (failureCode) {
     case 'name.taken':
-      return 'another group has taken this mail address meanwhile. It can be asked for again with another one.';
+      return 'another group has taken this mail address meanwhile. Another one may do.';
     case 'name.affix':
-      return 'your organisation wants names to begin or end in its own way. It can be asked for again with another name.';
+      return 'your organisation wants names to begin or end in its own way. Another name may do.';
     case 'name.blockedWord':
     case 'name.other':
-      return 'your organisation does not allow this name. It can be asked for again with another one.';
+      return 'your organisation does not allow this name. Another one may do.';
     case 'group.create-denied':
       return 'your organisation does not let whoever tried it create groups. Somebody who may can try again, or an administrator can allow it.';
     case 'group.quota':
@@ -99,7 +99,9 @@ function failureOfCreation({ failureCode = '' }: GroupRequest): string {
 /** What is wished for, as facts. */
 export function planFacts(plan: GroupPlan): { title: string; value: string }[] {
   const owners = plan.owners.map((owner) => escapeText(owner.displayName, 60)).join(', ');
+  const askedAs = plan.askedAs === undefined ? [] : [{ title: 'Asked for as', value: escapeText(plan.askedAs, 120) }];
   return [
+    ...askedAs,
     { title: 'What for', value: plan.description === '' ? 'Not said' : escapeParagraphs(plan.description) },
     { title: 'Mail', value: escapeText(plan.mailNickname, 64) },
     { title: 'Who can join', value: plan.visibility === 'public' ? 'Anybody' : 'Whom its owners let in' },

@@ -31,6 +31,8 @@ export interface GroupFormShown {
   isChecked?: boolean;
   /** A template was just filled in. */
   isFilled?: boolean;
+  /** The name got what the organisation wants before or after every name. */
+  isFitted?: boolean;
 }
 
 const plan: GroupPlan = {
@@ -70,6 +72,7 @@ export const groupFormCard = defineCard<GroupFormShown>('group-form', {
     wrong: { ...sample, problems: { displayName: 'A group needs a name.', owners: 'Please choose somebody.' } },
     similar: { ...sample, similar: [guild], isChecked: true },
     checked: { ...sample, similar: [], isChecked: true, needsApproval: false },
+    fitted: { ...sample, plan: { ...plan, displayName: 'Tide Pool Design' }, isChecked: true, isFitted: true },
   },
   text: ({ plan: { displayName } }) => (displayName === '' ? 'A new group' : `A new group: ${plain(displayName, 120)}`),
   view: (data) => ({
@@ -131,11 +134,14 @@ function introOf({ needsApproval }: GroupFormShown): string {
 }
 
 function noticeOf(data: GroupFormShown): string {
-  const { problems = {}, similar = [], isChecked = false, isFilled = false, plan: shown } = data;
+  const { problems = {}, similar = [], isChecked = false, isFilled = false, isFitted = false, plan: shown } = data;
   if (Object.keys(problems).length > 0) return 'Not sent yet: please look at the marked fields.';
   if (isFilled) return 'Not sent yet: this is what the template fills in. Change what you like.';
   if (!isChecked) return '';
   const address = `Its mail address begins with ${escapeText(shown.mailNickname, planLimits.mailNickname)}.`;
+  const look = similar.length > 0 ? ' Those below look similar: would you rather join one?' : '';
+  if (isFitted)
+    return `Not sent yet: your organisation’s names begin or end in a set way, so it becomes “${escapeText(shown.displayName, 120)}”. ${address}${look}`;
   return similar.length > 0
     ? `Not sent yet: these look similar. Would you rather join one? ${address}`
     : `Not sent yet: the name is free. ${address}`;

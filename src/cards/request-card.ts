@@ -1,4 +1,5 @@
-import { isCreated, type GroupRequest } from '../domain/requests.ts';
+import { planLimits, type GroupPlan } from '../domain/group-plan.ts';
+import { isCreated, isToBeNamedAnew, type GroupRequest } from '../domain/requests.ts';
 import { planFacts } from './creation-words.ts';
 import { defineCard } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
@@ -13,6 +14,17 @@ export interface RequestForApprover {
   notice?: string;
   /** Rejecting was pressed without a reason: the field is open and marked. */
   isReasonMissing?: boolean;
+  /** Approving was pressed, but the directory wants other names of whoever pressed. */
+  names?: NamesAsked;
+}
+
+/** Names for a new group, to be looked at and perhaps changed before it is created. */
+export interface NamesAsked {
+  names: Pick<GroupPlan, 'displayName' | 'mailNickname'>;
+  /** What speaks against them, beside each field. */
+  problems: Partial<Record<'displayName' | 'mailNickname', string>>;
+  /** They have what the organisation wants before and after a name. */
+  isFitted: boolean;
 }
 
 export const requestCard = defineCard<RequestForApprover>('request-card', {
@@ -28,12 +40,25 @@ export const requestCard = defineCard<RequestForApprover>('request-card', {
     failed: { request: requestSample('failed') },
     forSomebody: { request: aboutAlan() },
     newGroup: { request: newGroup() },
+    newGroupNamed: {
+      request: newGroup(),
+      names: { names: { displayName: 'Tide Pool IT', mailNickname: 'tide-poolIT' }, problems: {}, isFitted: true },
+    },
+    newGroupMisnamed: {
+      request: newGroup(),
+      names: {
+        names: { displayName: 'Tide Pool', mailNickname: 'tide-pool' },
+        problems: { mailNickname: 'Another group has this mail address already.' },
+        isFitted: false,
+      },
+    },
+    newGroupNameTaken: { request: { ...newGroup('failed'), failureCode: 'name.taken' } },
     newGroupUnfinished: { request: unfinishedGroup() },
     newGroupFailed: { request: { ...newGroup('failed'), failureCode: 'group.create-denied' } },
     forSomebodyDone: { request: aboutAlan('done') },
   },
   text: ({ request }) => textOf(request),
-  view: ({ request, notice = '', isReasonMissing = false }, reader) => ({
+  view: ({ request, notice = '', isReasonMissing = false, names }, reader) => ({
     requestId: request.id,
     title: asksFor(request, escapeText),
     status: statusWord(request).word,
@@ -42,12 +67,42 @@ export const requestCard = defineCard<RequestForApprover>('request-card', {
     hasNotice: notice !== '',
     facts: factsOf(request, reader),
     stands: standsForApprover(request, reader),
-    canDecide: request.status === 'pending' && !isReasonMissing,
+    canDecide: request.status === 'pending' && !isReasonMissing && !names,
+    canReject: request.status === 'pending' && !isReasonMissing,
     isReasonMissing: request.status === 'pending' && isReasonMissing,
-    canRetry: request.status === 'failed',
+    canRetry: request.status === 'failed' && !namesOf(request, names),
+    ...namesView(request, names),
     ...verbsOf(request),
   }),
 });
+
+function namesOf(request: GroupRequest, asked: NamesAsked | undefined): NamesAsked | undefined {
+  if (asked || !request.details || !isToBeNamedAnew(request)) return asked;
+  return { names: request.details, problems: {}, isFitted: false };
+}
+
+function namesView(request: GroupRequest, given: NamesAsked | undefined): Record<string, unknown> {
+  const asked = namesOf(request, given);
+  const { names, problems = {} } = asked ?? {};
+  return {
+    canName: asked !== undefined,
+    namesNotice: asked ? namesNotice(asked) : '',
+    name: plain(names?.displayName ?? '', planLimits.displayName),
+    nickname: plain(names?.mailNickname ?? '', planLimits.mailNickname),
+    nameProblem: escapeText(problems.displayName ?? '', 600),
+    hasNameProblem: problems.displayName !== undefined,
+    nicknameProblem: escapeText(problems.mailNickname ?? '', 600),
+    hasNicknameProblem: problems.mailNickname !== undefined,
+    namedTitle: request.status === 'failed' ? 'Try again with this name' : 'Approve with this name',
+  };
+}
+
+function namesNotice({ problems, isFitted }: NamesAsked): string {
+  if (Object.keys(problems).length > 0) return 'Nothing is decided yet: please look at the marked fields.';
+  if (isFitted)
+    return 'Nothing is decided yet: you would create this group, and your organisation’s names follow whoever creates them. This one would do.';
+  return 'You can give it another name.';
+}
 
 /** Creating a group takes other scopes than letting somebody in. */
 function verbsOf(request: GroupRequest): { approveVerb: string; retryVerb: string; retryTitle: string } {

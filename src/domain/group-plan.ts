@@ -13,6 +13,8 @@ export interface GroupPlan {
   /** Further owners: whoever asks becomes one in any case. */
   owners: readonly PersonRef[];
   classification?: string;
+  /** The name that was asked for, where whoever approved it had to give another. */
+  askedAs?: string;
 }
 
 /** Limits of Graph, in UTF-16 units. @see https://learn.microsoft.com/graph/api/group-post-groups */

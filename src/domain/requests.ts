@@ -81,6 +81,12 @@ export function isCreated({ id, group }: Pick<GroupRequest, 'id' | 'group'>): bo
   return group.id !== id;
 }
 
+/** Whether a new group was approved but its name refused: whoever tries again may give another. */
+export function isToBeNamedAnew(request: GroupRequest): boolean {
+  const { status, failureCode = '' } = request;
+  return status === 'failed' && failureCode.startsWith('name.') && !isCreated(request);
+}
+
 /** Changes whenever a request does, so that two looks at it can be compared. */
 export function stateStamp(request: GroupRequest): string {
   return `${request.status}@${request.decision?.at.getTime() ?? 0}`;

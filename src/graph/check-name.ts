@@ -65,6 +65,8 @@ function problemFrom(found: Detail, names: Names): NameProblem[] {
 function suggested({ prefix, suffix }: Detail, name: string): string | undefined {
   if (!prefix && !suffix) return undefined;
   const start = prefix && !name.startsWith(prefix) ? prefix : '';
-  const end = suffix && !name.endsWith(suffix) ? suffix : '';
-  return `${start}${name}${end}`;
+  if (!suffix || name.endsWith(suffix)) return `${start}${name}`;
+  // “tide-pool-design” has its “Design” already, but for the case.
+  const isThere = name.toLowerCase().endsWith(suffix.toLowerCase());
+  return `${start}${isThere ? name.slice(0, -suffix.length) : name}${suffix}`;
 }

@@ -1,4 +1,5 @@
 import type { Expiration, Notice, NoticeState } from '../domain/expiry.ts';
+import type { GroupPlan } from '../domain/group-plan.ts';
 import type { PersonRef } from '../domain/people.ts';
 import type { Decision, GroupRequest, RequestCardCopy, RequestKind, RequestStatus } from '../domain/requests.ts';
 
@@ -65,7 +66,7 @@ export interface RequestStore {
     id: string,
     from: RequestStatus,
     to: RequestStatus,
-    change?: { decision?: Decision; failureCode?: string },
+    change?: { decision?: Decision; failureCode?: string; details?: GroupPlan },
   ): Promise<boolean>;
   /** Keeps which group a request to create one has become. */
   setGroup(tenantId: string, id: string, group: GroupRequest['group']): Promise<void>;

@@ -5,6 +5,11 @@ import type { Decision, GroupRequest } from '../domain/requests.ts';
 import { withoutNulls } from './rows.ts';
 import type { RequestRow } from './schema.ts';
 
+/** @returns the columns that say what is to be created, and how it will be called */
+export function detailsColumns(details: GroupPlan) {
+  return { details: JSON.stringify(details), group_name: details.displayName };
+}
+
 /** @returns the row of a request; its approvers have their own */
 export function requestColumns(request: GroupRequest): RequestRow {
   return {

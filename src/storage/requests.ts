@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import type { GroupRequest } from '../domain/requests.ts';
 import type { RequestStore } from '../ports/store.ts';
-import { decisionColumns, requestColumns, requestFrom } from './request-rows.ts';
+import { decisionColumns, detailsColumns, requestColumns, requestFrom } from './request-rows.ts';
 import { inTransaction, type Tables } from './rows.ts';
 import type { Database, RequestRow } from './schema.ts';
 
@@ -88,6 +88,7 @@ export function requestStore(tables: Tables): RequestStore {
           status: to,
           failure_code: change.failureCode ?? null,
           ...(change.decision && decisionColumns(change.decision)),
+          ...(change.details && detailsColumns(change.details)),
         })
         .where('tenant_id', '=', tenantId)
         .where('id', '=', id)

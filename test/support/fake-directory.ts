@@ -13,6 +13,8 @@ interface Seed {
   members?: Readonly<Record<string, readonly Person[]>>;
   /** Who may put a team on a group of others. */
   admins?: readonly Person[];
+  /** With what names of groups end, by the id of whoever creates them. */
+  suffixes?: Readonly<Record<string, string>>;
 }
 
 type Method = keyof Directory;
@@ -207,6 +209,16 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
         await called('checkName');
         const isTaken = nicknames.has(mailNickname);
         const isBlocked = displayName.toLowerCase().includes('payroll');
+        const suffix = seed.suffixes?.[me] ?? '';
+        const affixed = (
+          [
+            ['displayName', displayName, suffix],
+            ['mailNickname', mailNickname, suffix.trim()],
+          ] as const
+        )
+          .filter(([, name, end]) => !name.endsWith(end))
+          .map(([field, name, end]) => ({ field, reason: 'affix', suggestion: `${name}${end}` }) as const);
+        if (affixed.length > 0) return affixed;
         return [
           ...(isBlocked ? [{ field: 'displayName', reason: 'blockedWord' } as const] : []),
           ...(isTaken ? [{ field: 'mailNickname', reason: 'taken' } as const] : []),
@@ -218,6 +230,7 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
         if (known !== undefined) return groupWith(known);
         for (const id of ownerIds) personWith(id);
         const { displayName, visibility } = plan;
+        if (!displayName.endsWith(seed.suffixes?.[me] ?? '')) throw refusal('conflict', 'name.affix');
         const made: Group = {
           id: randomUUID(),
           displayName,

@@ -156,6 +156,7 @@ function requestStore(state: State): RequestStore {
         if (request?.status !== from) return false;
         delete request.failureCode;
         Object.assign(request, { status: to }, change);
+        if (change.details) request.group = { ...request.group, displayName: change.details.displayName };
         return true;
       }),
     setGroup: (tenantId, id, group) =>

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { NamesAsked } from '../../cards/request-card.ts';
+import type { GroupPlan } from '../../domain/group-plan.ts';
 import { noSuchRequest } from '../../domain/request-errors.ts';
-import { isCreated, type GroupRequest } from '../../domain/requests.ts';
+import { isCreated, isToBeNamedAnew, type GroupRequest } from '../../domain/requests.ts';
 import { requestDecider } from '../../domain/rules.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId } from '../inputs.ts';
@@ -8,9 +10,17 @@ import type { Services } from '../operation.ts';
 import { approveAndCarryOut, carryOut, isOwnApproval } from '../requests/carry-out.ts';
 import { lapseIfOverdue, requestNow, tooLate, type Decided } from '../requests/decide.ts';
 import { shownToApprover, shownToRequester } from '../requests/show-request-card.ts';
+import { checkNames, isAny } from './check-names.ts';
+
+const broken = 'This form is broken. Open the request again with “waiting for me”.';
+/** What is too long is said beside its field, what is absurd is not read. */
+const name = z.string({ error: broken }).trim().max(8_000, broken).optional();
+const input = z.object({ requestId, displayName: name, mailNickname: name });
+type Input = z.output<typeof input>;
 
 /**
- * Approves a request for a new group and creates it, as whoever presses; pressed again, goes on where that stopped.
+ * Approves a request for a new group and creates it, as whoever presses; pressed again, goes on where that stopped. Where
+ * the directory wants other names of that person than of whoever asked, it asks for them first.
  * @throws AppError `request.not-found`, `request.own`, `request.not-approver`
  * @see https://learn.microsoft.com/graph/api/group-upsert
  */
@@ -19,24 +29,53 @@ export const approveCreation = defineOperation({
   phrases: [],
   summary: 'Approve a new group, or finish one',
   example: '',
-  input: z.object({ requestId }),
-  scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
+  input,
+  // Graph lets names be checked with the right to read groups, but not with the one to change them.
+  scopes: ['Group.Read.All', 'Group.ReadWrite.All', 'User.ReadBasic.All'],
   allow: requestDecider,
 
-  async run({ requestId: id }, services) {
-    const request = await lapseIfOverdue(await requestNow(id, services), services);
+  async run(asked, services) {
+    const request = await lapseIfOverdue(await requestNow(asked.requestId, services), services);
     if (request.kind !== 'create') throw noSuchRequest();
-    return { ...(await approve(request, services)), isOwn: request.requester.id === services.caller.userId };
+    return { ...(await approve(request, asked, services)), isOwn: request.requester.id === services.caller.userId };
   },
   changes: ({ change }) => change,
   card: ({ isOwn, ...decided }, reader) =>
     isOwn ? shownToRequester(decided, reader) : shownToApprover(decided, reader),
 });
 
-function approve(request: GroupRequest, services: Services): Promise<Decided> | Decided {
+async function approve(request: GroupRequest, asked: Input, services: Services): Promise<Decided> {
   if (isOwnApproval(request, services)) return carryOut(request, services);
   // What was approved stays approved: an owner who finishes the group decides nothing.
   if (request.status === 'failed' && isCreated(request)) return carryOut(request, services);
-  const mayGoOn = request.status === 'pending' || request.status === 'failed';
-  return mayGoOn ? approveAndCarryOut(request, services) : tooLate(request, services);
+  if (request.status !== 'pending' && request.status !== 'failed') return tooLate(request, services);
+  const { plan, names } = await named(request, asked, services);
+  return names ? { request, names } : approveAndCarryOut(request, services, plan);
+}
+
+/**
+ * Names that would do when the caller creates the group. They are looked at before the decision is written down: with
+ * names that are refused, nobody has decided anything.
+ */
+async function named(
+  request: GroupRequest,
+  { displayName, mailNickname }: Input,
+  services: Services,
+): Promise<{ plan?: GroupPlan; names?: NamesAsked }> {
+  const { details: plan } = request;
+  // Something may be there already under the names of an attempt that got further than asking for them.
+  if (!plan || (request.status === 'failed' && !isToBeNamedAnew(request))) return {};
+  const wanted = { displayName: displayName ?? plan.displayName, mailNickname: mailNickname ?? plan.mailNickname };
+  const checked = await checkNames(wanted, services);
+  const { names } = checked;
+  const isFitted =
+    names.displayName !== wanted.displayName || names.mailNickname !== (wanted.mailNickname || names.mailNickname);
+  if (isAny(checked.problems) || isFitted) return { names: { ...checked, isFitted } };
+  if (names.displayName === plan.displayName && names.mailNickname === plan.mailNickname) return {};
+  return { plan: renamed(plan, names) };
+}
+
+function renamed(plan: GroupPlan, names: Pick<GroupPlan, 'displayName' | 'mailNickname'>): GroupPlan {
+  const { askedAs = plan.displayName, ...rest } = plan;
+  return { ...rest, ...names, ...(askedAs !== names.displayName && { askedAs }) };
 }

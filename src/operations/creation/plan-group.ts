@@ -1,14 +1,13 @@
 import { AppError } from '../../domain/errors.ts';
-import { isMailNickname, mailNicknameFrom, planLimits, type GroupPlan } from '../../domain/group-plan.ts';
-import { nameProblemWords } from '../../domain/name-problems.ts';
+import { mailNicknameFrom, planLimits, type GroupPlan } from '../../domain/group-plan.ts';
 import type { Person, PersonRef } from '../../domain/people.ts';
 import type { Services } from '../operation.ts';
+import { checkNames, type NameProblems } from './check-names.ts';
 import type { GroupForm } from './form-input.ts';
 
 /** What is wrong with each field, in plain words. */
-export type Problems = Partial<
-  Record<'displayName' | 'mailNickname' | 'description' | 'visibility' | 'owners' | 'classification', string>
->;
+export type Problems = NameProblems &
+  Partial<Record<'description' | 'visibility' | 'owners' | 'classification', string>>;
 
 export interface Planned {
   /** As far as the form could be read. */
@@ -23,12 +22,20 @@ export async function readPlan(form: GroupForm, services: Services): Promise<Pla
   return { plan: planFrom(form, owners, services), ...(problem !== undefined && { ownersProblem: problem }) };
 }
 
-/** What speaks against a plan, beside each field: our limits, and where a name keeps those, the directory's rules. */
-export async function problemsOf(form: GroupForm, planned: Planned, services: Services): Promise<Problems> {
+export interface CheckedPlan {
+  /** Its names with what the organisation wants before and after them. */
+  plan: GroupPlan;
+  /** What speaks against it, beside each field. */
+  problems: Problems;
+}
+
+/** Holds a plan against our limits and, where its names keep those, against the directory's rules. */
+export async function checkPlan(form: GroupForm, planned: Planned, services: Services): Promise<CheckedPlan> {
   const { plan, ownersProblem: owners } = planned;
-  const problems = { ...limitsBroken(plan, form, services), ...(owners !== undefined && { owners }) };
-  const isNameBad = problems.displayName !== undefined || problems.mailNickname !== undefined;
-  return isNameBad ? problems : { ...problems, ...(await namesRefused(plan, services)) };
+  const typed = { displayName: form.displayName, mailNickname: form.mailNickname };
+  const { names, problems } = await checkNames(typed, services);
+  const others = { ...limitsBroken(plan, form, services), ...(owners !== undefined && { owners }) };
+  return { plan: { ...plan, ...names }, problems: { ...problems, ...others } };
 }
 
 function planFrom(form: GroupForm, owners: readonly PersonRef[], { policy }: Services): GroupPlan {
@@ -48,13 +55,6 @@ function planFrom(form: GroupForm, owners: readonly PersonRef[], { policy }: Ser
 function limitsBroken(plan: GroupPlan, form: GroupForm, { policy }: Services): Problems {
   const { classifications, visibilities } = policy.creation;
   const problems: Problems = {};
-  if (plan.displayName === '') problems.displayName = 'A group needs a name.';
-  else if (plan.displayName.length > planLimits.displayName)
-    problems.displayName = `Names have up to ${planLimits.displayName} characters; this one has ${plan.displayName.length}.`;
-  else if (plan.mailNickname === '')
-    problems.mailNickname = 'No mail address could be made of this name. Please choose one.';
-  else if (!isMailNickname(plan.mailNickname))
-    problems.mailNickname = `Addresses have up to ${planLimits.mailNickname} letters, digits and signs of ASCII, without spaces and without @ ( ) \\ [ ] " ; : < > , or a full stop.`;
   if (plan.description.length > planLimits.description)
     problems.description = `Please keep this under ${planLimits.description} characters; it has ${plan.description.length}.`;
   if (form.visibility !== '' && !visibilities.some((one) => one === form.visibility))
@@ -62,11 +62,6 @@ function limitsBroken(plan: GroupPlan, form: GroupForm, { policy }: Services): P
   if (form.classification !== '' && !classifications.includes(form.classification))
     problems.classification = 'This is not one of the classifications of your organisation. Please choose again.';
   return problems;
-}
-
-async function namesRefused({ displayName, mailNickname }: GroupPlan, { directory }: Services): Promise<Problems> {
-  const found = await directory.checkName({ displayName, mailNickname });
-  return Object.fromEntries(found.map((problem) => [problem.field, nameProblemWords(problem)]));
 }
 
 async function ownersIn(

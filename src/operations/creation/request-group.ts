@@ -8,8 +8,9 @@ import type { Outcome, Services } from '../operation.ts';
 import type { Reader } from '../../cards/reader.ts';
 import { shownToRequester } from '../requests/show-request-card.ts';
 import { askApprovers, createAtOnce, sentBefore, type Asked, type Wish } from './ask-for-group.ts';
+import { isAny } from './check-names.ts';
 import { groupForm, type GroupForm } from './form-input.ts';
-import { problemsOf, readPlan } from './plan-group.ts';
+import { checkPlan, readPlan } from './plan-group.ts';
 
 type Asking = { form: GroupFormShown } | Asked;
 
@@ -62,7 +63,8 @@ export const createGroup = defineOperation({
   summary: 'Create a group at once',
   example: '',
   input: groupForm,
-  scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
+  // Graph lets names be checked with the right to read groups, but not with the one to change them.
+  scopes: ['Group.Read.All', 'Group.ReadWrite.All', 'User.ReadBasic.All'],
 
   run: (form, services) => answer(form, services, needsApproval(services.policy) ? askApprovers : createAtOnce),
   changes: changeOf,
@@ -81,13 +83,19 @@ async function answer(form: GroupForm, services: Services, send: Send | undefine
   // Its own group would now be what stands in its way.
   const before = form.step === 'send' ? await sentBefore(draftId, services, send === createAtOnce) : undefined;
   if (before) return before;
-  const planned = await readPlan(form, services);
-  const problems = await problemsOf(form, planned, services);
-  if (Object.keys(problems).length > 0) return redraw(form, draftId, services, { problems }, planned.plan);
-  const { plan } = planned;
+  const { plan, problems } = await checkPlan(form, await readPlan(form, services), services);
+  if (isAny(problems)) return redraw(form, draftId, services, { problems }, plan);
   const similar = form.isSeen === 'yes' ? [] : await similarGroups(plan.displayName, services);
-  if (form.step === 'send' && send && similar.length === 0) return send({ plan, draftId }, services);
-  return redraw(form, draftId, services, { similar, isChecked: true }, plan);
+  const isFitted = isNamedAnew(form, plan);
+  const isReady = form.step === 'send' && similar.length === 0 && !isFitted;
+  if (isReady && send) return send({ plan, draftId }, services);
+  const mailNickname = form.mailNickname === '' ? '' : plan.mailNickname;
+  return redraw({ ...form, mailNickname }, draftId, services, { similar, isChecked: true, isFitted }, plan);
+}
+
+/** Whether a name became another than was typed: nobody's group gets a name that they have not seen. */
+function isNamedAnew(form: GroupForm, { displayName, mailNickname }: GroupPlan): boolean {
+  return displayName !== form.displayName || (form.mailNickname !== '' && mailNickname !== form.mailNickname);
 }
 
 /** What the caller had asked for before; of others' requests nothing is shown. */
@@ -125,7 +133,7 @@ async function redraw(
   form: GroupForm,
   draftId: string,
   services: Services,
-  more: Pick<GroupFormShown, 'problems' | 'similar' | 'isChecked' | 'isFilled'> = {},
+  more: Pick<GroupFormShown, 'problems' | 'similar' | 'isChecked' | 'isFilled' | 'isFitted'> = {},
   known?: GroupPlan,
 ): Promise<{ form: GroupFormShown }> {
   const { policy } = services;

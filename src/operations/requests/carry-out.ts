@@ -1,4 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
+import type { GroupPlan } from '../../domain/group-plan.ts';
 import { subjectOf, type GroupRequest, type RequestStatus } from '../../domain/requests.ts';
 import { announce } from './request-jobs.ts';
 import type { Store } from '../../ports/store.ts';
@@ -9,9 +10,14 @@ import { recordDecision, requestNow, tooLate, type Decided } from './decide.ts';
 /**
  * Decides for a request and carries it out. The decision is written down first, so that of two owners one wins; what it
  * decides may then be done twice without harm.
+ * @param plan what is to be created instead of what was asked for
  */
-export async function approveAndCarryOut(request: GroupRequest, services: Services): Promise<Decided> {
-  const approved = await recordDecision(request, 'approved', '', services);
+export async function approveAndCarryOut(
+  request: GroupRequest,
+  services: Services,
+  plan?: GroupPlan,
+): Promise<Decided> {
+  const approved = await recordDecision(request, 'approved', '', services, plan);
   if (approved) return carryOut(approved, services);
   const now = await requestNow(request.id, services);
   // The same person pressed twice, on one device or two: both presses do the same work.

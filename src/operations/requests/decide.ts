@@ -1,6 +1,8 @@
 import { longTime, readerOf } from '../../cards/reader.ts';
+import type { GroupPlan } from '../../domain/group-plan.ts';
 import { noSuchRequest } from '../../domain/request-errors.ts';
 import type { Decision, GroupRequest, RequestStatus } from '../../domain/requests.ts';
+import type { NamesAsked } from '../../cards/request-card.ts';
 import { moveByItself } from './move-by-itself.ts';
 import { announce, settleJob } from './request-jobs.ts';
 import type { Change } from '../define-operation.ts';
@@ -11,6 +13,8 @@ export interface Decided {
   request: GroupRequest;
   notice?: string;
   isReasonMissing?: boolean;
+  /** Nothing was decided: the directory wants other names from whoever pressed. */
+  names?: NamesAsked;
   change?: Change;
 }
 
@@ -24,6 +28,7 @@ export async function requestNow(id: string, { store, caller }: Services): Promi
 /**
  * Records the caller's decision, if nobody was faster. An approval is recorded together with the job that offers it to
  * be tried again, should this process die before it is carried out.
+ * @param plan what is to be created instead of what was asked for
  * @returns the decided request, or undefined when it had changed before
  */
 export async function recordDecision(
@@ -31,18 +36,24 @@ export async function recordDecision(
   outcome: Decision['outcome'],
   reason: string,
   { store, caller, clock }: Services,
+  plan?: GroupPlan,
 ): Promise<GroupRequest | undefined> {
   const by = { id: caller.userId, displayName: caller.displayName };
   const decision: Decision = { by, at: clock.now(), outcome, reason };
-  const decided: GroupRequest = { ...request, status: outcome, decision };
+  const decided = { ...(plan ? withPlan(request, plan) : request), status: outcome, decision };
+  const change = { decision, ...(plan && { details: plan }) };
   const isFirst = await store.atomically(async (inside) => {
-    const isMoved = await inside.requests.move(request.tenantId, request.id, request.status, outcome, { decision });
+    const isMoved = await inside.requests.move(request.tenantId, request.id, request.status, outcome, change);
     if (!isMoved) return false;
     if (outcome === 'approved') await inside.jobs.enqueue([settleJob(decided, decision.at)]);
     else await announce(inside, decided);
     return true;
   });
   return isFirst ? decided : undefined;
+}
+
+function withPlan(request: GroupRequest, details: GroupPlan): GroupRequest {
+  return { ...request, details, group: { ...request.group, displayName: details.displayName } };
 }
 
 /**

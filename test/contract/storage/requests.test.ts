@@ -228,4 +228,25 @@ describeStore('requests', (engine) => {
     await store.requests.setGroup('contoso', id, made);
     expect(await store.requests.get('contoso', id)).toStrictEqual({ ...wish, group: made });
   });
+
+  it('to create a group are approved under another name, or not at all', async () => {
+    const { store } = await (await engine.place()).open();
+    const id = randomUUID();
+    const details = {
+      displayName: 'Tide Pool',
+      mailNickname: 'tide-pool',
+      description: '',
+      visibility: 'private' as const,
+      hasTeam: false,
+      owners: [],
+    };
+    await store.requests.insert(request({ id, kind: 'create', group: { id, displayName: 'Tide Pool' }, details }));
+    const renamed = { ...details, displayName: 'Tide Pool IT', askedAs: 'Tide Pool' };
+    const change = { decision: approval, details: renamed };
+    expect(await store.requests.move('contoso', id, 'rejected', 'approved', change)).toBe(false);
+    expect((await store.requests.get('contoso', id))?.group.displayName).toBe('Tide Pool');
+    expect(await store.requests.move('contoso', id, 'pending', 'approved', change)).toBe(true);
+    const group = { id, displayName: 'Tide Pool IT' };
+    expect(await store.requests.get('contoso', id)).toMatchObject({ status: 'approved', details: renamed, group });
+  });
 });

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConfigurationError } from '../../../src/app/configuration-error.ts';
 import { readPolicy } from '../../../src/app/policy.ts';
 import { defaultPolicy } from '../../../src/domain/policy.ts';
+import { cast } from '../../../src/sandbox/tenant/cast.ts';
+import { seedSettings } from '../../../src/sandbox/tenant/seed-settings.ts';
 
 let folder: string;
 let count = 0;
@@ -101,6 +103,15 @@ expiry: { noticeDays: [] }
       expect.stringContaining('creation.visibilities.0: "hidden", not '),
       expect.stringContaining('expiry.noticeDays: [], not '),
     ]);
+  });
+
+  it('of the sandbox names people and classifications that its tenant has', () => {
+    const { creation } = readPolicy(path.resolve(import.meta.dirname, '../../../config/sandbox-policy.yaml'));
+    const principalNames = [cast.owner.principalName, cast.admin.principalName];
+    expect(creation.approvers).toEqual({ kind: 'admins', principalNames });
+    const listed = seedSettings[0]?.values.find(({ name }) => name === 'ClassificationList')?.value;
+    expect(creation.classifications).toEqual(listed?.split(','));
+    expect(creation.templates.map(({ name }) => name)).toEqual(['Project', 'Community']);
   });
 
   it('refuses a template that does not fit the rest', () => {

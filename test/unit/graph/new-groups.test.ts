@@ -158,4 +158,11 @@ describe('checkName', () => {
     const problems = await graph.directory().checkName({ displayName: 'Tide Pool', mailNickname: 'tide-pool' });
     expect(problems).toEqual([{ field: 'displayName', reason: 'affix', suggestion: 'GRP Tide Pool' }]);
   });
+
+  it('does not say twice what a name has already but for the case', async () => {
+    const details = [{ target: 'mailNickname', code: 'MissingPrefixSuffix', prefix: '', suffix: 'Design' }];
+    graph.answer(refusalWith(422, { code: 'Request_UnprocessableEntity', message: 'no', details }));
+    const problems = await graph.directory().checkName({ displayName: 'Tide', mailNickname: 'tide-pool-design' });
+    expect(problems).toEqual([{ field: 'mailNickname', reason: 'affix', suggestion: 'tide-pool-Design' }]);
+  });
 });

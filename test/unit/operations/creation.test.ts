@@ -31,8 +31,12 @@ function policyOf(creation: Partial<Policy['creation']>): Policy {
   return { ...defaultPolicy, creation: { ...defaultPolicy.creation, ...creation } };
 }
 
-function scene(creation: Partial<Policy['creation']> = {}, groups = [group('Design Guild')]) {
-  const directory = { groups, people: [ada, grace, alan, mallory, gus], admins: [grace, alan] };
+function scene(
+  creation: Partial<Policy['creation']> = {},
+  groups = [group('Design Guild')],
+  suffixes: Record<string, string> = {},
+) {
+  const directory = { groups, people: [ada, grace, alan, mallory, gus], admins: [grace, alan], suffixes };
   return world({ directory, policy: policyOf(creation) });
 }
 type Scene = ReturnType<typeof scene>;
@@ -99,17 +103,22 @@ describe('the form for a new group', () => {
     expect(place.directory.groupsCalled(filled.displayName)).toEqual([]);
   });
 
-  it('offers what the directory suggests for a name', async () => {
-    const place = scene();
-    const services = place.as(ada);
-    const form = await createGroup.execute(filled, {
-      ...services,
-      directory: {
-        ...services.directory,
-        checkName: () => Promise.resolve([{ field: 'displayName', reason: 'affix', suggestion: 'GRP Tide Pool' }]),
-      },
-    });
-    expect(wordsOn(form)).toContain('“GRP Tide Pool” would do');
+  it('puts before or after the name what the organisation wants, and sends nothing that was not seen so', async () => {
+    const place = scene({}, [], { [ada.id]: ' Shore' });
+    const form = await place.ask(createGroup, ada, filled);
+    expect(wordsOn(form)).toContain('it becomes “Tide Pool Shore”');
+    expect(fieldOf(form, 'displayName')['value']).toBe('Tide Pool Shore');
+    expect(fieldOf(form, 'mailNickname')).toMatchObject({ value: '', placeholder: 'tide-pool-shoreShore' });
+    expect(place.store.events).toEqual([]);
+    await place.ask(createGroup, ada, { ...filled, displayName: 'Tide Pool Shore' });
+    expect(place.directory.groupsCalled('Tide Pool Shore')).toHaveLength(1);
+  });
+
+  it('asks for a shorter name where there is no room for what belongs to it', async () => {
+    const place = scene({}, [], { [ada.id]: 's'.repeat(60) });
+    const form = await place.ask(createGroup, ada, filled);
+    expect(wordsOn(form)).toContain('with that it is too long. Please choose a shorter one.');
+    expect(wordsOn(form)).not.toContain('would do');
   });
 
   it('wants as many owners as the policy says, whoever asks among them', async () => {
@@ -312,6 +321,77 @@ describe('where somebody has to agree', () => {
     const outcome = await place.ask(createGroup, ada, filled);
     expect((await requestIn(place, outcome.shows?.requestId ?? '')).status).toBe('pending');
     expect(place.directory.groupsCalled('Tide Pool')).toEqual([]);
+  });
+});
+
+describe('where names follow whoever creates the group', () => {
+  const suffixes = { [grace.id]: ' IT' };
+
+  it('the approver sees the name that would do first, and the requester hears under which name it was made', async () => {
+    const place = scene({ approvers: board }, [], suffixes);
+    const requestId = await requested(place);
+    const asked = await place.ask(approveCreation, grace, { requestId });
+    expect(wordsOn(asked)).toContain('Nothing is decided yet');
+    expect(fieldOf(asked, 'displayName')['value']).toBe('Tide Pool IT');
+    expect(fieldOf(asked, 'mailNickname')['value']).toBe('tide-poolIT');
+    expect((await requestIn(place, requestId)).status).toBe('pending');
+    expect(actionsOn(asked).map(({ title }) => title)).toEqual(['Approve with this name', 'Reject']);
+
+    const names = { displayName: 'Tide Pool IT', mailNickname: 'tide-poolIT' };
+    const approved = await place.ask(approveCreation, grace, { requestId, ...names });
+    expect(wordsOn(approved)).toContain('The group is there');
+    expect(place.directory.groupsCalled('Tide Pool IT')).toHaveLength(1);
+    const seen = wordsOn(await place.ask(showRequest, ada, { requestId }));
+    expect(seen).toContain('Your request for the group Tide Pool IT');
+    expect(seen).toMatch(/Asked for as.*Tide Pool/su);
+    expect((await requestIn(place, requestId)).details).toMatchObject({ ...names, askedAs: 'Tide Pool' });
+  });
+
+  it('somebody to whom other rules apply approves the name as it is', async () => {
+    const place = scene({ approvers: board }, [], suffixes);
+    const requestId = await requested(place);
+    await place.ask(approveCreation, grace, { requestId });
+    await place.ask(approveCreation, alan, { requestId });
+    expect(place.directory.groupsCalled('Tide Pool')).toHaveLength(1);
+    expect((await requestIn(place, requestId)).details?.askedAs).toBeUndefined();
+    expect(wordsOn(await place.ask(approveCreation, grace, { requestId }))).toContain('Alan Turing has approved this');
+  });
+
+  it.each([
+    [{ displayName: '' }, 'A group needs a name.'],
+    [{ displayName: 'x'.repeat(300) }, 'up to 256 characters'],
+    [{ mailNickname: 'tide pool' }, 'without spaces'],
+    [{ displayName: 'Payroll IT', mailNickname: 'payrollIT' }, 'a word that your organisation does not allow'],
+  ])('says beside the field what is wrong with %j', async (names, words) => {
+    const place = scene({ approvers: board }, [], suffixes);
+    const requestId = await requested(place);
+    const asked = await place.ask(approveCreation, grace, { requestId, ...names });
+    expect(wordsOn(asked)).toContain(words);
+    expect(wordsOn(asked)).toContain('look at the marked fields');
+    expect((await requestIn(place, requestId)).status).toBe('pending');
+  });
+
+  it('a name that is refused after all can be changed by whoever tries again', async () => {
+    const place = scene({ approvers: board });
+    const requestId = await requested(place);
+    place.directory.refuse('createGroup', refusal('conflict', 'name.taken'));
+    const failed = await place.ask(approveCreation, grace, { requestId });
+    expect(fieldOf(failed, 'mailNickname')['value']).toBe('tide-pool');
+    expect(actionsOn(failed).map(({ title }) => title)).toEqual(['Try again with this name']);
+    place.directory.heal('createGroup');
+    await place.ask(approveCreation, alan, { requestId, displayName: 'Tide Pool', mailNickname: 'tides' });
+    expect(await requestIn(place, requestId)).toMatchObject({ status: 'done', details: { mailNickname: 'tides' } });
+  });
+
+  it('an interrupted attempt goes on under the name that it had', async () => {
+    const place = scene({ approvers: board });
+    const requestId = await requested(place);
+    place.directory.refuse('createGroup', refusal('upstream', 'graph.unavailable'));
+    await place.ask(approveCreation, grace, { requestId });
+    place.directory.heal('createGroup');
+    await place.ask(approveCreation, alan, { requestId, displayName: 'Another' });
+    expect(place.directory.groupsCalled('Tide Pool')).toHaveLength(1);
+    expect(place.directory.groupsCalled('Another')).toEqual([]);
   });
 });
 
