@@ -1,6 +1,6 @@
 import type { GroupRecord } from '../tenant/records.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { isUnified } from './access.ts';
+import { isMemberOrOwner, isUnified } from './access.ts';
 import type { Caller } from './caller.ts';
 
 /** What a group's answer holds when nothing is selected. */
@@ -89,7 +89,8 @@ export function readExchange(group: GroupRecord, property: string, caller: Calle
     case 'isSubscribedByMail':
       return tenant.isLinked(group.id, 'subscriber', caller.user.id);
     default:
-      return 0;
+      // Whoever is not in the group has nothing there to look at.
+      return isMemberOrOwner(caller.user.id, group, tenant) ? tenant.mail.unseenCount(group.id, caller.user) : 0;
   }
 }
 

@@ -213,6 +213,55 @@ const table = {
     'Team.ReadBasic.All TeamSettings.Read.All User.Read.All TeamSettings.ReadWrite.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
     'Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All',
   ),
+  'group-list-conversations': both(
+    'Group-Conversation.Read.All Group.Read.All Group-Conversation.ReadWrite.All Group.ReadWrite.All',
+  ),
+  'group-create-conversation': split('Group-Conversation.ReadWrite.All Group.ReadWrite.All', ''),
+  'group-get-conversation': both(
+    'Group-Conversation.Read.All Group.Read.All Group-Conversation.ReadWrite.All Group.ReadWrite.All',
+  ),
+  'group-delete-conversation': both('Group-Conversation.ReadWrite.All Group.ReadWrite.All'),
+  'conversation-list-threads': both(
+    'Group-Conversation.Read.All Group.Read.All Group-Conversation.ReadWrite.All Group.ReadWrite.All',
+  ),
+  'conversation-create-thread': split('Group-Conversation.ReadWrite.All Group.ReadWrite.All', ''),
+  'group-list-threads': both(
+    'Group-Conversation.Read.All Group.Read.All Group-Conversation.ReadWrite.All Group.ReadWrite.All',
+  ),
+  'group-create-thread': split('Group-Conversation.ReadWrite.All Group.ReadWrite.All', ''),
+  'group-get-thread': both(
+    'Group-Conversation.Read.All Group.Read.All Group-Conversation.ReadWrite.All Group.ReadWrite.All',
+  ),
+  'group-update-thread': both('Group-Conversation.ReadWrite.All Group.ReadWrite.All'),
+  'group-delete-thread': both('Group-Conversation.ReadWrite.All Group.ReadWrite.All'),
+  'thread-reply': split('Group-Conversation.ReadWrite.All Group.ReadWrite.All', ''),
+  'thread-list-posts': both(
+    'Group-Conversation.Read.All Group.Read.All Group-Conversation.ReadWrite.All Group.ReadWrite.All',
+  ),
+  'post-get': both('Group-Conversation.Read.All Group.Read.All Group-Conversation.ReadWrite.All Group.ReadWrite.All'),
+  'post-reply': both('Group-Conversation.ReadWrite.All Group.ReadWrite.All'),
+  'post-forward': both('Group-Conversation.ReadWrite.All Group.ReadWrite.All'),
+  'group-list-accepted-senders': split('Group.Read.All Group.ReadWrite.All', ''),
+  'group-add-accepted-sender': split('Group.ReadWrite.All', ''),
+  'group-remove-accepted-sender': split('Group.ReadWrite.All', ''),
+  'group-list-rejected-senders': split('Group.Read.All Group.ReadWrite.All', ''),
+  'group-add-rejected-sender': split('Group.ReadWrite.All', ''),
+  'group-remove-rejected-sender': split('Group.ReadWrite.All', ''),
+  'group-list-events': split('Group.Read.All Group.ReadWrite.All', ''),
+  'group-create-event': split('Group.ReadWrite.All', ''),
+  'group-get-event': split(
+    'Calendars.ReadBasic Calendars.Read Group.Read.All Group.ReadWrite.All',
+    'Calendars.ReadBasic Calendars.Read',
+  ),
+  'group-update-event': split('Calendars.ReadWrite Group.ReadWrite.All', 'Calendars.ReadWrite'),
+  'group-delete-event': split('Calendars.ReadWrite Group.ReadWrite.All', 'Calendars.ReadWrite'),
+  'group-list-calendar-view': split(
+    'Calendars.ReadBasic Group.Read.All Calendars.Read Calendars.ReadWrite Group.ReadWrite.All',
+    'Calendars.ReadBasic Calendars.Read Calendars.ReadWrite',
+  ),
+  'group-list-photos': both('ProfilePhoto.Read.All Group.Read.All ProfilePhoto.ReadWrite.All'),
+  'group-update-photo': both('ProfilePhoto.ReadWrite.All Group.ReadWrite.All'),
+  'user-update-photo': split('User.ReadWrite ProfilePhoto.ReadWrite.All', ''),
 } satisfies Record<string, Permission>;
 
 /** An operation that is built, by the id that the operations list gives it. */

@@ -1,4 +1,5 @@
 import { channelRoutes } from './resources/channels.ts';
+import { conversationRoutes } from './resources/conversations.ts';
 import { deletedRoutes } from './resources/deleted.ts';
 import { directoryRoutes } from './resources/directory.ts';
 import { favoriteRoutes } from './resources/favorites.ts';
@@ -12,9 +13,12 @@ import { memberCheckRoutes } from './resources/member-checks.ts';
 import { memberRoutes } from './resources/members.ts';
 import { peopleRoutes } from './resources/people.ts';
 import { policyRoutes } from './resources/policies.ts';
+import { postRoutes } from './resources/posts.ts';
+import { senderRoutes } from './resources/senders.ts';
 import { settingRoutes } from './resources/settings.ts';
 import { teamMemberRoutes } from './resources/team-members.ts';
 import { teamRoutes } from './resources/teams.ts';
+import { threadRoutes } from './resources/threads.ts';
 import { userRoutes } from './resources/users.ts';
 import { validateRoutes } from './resources/validate.ts';
 import type { Route } from './types.ts';
@@ -40,4 +44,8 @@ export const routes: readonly Route[] = [
   ...teamRoutes,
   ...channelRoutes,
   ...teamMemberRoutes,
+  ...conversationRoutes,
+  ...threadRoutes,
+  ...postRoutes,
+  ...senderRoutes,
 ];

@@ -5,7 +5,13 @@ import { dirname } from 'node:path';
 import type { GroupRecord, LinkKind, UserRecord } from './records.ts';
 
 /** Kinds of records besides people and groups. */
-export type OtherKind = 'policy' | 'setting' | 'team';
+export const otherKinds = ['policy', 'setting', 'team'] as const;
+/** Kinds of what Exchange keeps. */
+export const mailKinds = ['thread', 'event', 'photo', 'visit'] as const;
+export type MailKind = (typeof mailKinds)[number];
+export type OtherKind = (typeof otherKinds)[number] | MailKind;
+/** What Exchange keeps, as it was read. */
+export type StoredMail = Record<MailKind, unknown[]>;
 
 /** Everything that a file holds, read once at start. Records are trusted: only this class writes them. */
 interface StoredDirectory {
@@ -16,7 +22,7 @@ interface StoredDirectory {
 }
 
 /** Layout of the file; a file with another one is started over, for what it holds is only a sandbox's. */
-const layout = 2;
+const layout = 3;
 
 /**
  * The directory on disk: one row per object and per link, so a change costs the rows that it touches. A crash of the
@@ -45,7 +51,9 @@ export class DirectoryFile {
   }
 
   read(): StoredDirectory {
-    const others = { policy: [] as unknown[], setting: [] as unknown[], team: [] as unknown[] };
+    const others = Object.fromEntries(
+      [...otherKinds, ...mailKinds].map((kind): [OtherKind, unknown[]] => [kind, []]),
+    ) as StoredDirectory['others'];
     const stored: StoredDirectory = { users: [], groups: [], links: [], others };
     for (const row of this.#database.prepare('SELECT type, json FROM object').iterate()) {
       const record: unknown = JSON.parse(String(row['json']));

@@ -80,8 +80,8 @@ export interface RoleRecord {
 
 export type ObjectRecord = UserRecord | GroupRecord | RoleRecord;
 
-/** How an object, or for the last two a person, stands to a group. */
-export const linkKinds = ['member', 'owner', 'favorite', 'subscriber'] as const;
+/** How an object, or for favourites and subscriptions a person, stands to a group. */
+export const linkKinds = ['member', 'owner', 'favorite', 'subscriber', 'acceptedSender', 'rejectedSender'] as const;
 export type LinkKind = (typeof linkKinds)[number];
 
 /** A lifecycle policy. The groups under it are those that have an expiration date. */

@@ -4,10 +4,12 @@ import type { GroupRow } from './group-row.ts';
 import { deleted, security } from './groups-directory.ts';
 import { design, social } from './groups-together.ts';
 import { scripts, work } from './groups-work.ts';
+import type { MailSeed } from './mail-records.ts';
 import { parseMembershipRule } from './membership-rule.ts';
 import { guestRows, personRows } from './people.ts';
 import type { PersonRow } from './people.ts';
 import type { GroupRecord, LifecyclePolicyRecord, LinkKind, SettingRecord, TeamRecord, UserRecord } from './records.ts';
+import { seedMail } from './seed-mail.ts';
 import { seedSettings } from './seed-settings.ts';
 import { seedTeams } from './seed-teams.ts';
 
@@ -19,6 +21,7 @@ export interface Seed {
   policy: readonly LifecyclePolicyRecord[];
   setting: readonly SettingRecord[];
   team: readonly TeamRecord[];
+  mail: MailSeed;
 }
 
 /** Sixty groups of every kind, and five that are deleted. */
@@ -34,7 +37,15 @@ export function seedDirectory(now: Date): Seed {
   const users = [...personRows.map(employee), ...guestRows.map(guest)];
   const created = groupRows.map((row, index) => groupRecord(row, users.length + index + 1, now));
   const links = groupRows.flatMap((row) => linksOf(row, users));
-  return { users, groups: created, links, policy: lifecyclePolicies, setting: seedSettings, team: seedTeams };
+  return {
+    users,
+    groups: created,
+    links,
+    policy: lifecyclePolicies,
+    setting: seedSettings,
+    team: seedTeams,
+    mail: seedMail(users, created, now),
+  };
 }
 
 function userId(local: string): string {

@@ -1,8 +1,9 @@
-import { DirectoryFile } from './directory-file.ts';
+import { DirectoryFile, mailKinds, otherKinds } from './directory-file.ts';
 import { LinkIndex } from './link-index.ts';
 import { GroupKeys } from './group-keys.ts';
 import { roleRecords } from './fixed.ts';
 import { Kept } from './kept.ts';
+import { Mailboxes } from './mailboxes.ts';
 import { seedDirectory } from './seed.ts';
 import type { Seed } from './seed.ts';
 import type {
@@ -41,6 +42,8 @@ export class Tenant {
   readonly settings: Kept<SettingRecord>;
   /** By the group's id; a group that has a team may have no record yet. */
   readonly teams: Kept<TeamRecord>;
+  /** What Exchange keeps of groups and people. */
+  readonly mail: Mailboxes;
   readonly #file: DirectoryFile;
   readonly #now: () => number;
   readonly #seed: (now: Date) => Seed;
@@ -59,11 +62,15 @@ export class Tenant {
     this.policies = new Kept(this.#file, 'policy');
     this.settings = new Kept(this.#file, 'setting');
     this.teams = new Kept(this.#file, 'team');
+    this.mail = new Mailboxes(this.#file);
     this.#now = options.now;
     this.#seed = options.seed ?? seedDirectory;
     const stored = this.#file.read();
     if (options.fresh === true || stored.users.length === 0) this.reset();
-    else this.#load({ ...stored, ...(stored.others as Pick<Seed, 'policy' | 'setting' | 'team'>) });
+    else {
+      const { others } = stored;
+      this.#load({ ...stored, ...(others as Pick<Seed, 'policy' | 'setting' | 'team'>), mail: others as Seed['mail'] });
+    }
   }
 
   /** @param key an object id or a principal name, in any case */
@@ -223,6 +230,7 @@ export class Tenant {
     this.#file.atomically(() => {
       this.#file.dropObject(group.id);
       this.teams.remove(group.id);
+      this.mail.purge(group.id);
       for (const setting of this.settings.all()) if (setting.groupId === group.id) this.settings.remove(setting.id);
     });
     this.#tell({ kind: 'purged', groupId: group.id, at: this.#now() });
@@ -245,8 +253,8 @@ export class Tenant {
       this.#file.clear();
       for (const record of [...seed.users, ...seed.groups]) this.#file.putObject(record);
       for (const { groupId, kind, objectId } of seed.links) this.#file.putLink(groupId, kind, objectId);
-      for (const kind of ['policy', 'setting', 'team'] as const)
-        for (const record of seed[kind]) this.#file.putOther(kind, record);
+      for (const kind of otherKinds) for (const record of seed[kind]) this.#file.putOther(kind, record);
+      for (const kind of mailKinds) for (const record of seed.mail[kind]) this.#file.putOther(kind, record);
     });
     this.#load(seed);
     this.#tell({ kind: 'reset', at: this.#now() });
@@ -279,6 +287,7 @@ export class Tenant {
     this.policies.load(directory.policy);
     this.settings.load(directory.setting);
     this.teams.load(directory.team);
+    this.mail.load(directory.mail);
     this.#groupIdAt.length = 1;
     for (const user of [...directory.users].sort((a, b) => a.sequence - b.sequence)) {
       this.#users.set(user.id, user);

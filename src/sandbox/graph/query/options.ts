@@ -15,6 +15,8 @@ export interface Query {
   skip?: number;
   skipToken?: string;
   deltaToken?: string;
+  /** Address of the object that a link is removed to, where the path cannot name it. */
+  id?: string;
   /** `ConsistencyLevel: eventual` was sent. */
   eventual: boolean;
   /** What the page token is bound to: everything but the token. */
@@ -33,6 +35,7 @@ const known = [
   'skiptoken',
   'deltatoken',
   'format',
+  'id',
 ];
 
 /**
@@ -60,6 +63,8 @@ export function readQuery(search: string, headers: GraphRequest['headers']): Que
   if (token !== undefined) query.skipToken = token;
   const delta = raw.get('deltatoken');
   if (delta !== undefined) query.deltaToken = delta;
+  const id = raw.get('id');
+  if (id !== undefined) query.id = id;
   return { ...query, ...readPaging(raw) };
 }
 

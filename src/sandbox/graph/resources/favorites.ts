@@ -47,6 +47,6 @@ export const favoriteRoutes: readonly Route[] = [
   ),
   route(
     'resetUnseenCount',
-    personal(() => undefined, true),
+    personal(({ tenant, now }, id, user) => tenant.mail.visit(id, user, now()), true),
   ),
 ];

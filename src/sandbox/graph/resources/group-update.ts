@@ -99,6 +99,7 @@ function changeMailbox(call: Call, group: GroupRecord, body: Record<string, unkn
   if (!isUnified(group)) throw noMailbox();
   const { isSubscribedByMail, unseenCount, ...rest } = readFields(exchangeChange, body);
   if (unseenCount !== undefined && unseenCount !== 0) throw invalidValue('unseenCount');
+  if (unseenCount === 0) tenant.mail.visit(group.id, caller.user.id, call.now());
   if (isSubscribedByMail === true) tenant.link(group.id, 'subscriber', caller.user.id);
   if (isSubscribedByMail === false) tenant.unlink(group.id, 'subscriber', caller.user.id);
   const changes = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));

@@ -98,7 +98,6 @@ describe('paths and methods', () => {
     ['POST', '/teams', 501, 'NotImplemented'],
     ['GET', '/schemaExtensions', 501, 'NotImplemented'],
     ['POST', '/schemaExtensions', 501, 'NotImplemented'],
-    ['GET', `/groups/${groups.bookClub}/threads`, 501, 'NotImplemented'],
     ['GET', `/groups/${groups.bookClub}/sites/root`, 501, 'NotImplemented'],
   ])('%s %s is answered with %i', async (method, path, status, code) => {
     expect(await me.send(method, path)).toMatchObject(refusal(status, code));
