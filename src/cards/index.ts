@@ -3,10 +3,16 @@ import { choosePersonCard } from './choose-person.ts';
 import { channelNoticeCard } from './channel-notice.ts';
 import { chooseGroup, errorShown, unknownCommand } from './error-card.ts';
 import { confirmPersonCard } from './confirm-person.ts';
+import { deleteConfirmCard } from './delete-confirm.ts';
+import { deletedGroupsCard } from './deleted-groups.ts';
+import { describeFormCard } from './describe-form.ts';
 import { doneCard } from './done.ts';
+import { editFormCard } from './edit-form.ts';
 import { expiringListCard } from './expiring-list.ts';
 import { groupChangedCard } from './group-changed.ts';
 import { expiryNoticeCard } from './expiry-notice.ts';
+import { groupDeletedCard } from './group-deleted.ts';
+import { groupEditedCard } from './group-edited.ts';
 import { groupFormCard } from './group-form.ts';
 import { groupSharedCard } from './group-shared.ts';
 import { groupShownCard } from './group-shown.ts';
@@ -14,14 +20,18 @@ import { groupsListCard } from './groups-list.ts';
 import { helpCard } from './help.ts';
 import { joinFormCard } from './join-form.ts';
 import { leaveConfirmCard } from './leave-confirm.ts';
+import { mailFormCard } from './mail-form.ts';
 import { membersListCard } from './members-list.ts';
 import { answeredInPrivate, signedOut, welcome } from './notices.ts';
 import { peopleAddedCard } from './people-added.ts';
 import { personChangedCard } from './person-changed.ts';
+import { purgeConfirmCard } from './purge-confirm.ts';
+import { renameFormCard } from './rename-form.ts';
 import { requestCard } from './request-card.ts';
 import { requestStatusCard } from './request-status.ts';
 import { requestToldCard } from './request-told.ts';
 import { requestsListCard } from './requests-list.ts';
+import { visibilityConfirmCard } from './visibility-confirm.ts';
 import type { CardMessage } from '../ports/messenger.ts';
 import type { Card } from './define-card.ts';
 import type { Reader } from './reader.ts';
@@ -43,11 +53,17 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(choosePersonCard, reader),
     ...drawn(confirmPersonCard, reader),
 
+    ...drawn(deleteConfirmCard, reader),
+    ...drawn(deletedGroupsCard, reader),
+    ...drawn(describeFormCard, reader),
     ...drawn(doneCard, reader),
+    ...drawn(editFormCard, reader),
     ...drawn(errorShown, reader),
     ...drawn(expiringListCard, reader),
     ...drawn(groupChangedCard, reader),
     ...drawn(expiryNoticeCard, reader),
+    ...drawn(groupDeletedCard, reader),
+    ...drawn(groupEditedCard, reader),
     ...drawn(groupFormCard, reader),
     ...drawn(groupSharedCard, reader),
     ...drawn(groupShownCard, reader),
@@ -55,15 +71,19 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(helpCard, reader),
     ...drawn(joinFormCard, reader),
     ...drawn(leaveConfirmCard, reader),
+    ...drawn(mailFormCard, reader),
     ...drawn(membersListCard, reader),
     ...drawn(peopleAddedCard, reader),
     ...drawn(personChangedCard, reader),
+    ...drawn(purgeConfirmCard, reader),
+    ...drawn(renameFormCard, reader),
     ...drawn(requestCard, reader),
     ...drawn(requestStatusCard, reader),
     ...drawn(requestToldCard, reader),
     ...drawn(requestsListCard, reader),
     ...drawn(signedOut, reader),
     ...drawn(unknownCommand, reader),
+    ...drawn(visibilityConfirmCard, reader),
     ...drawn(welcome, reader),
   ];
 }

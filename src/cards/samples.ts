@@ -1,4 +1,4 @@
-import type { Group } from '../domain/groups.ts';
+import type { DeletedGroup, Group } from '../domain/groups.ts';
 import type { Person } from '../domain/people.ts';
 import type { GroupRequest, RequestStatus } from '../domain/requests.ts';
 
@@ -15,6 +15,14 @@ export const guild: Group = {
   hasTeam: true,
   createdAt: new Date('2025-03-01T09:00:00Z'),
   expiresAt: new Date('2027-03-01T09:00:00Z'),
+};
+
+/** Can be brought back for some days more. */
+export const deletedGuild: DeletedGroup = {
+  id: guild.id,
+  displayName: 'Design Guild',
+  kind: 'microsoft365',
+  deletedAt: new Date('2026-01-02T09:00:00Z'),
 };
 
 /** Its name is Markdown, a mention, a link and right-to-left all at once. */

@@ -23,6 +23,14 @@ export interface Group {
   expiresAt?: Date;
 }
 
+/** A group that was deleted and can still be brought back. */
+export interface DeletedGroup {
+  id: string;
+  displayName: string;
+  kind: GroupKind;
+  deletedAt: Date;
+}
+
 /** How the caller stands to a group. */
 export interface Standing {
   isMember: boolean;

@@ -6,6 +6,8 @@ import { Reader } from './batch.ts';
 import type { Limits } from './client.ts';
 import { GraphClient } from './client.ts';
 import { directoryOver } from './directory.ts';
+import { lifecycleOver } from './lifecycle.ts';
+import { profilesOver } from './profiles.ts';
 import { teamsOver } from './teams.ts';
 
 export interface GraphOptions {
@@ -37,5 +39,10 @@ export function connectGraph(options: GraphOptions): GraphPorts {
   const client = new GraphClient({ ...options, token });
   const writer = { client, scopes, graphUrl: cloud.graphUrl };
   const link = { reader: new Reader(client, scopes), writer, callerId: caller.userId };
-  return { directory: directoryOver(link), teams: teamsOver(link) };
+  return {
+    directory: directoryOver(link),
+    lifecycle: lifecycleOver(link),
+    profiles: profilesOver(link),
+    teams: teamsOver(link),
+  };
 }

@@ -18,7 +18,7 @@ export const groupFields = [
   'expirationDateTime',
 ].join(',');
 
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+export const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 const groupShape = z.object({
   id: z.guid(),
@@ -74,7 +74,11 @@ function toGroup(raw: RawGroup): Group | undefined {
   };
 }
 
-function kindOf({ groupTypes, mailEnabled, securityEnabled }: RawGroup): GroupKind {
+export function kindOf({
+  groupTypes,
+  mailEnabled,
+  securityEnabled,
+}: Pick<RawGroup, 'groupTypes' | 'mailEnabled' | 'securityEnabled'>): GroupKind {
   if (groupTypes?.includes('Unified')) return 'microsoft365';
   if (mailEnabled !== true) return 'security';
   return securityEnabled === true ? 'mailEnabledSecurity' : 'distribution';

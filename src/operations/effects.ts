@@ -32,6 +32,21 @@ export const effects: { [Port in keyof GraphPorts]: Record<keyof GraphPorts[Port
     addFavorite: 'changes',
     removeFavorite: 'changes',
   },
+  lifecycle: {
+    deletedGroups: 'reads',
+    deletedByOwner: 'reads',
+    deletedGroup: 'reads',
+    delete: 'changes',
+    restore: 'changes',
+    purge: 'changes',
+  },
+  profiles: {
+    read: 'reads',
+    mailSettings: 'reads',
+    nameProblems: 'reads',
+    change: 'changes',
+    changeMailSettings: 'changes',
+  },
   teams: {
     enable: 'changes',
   },

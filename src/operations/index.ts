@@ -19,6 +19,15 @@ import { notNeeded } from './notices/not-needed.ts';
 import { remindLater } from './notices/remind-later.ts';
 import { showNotice } from './notices/show-notice.ts';
 import type { Operation } from './operation.ts';
+import { deleteGroup } from './life/delete-group.ts';
+import { deletedGroups } from './life/deleted-groups.ts';
+import { purgeGroup } from './life/purge-group.ts';
+import { restoreGroup } from './life/restore-group.ts';
+import { describeGroup } from './profile/describe-group.ts';
+import { editGroup } from './profile/edit-group.ts';
+import { mailSettings } from './profile/mail-settings.ts';
+import { renameGroup } from './profile/rename-group.ts';
+import { setVisibility } from './profile/set-visibility.ts';
 import { addOwner } from './owners/add-owner.ts';
 import { listOwners } from './owners/list-owners.ts';
 import { removeOwner } from './owners/remove-owner.ts';
@@ -46,6 +55,15 @@ const told: readonly Operation[] = [
   subscribeGroup,
   unsubscribeGroup,
   renewGroup,
+  editGroup,
+  renameGroup,
+  describeGroup,
+  setVisibility,
+  mailSettings,
+  deleteGroup,
+  deletedGroups,
+  restoreGroup,
+  purgeGroup,
   listMembers,
   removeMember,
   listOwners,

@@ -1,8 +1,12 @@
 import type { Directory } from './directory.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import type { Profiles } from './profiles.ts';
 import type { Teams } from './teams.ts';
 
 /** Everything that one caller can reach through Microsoft Graph, a port for each part of it. */
 export interface GraphPorts {
   directory: Directory;
+  lifecycle: Lifecycle;
+  profiles: Profiles;
   teams: Teams;
 }

@@ -15,5 +15,18 @@ export function fakeGraph(seed: Parameters<typeof fakeDirectory>[0] = {}): FakeG
 
 /** The tenant as one person reaches it. */
 export function graphOf({ directory, teams }: FakeGraph, userId: string): GraphPorts {
-  return { directory: directory.of(userId), teams: teams.of(userId) };
+  return {
+    directory: directory.of(userId),
+    teams: teams.of(userId),
+    profiles: notFaked('profiles'),
+    lifecycle: notFaked('lifecycle'),
+  };
+}
+
+/** Operations on these ports are tested against the sandbox's Graph: see `office.ts`. */
+function notFaked<Port extends keyof GraphPorts>(port: Port): GraphPorts[Port] {
+  const refuse = (): never => {
+    throw new Error(`The port ${port} has no fake: ask in an office instead.`);
+  };
+  return new Proxy({}, { get: () => refuse, ownKeys: () => [] }) as GraphPorts[Port];
 }

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { groupEditedCard, type GroupEdited } from '../../cards/group-edited.ts';
+import { renameFormCard, type RenameForm } from '../../cards/rename-form.ts';
+import { defineOperation } from '../define-operation.ts';
+import { groupName } from '../inputs.ts';
+import { resolveGroup } from '../resolve-group.ts';
+import { textAfter } from '../text-words.ts';
+import { changeGroup, nameRefused, refuseUnlessChangeable } from './change-group.ts';
+
+type Renaming = { form: RenameForm } | { edited: GroupEdited };
+
+/**
+ * Gives a group another name, after asking the organisation's naming policy. Its mail address stays.
+ * @throws AppError `group.not-owner`, `group.cannot-change.*`
+ * @see https://learn.microsoft.com/graph/api/group-update
+ */
+export const renameGroup = defineOperation({
+  name: 'group.rename',
+  phrases: ['rename', 'rename group', 'change the name of', 'change name of'],
+  summary: 'Give a group another name',
+  example: 'rename Design Guild to Design Circle',
+  fromWords: (words) => textAfter(words, /\s+(?:to|as|into)\s+/giu, 'displayName'),
+  input: z.object({
+    group: groupName,
+    displayName: z
+      .string({ error: 'Which name? Write it into the field.' })
+      .trim()
+      .max(8_000, 'This is too long to be a name.')
+      .default(''),
+  }),
+  scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
+
+  async run({ group: wanted, displayName }, services): Promise<Renaming> {
+    const group = await resolveGroup(services.directory, wanted);
+    refuseUnlessChangeable(group);
+    if (displayName === '') return { form: { group, displayName: group.displayName } };
+    if (displayName.length > 256)
+      return {
+        form: { group, displayName, problem: `Names have up to 256 characters; this has ${displayName.length}.` },
+      };
+    const problem = await nameRefused(group, displayName, services);
+    if (problem !== undefined) return { form: { group, displayName, problem } };
+
+    const isChanged = displayName !== group.displayName;
+    await changeGroup(group, isChanged ? { displayName } : {}, services);
+    const undo = { verb: 'group.rename', data: { group: group.id, displayName: group.displayName } };
+    return {
+      edited: { group: { ...group, displayName }, changed: isChanged ? ['name'] : [], was: group.displayName, undo },
+    };
+  },
+  changes: (renaming) =>
+    'edited' in renaming && renaming.edited.changed.length > 0
+      ? { outcome: 'done', groupId: renaming.edited.group.id }
+      : undefined,
+  card: (renaming, reader) =>
+    'form' in renaming ? renameFormCard(renaming.form, reader) : groupEditedCard(renaming.edited, reader),
+});

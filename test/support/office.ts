@@ -1,0 +1,72 @@
+import { connectGraph } from '../../src/graph/connect.ts';
+import { operationNamed } from '../../src/operations/index.ts';
+import type { Outcome, Services } from '../../src/operations/operation.ts';
+import { cloudNamed } from '../../src/domain/clouds.ts';
+import { defaultPolicy, type Policy } from '../../src/domain/policy.ts';
+import { tenantId as sandboxTenantId, type CastMember } from '../../src/sandbox/tenant/cast.ts';
+import { openWorld, origin } from '../unit/sandbox/graph/harness.ts';
+import { callerFrom } from './builders.ts';
+import { fakeStore } from './fake-store.ts';
+
+/** A call that an operation made. */
+export interface GraphCallSeen {
+  method: string;
+  /** Path and query, decoded, without the version. */
+  path: string;
+  status: number;
+}
+
+/**
+ * The sandbox's tenant and its Graph in this process: operations reach it through the bot's own Graph client, with a token
+ * of the person for exactly the scopes that the operation declares. One that declares too few is refused.
+ */
+export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {}) {
+  const world = openWorld();
+  const store = fakeStore();
+  const clock = { now: () => new Date(world.clock.now) };
+  const calls: GraphCallSeen[] = [];
+
+  const send = async (input: unknown, init?: RequestInit): Promise<Response> => {
+    const url = new URL(String(input));
+    const headers = Object.fromEntries([...new Headers(init?.headers).entries()]);
+    const claims = JSON.parse(headers['authorization']?.slice('Bearer '.length) ?? '') as Record<string, unknown>;
+    const method = init?.method ?? 'GET';
+    const reply = await world.raw({
+      method,
+      url: `${url.pathname}${url.search}`,
+      headers,
+      body: init?.body as string | undefined,
+      token: { claims },
+    });
+    calls.push({ method, path: decodeURIComponent(`${url.pathname}${url.search}`.slice(5)), status: reply.status });
+    const body = typeof reply.body === 'string' || reply.body === undefined ? reply.body : JSON.stringify(reply.body);
+    return new Response(body ?? null, { status: reply.status, headers: reply.headers });
+  };
+
+  const as = (who: Pick<CastMember, 'id' | 'displayName'>, scopes: readonly string[]): Services => {
+    const caller = callerFrom({ ...who, principalName: '', isGuest: false }, { tenantId: sandboxTenantId });
+    const claims = { tid: sandboxTenantId, oid: who.id, scp: scopes.join(' '), idtyp: 'user', appid: 'muster' };
+    const token = JSON.stringify(claims);
+    const graph = connectGraph({
+      cloud: { ...cloudNamed('public'), graphUrl: origin },
+      tokens: { onBehalfOf: () => Promise.resolve(token) },
+      caller,
+      scopes,
+      correlationId: 'c0ffee',
+      fetch: send,
+    });
+    return { ...graph, caller, store, clock, policy, correlationId: 'c0ffee' };
+  };
+
+  /** Does an operation as somebody, as a card's button or a command would. */
+  const ask = (
+    name: string,
+    who: Pick<CastMember, 'id' | 'displayName'>,
+    raw: Record<string, unknown> = {},
+  ): Promise<Outcome> => {
+    const operation = operationNamed(name);
+    if (!operation) throw new Error(`There is no operation ${name}`);
+    return operation.execute(raw, as(who, operation.scopes));
+  };
+  return { ...world, store, calls, ask };
+}
