@@ -18,7 +18,7 @@ const mostCommands = 10;
 const home = 'https://${{BOT_DOMAIN}}';
 const applicationIdUri = 'api://botid-${{BOT_ID}}';
 
-type Told = Pick<Operation, 'name' | 'phrases' | 'summary' | 'scopes' | 'extension'>;
+type Told = Pick<Operation, 'name' | 'phrases' | 'summary' | 'scopes' | 'extension' | 'dialog'>;
 
 /** The Teams app manifest, with the placeholders that packaging fills in. */
 export function buildManifest(told: readonly Told[]): Record<string, unknown> {
@@ -49,7 +49,9 @@ export function buildManifest(told: readonly Told[]): Record<string, unknown> {
         commandLists: [{ scopes: ['personal', 'team', 'groupChat'], commands: commandsOf(told) }],
       },
     ],
-    composeExtensions: [{ botId: '${{BOT_ID}}', canUpdateConfiguration: false, commands: queriesOf(told) }],
+    composeExtensions: [
+      { botId: '${{BOT_ID}}', canUpdateConfiguration: false, commands: [...queriesOf(told), ...actionsOf(told)] },
+    ],
     permissions: ['identity', 'messageTeamMembers'],
     validDomains: ['${{BOT_DOMAIN}}'],
     webApplicationInfo: { id: '${{BOT_ID}}', resource: applicationIdUri },
@@ -76,6 +78,22 @@ function queriesOf(told: readonly Told[]) {
           initialRun: true,
           context: ['compose', 'commandBox'],
           parameters: [{ ...extension.parameter, inputType: 'text' }],
+        },
+  );
+}
+
+/** What opens as a dialog: each asks the bot for its form, so none is written down here. */
+function actionsOf(told: readonly Told[]) {
+  return told.flatMap(({ name, dialog }) =>
+    dialog?.command === undefined
+      ? []
+      : {
+          id: name,
+          type: 'action',
+          title: dialog.title,
+          description: dialog.command.description,
+          fetchTask: true,
+          context: ['compose', 'commandBox', ...(dialog.command.fromAuthor ? ['message'] : [])],
         },
   );
 }

@@ -1,15 +1,16 @@
-import type { Group } from '../domain/groups.ts';
 import type { PersonRef } from '../domain/people.ts';
-import { defineCard } from './define-card.ts';
+import { defineCard, executeAction } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
-import { ada, alan, grace, guild, gus } from './samples.ts';
+import { groupData, groupFieldView, type GroupField } from './group-field.ts';
+import { ada, alan, grace, guild, gus, oddGroup } from './samples.ts';
 
-export interface AddForm {
-  group: Group;
+export interface AddForm extends GroupField {
   /** Adds at once; else the owners are asked. */
   isOwner: boolean;
   /** Who was named already; the form then asks only for a reason. */
   subjects: readonly PersonRef[];
+  /** Who was named before the group was: these stand in the fields. */
+  begun?: { picked: readonly PersonRef[]; typed: string };
   /** Who will be asked, where that is known already. */
   owners?: readonly PersonRef[];
   /** Names that fit nobody. */
@@ -31,30 +32,47 @@ export const addFormCard = defineCard<AddForm>('add-form', {
       unknown: ['Bob'],
       isNobodyNamed: false,
     },
+    anyGroup: { groups: [guild, oddGroup], isOwner: false, subjects: [], isNobodyNamed: false },
+    begun: { isOwner: false, subjects: [], begun: { picked: [alan], typed: 'Gus' }, isNobodyNamed: false },
   },
+  asks: () => true,
   text: (data) => titleOf(data, plain),
   view: (data) => {
-    const { group, isOwner, subjects, isNobodyNamed } = data;
+    const { isOwner, subjects, isNobodyNamed, begun = { picked: [], typed: '' } } = data;
     return {
-      id: group.id,
-      people: subjects.map(({ id }) => id).join(';'),
+      ...groupFieldView(data),
+      picked: begun.picked.map(({ id }) => id).join(','),
+      pickedChoices: begun.picked.map(({ id, displayName }) => ({ value: id, title: plain(displayName, 80) })),
+      typed: plain(begun.typed, 4000),
       title: titleOf(data, escapeText),
       explanation: explanationOf(data),
       asksWhom: subjects.length === 0,
       isNobodyNamed,
       asksWhy: !isOwner,
-      send: isOwner ? 'Add' : 'Send request',
+      actions: actionsOf(data),
     };
   },
 });
 
+function actionsOf(data: AddForm): Record<string, unknown>[] {
+  const { group, isOwner, subjects } = data;
+  const about = groupData(data);
+  const people = subjects.length === 0 ? {} : { people: subjects.map(({ id }) => id).join(';') };
+  const title = isOwner || !group ? 'Add' : 'Send request';
+  const send = executeAction(title, 'member.add', { ...about, ...people, confirmed: 'yes' });
+  const back = { ...executeAction('Not now', 'group.show', about), associatedInputs: 'none' };
+  return [{ ...send, style: 'positive' }, ...(group ? [back] : [])];
+}
+
 function titleOf({ group, isOwner, subjects }: AddForm, show: (text: string, maxLength: number) => string): string {
+  if (!group) return 'Add people to a group';
   const name = show(group.displayName, 120);
   if (isOwner) return `Add people to ${name}`;
   return `Ask to add ${subjects.length === 0 ? 'people' : namesOf(subjects, show)} to ${name}`;
 }
 
-function explanationOf({ isOwner, subjects, owners = [], unknown = [] }: AddForm): string {
+function explanationOf({ group, isOwner, subjects, owners = [], unknown = [] }: AddForm): string {
+  if (!group) return 'Where you own the group they become members at once; else its owners decide.';
   if (isOwner) return 'They become members at once.';
   const requests = subjects.length > 1 ? 'Each is a request of its own. ' : '';
   const who = owners.length === 0 ? 'Its owners decide.' : whoDecides(owners);

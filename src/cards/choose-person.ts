@@ -30,6 +30,7 @@ export const choosePersonCard = defineCard<ChoosePerson>('choose-group', {
     },
     one: { wanted: 'Ad', choices: [{ person: ada, data }], operation },
   },
+  asks: () => true,
   text: ({ wanted, choices: [first, ...others] }) =>
     others.length > 0
       ? `Who do you mean by ${plain(wanted, 60)}?`

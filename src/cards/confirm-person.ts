@@ -23,6 +23,7 @@ export const confirmPersonCard = defineCard<ConfirmPerson>('done', {
     dropOwnerWithoutTeam: { what: 'dropOwner', group: oddGroup, person: ada, isOwner: true },
     stepDown: { what: 'stepDown', group: guild, person: ada, isOwner: true },
   },
+  asks: () => true,
   text: (data) => titleOf(data, plain),
   view: (data) => ({
     title: titleOf(data, escapeText),

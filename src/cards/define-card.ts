@@ -5,9 +5,15 @@ import { parseTemplate, type ParsedTemplate } from './templating.ts';
 
 type Json = Record<string, unknown>;
 
+/** A card that was drawn. */
+export interface DrawnCard extends CardMessage {
+  /** Present when the card waits for an answer: a form, a choice, a confirmation. */
+  isQuestion?: true;
+}
+
 /** A way to draw typed data. */
 export interface Card<T> {
-  (data: T, reader: Reader): CardMessage;
+  (data: T, reader: Reader): DrawnCard;
   readonly template: string;
   /** Data for each face that the card has, by a name for it. */
   readonly samples: Readonly<Record<string, T>>;
@@ -19,6 +25,8 @@ interface CardDefinition<T> {
   view(data: T, reader: Reader): Json;
   /** The plain text that stands for the card in notifications and old clients. */
   text(data: T, reader: Reader): string;
+  /** Whether the card asks for something before anything is done. It does not when absent. */
+  asks?(data: T): boolean;
 }
 
 /**
@@ -27,12 +35,13 @@ interface CardDefinition<T> {
  */
 export function defineCard<T>(template: string, definition: CardDefinition<T>): Card<T> {
   const expand = lazily(() => templateNamed(template));
-  const render = (data: T, reader: Reader): CardMessage => {
+  const render = (data: T, reader: Reader): DrawnCard => {
     const text = withoutMarkup(definition.text(data, reader));
     const card = expand().expand({ $root: definition.view(data, reader) });
     withFallbacks(card);
     // Our words are English whoever reads them: a name written from right to left must not turn the card around.
-    return { card: { ...card, fallbackText: text, lang: 'en', rtl: false }, text };
+    const drawn = { card: { ...card, fallbackText: text, lang: 'en', rtl: false }, text };
+    return definition.asks?.(data) ? { ...drawn, isQuestion: true } : drawn;
   };
   return Object.assign(render, { template, samples: definition.samples });
 }
@@ -72,4 +81,13 @@ export function executeAction(title: string, verb: string, data: Json): Json {
 /** The same, but the answer comes as a message of its own: this card stays, because it is kept true or is come back to. */
 export function openAction(title: string, verb: string, data: Json): Json {
   return executeAction(title, verb, { ...data, place: 'new' });
+}
+
+/**
+ * A button that opens the operation's form as a dialog; what comes of it is a message of its own. A client that knows no
+ * dialogs sends the same as a message, and the form comes as a card.
+ * @param verb an operation that has a `dialog`
+ */
+export function openDialog(title: string, verb: string, data: Json): Json {
+  return { type: 'Action.Submit', title, data: { ...data, msteams: { type: 'task/fetch' }, verb, place: 'new' } };
 }

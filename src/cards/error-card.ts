@@ -1,6 +1,6 @@
 import { AppError, type AmbiguousGroup } from '../domain/errors.ts';
 import type { CardMessage } from '../ports/messenger.ts';
-import { defineCard, executeAction, openAction } from './define-card.ts';
+import { defineCard, executeAction, openAction, type DrawnCard } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
 import { anyReader } from './reader.ts';
 
@@ -101,6 +101,7 @@ export const chooseGroup = defineCard<ChooseGroup>('choose-group', {
       rest: {},
     },
   },
+  asks: () => true,
   text: ({ wanted }) => `Which group do you mean by ${plain(wanted, 60)}?`,
   view: ({ wanted, candidates, operation, rest }) => ({
     title: `Which ${escapeText(wanted, 60)} do you mean?`,
@@ -126,7 +127,7 @@ export function chooseGroupCard(
   error: Pick<AmbiguousGroup, 'wanted' | 'candidates'>,
   operation: { name: string; summary: string },
   raw: Record<string, unknown>,
-): CardMessage {
+): DrawnCard {
   const { wanted, candidates } = error;
   return chooseGroup({ wanted, candidates, operation, rest: carriedOn(raw) }, nobody);
 }

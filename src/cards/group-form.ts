@@ -74,6 +74,7 @@ export const groupFormCard = defineCard<GroupFormShown>('group-form', {
     checked: { ...sample, similar: [], isChecked: true, needsApproval: false },
     fitted: { ...sample, plan: { ...plan, displayName: 'Tide Pool Design' }, isChecked: true, isFitted: true },
   },
+  asks: () => true,
   text: ({ plan: { displayName } }) => (displayName === '' ? 'A new group' : `A new group: ${plain(displayName, 120)}`),
   view: (data) => ({
     ...fieldsOf(data),

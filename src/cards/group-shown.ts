@@ -1,6 +1,6 @@
 import { membershipControl, type Group, type Standing } from '../domain/groups.ts';
 import type { PersonRef } from '../domain/people.ts';
-import { defineCard, executeAction, openAction } from './define-card.ts';
+import { defineCard, executeAction, openAction, openDialog } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longDate, relativeTime, type Reader } from './reader.ts';
 import { ada, grace, guild, oddGroup } from './samples.ts';
@@ -125,7 +125,7 @@ function actionsOf(data: GroupShown, reader: Reader): Record<string, unknown>[] 
     ...(isByHand && !isMember ? joining(data) : []),
     ...(isSoon ? renew : []),
     ...(isInside || group.visibility !== 'hiddenMembership' ? [openAction('Members', 'member.list', about)] : []),
-    ...(isByHand && isInside ? [openAction(isOwner ? 'Add people' : 'Ask to add people', 'member.add', about)] : []),
+    ...(isByHand && isInside ? [openDialog(isOwner ? 'Add people…' : 'Ask to add people…', 'member.add', about)] : []),
     ...(isSoon ? [] : renew),
     ...(isFavorite === undefined
       ? []

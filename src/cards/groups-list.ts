@@ -1,5 +1,5 @@
 import type { Group, Standing } from '../domain/groups.ts';
-import { defineCard, executeAction } from './define-card.ts';
+import { defineCard, executeAction, openDialog } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
 import { guild, oddGroup } from './samples.ts';
 import { avatarOf, roleWord, traitsOf } from './words.ts';
@@ -76,9 +76,11 @@ function actionsOf({ list, words, next, rows, isContinued = false }: GroupsList)
   const verb = list === 'mine' ? 'group.mine' : 'group.find';
   const again = list === 'mine' ? {} : { words };
   const findAll = executeAction(list === 'mine' ? 'Find groups' : 'Show all groups', 'group.find', { words: '' });
-  if (rows.length === 0) return list === 'mine' || words !== '' ? [findAll] : [];
+  const newGroup = openDialog('New group…', 'group.request', list === 'mine' ? {} : { displayName: words });
+  if (rows.length === 0) return list === 'mine' || words !== '' ? [findAll, newGroup] : [newGroup];
   return [
     ...(next === undefined ? [] : [executeAction('More', verb, { ...again, next })]),
     ...(isContinued ? [executeAction('From the start', verb, again)] : []),
+    ...(list === 'mine' ? [newGroup] : []),
   ];
 }

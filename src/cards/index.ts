@@ -27,6 +27,7 @@ import { peopleAddedCard } from './people-added.ts';
 import { personChangedCard } from './person-changed.ts';
 import { purgeConfirmCard } from './purge-confirm.ts';
 import { renameFormCard } from './rename-form.ts';
+import { personFormCard } from './person-form.ts';
 import { requestCard } from './request-card.ts';
 import { requestStatusCard } from './request-status.ts';
 import { requestToldCard } from './request-told.ts';
@@ -77,6 +78,7 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(personChangedCard, reader),
     ...drawn(purgeConfirmCard, reader),
     ...drawn(renameFormCard, reader),
+    ...drawn(personFormCard, reader),
     ...drawn(requestCard, reader),
     ...drawn(requestStatusCard, reader),
     ...drawn(requestToldCard, reader),

@@ -12,6 +12,7 @@ export interface JoinForm {
 
 export const joinFormCard = defineCard<JoinForm>('join-form', {
   samples: { one: { group: guild, owners: [ada] }, two: { group: guild, owners: [ada, grace] } },
+  asks: () => true,
   text: ({ group }) => `Ask to join ${plain(group.displayName)}`,
   view: ({ group, owners }) => ({
     id: group.id,

@@ -11,6 +11,7 @@ export interface LeaveConfirm {
 
 export const leaveConfirmCard = defineCard<LeaveConfirm>('confirm', {
   samples: { member: { group: guild, isOwner: false }, owner: { group: oddGroup, isOwner: true } },
+  asks: () => true,
   text: ({ group }) => `Leave ${plain(group.displayName)}?`,
   view: ({ group, isOwner }) =>
     confirmView({

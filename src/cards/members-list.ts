@@ -1,6 +1,6 @@
 import { membershipControl, type Group, type Standing } from '../domain/groups.ts';
 import type { Member } from '../domain/people.ts';
-import { defineCard, executeAction, openAction } from './define-card.ts';
+import { defineCard, executeAction, openAction, openDialog } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
 import { ada, grace, guild, gus, oddGroup } from './samples.ts';
 import { avatarOf } from './words.ts';
@@ -111,13 +111,26 @@ function emptySentence({ list, group, standing }: MembersList): string {
 
 function actionsOf({ list, group, standing, next }: MembersList): Record<string, unknown>[] {
   const data = { group: group.id };
-  const isByHand = membershipControl(group) === 'byHand';
   return [
     ...(next === undefined ? [] : [executeAction('More', 'member.list', { ...data, next })]),
-    ...(list === 'members' && isByHand
-      ? [openAction(standing.isOwner ? 'Add people' : 'Ask to add people', 'member.add', data)]
-      : []),
+    ...(list === 'members' ? changesOfMembers(group, standing) : changesOfOwners(group, standing)),
     list === 'members' ? openAction('Owners', 'owner.list', data) : openAction('Members', 'member.list', data),
     openAction('Show the group', 'group.show', data),
   ];
+}
+
+function changesOfMembers(group: Group, { isOwner }: Standing): Record<string, unknown>[] {
+  if (membershipControl(group) !== 'byHand') return [];
+  const data = { group: group.id };
+  return [
+    openDialog(isOwner ? 'Add people…' : 'Ask to add people…', 'member.add', data),
+    ...(isOwner ? [openDialog('Remove somebody…', 'member.remove', data)] : []),
+  ];
+}
+
+/** A rule decides on members only. */
+function changesOfOwners(group: Group, { isOwner }: Standing): Record<string, unknown>[] {
+  if (!isOwner || !['byHand', 'dynamic'].includes(membershipControl(group))) return [];
+  const data = { group: group.id };
+  return [openDialog('Make an owner…', 'owner.add', data), openDialog('Drop an owner…', 'owner.remove', data)];
 }

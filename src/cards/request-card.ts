@@ -57,6 +57,8 @@ export const requestCard = defineCard<RequestForApprover>('request-card', {
     newGroupFailed: { request: { ...newGroup('failed'), failureCode: 'group.create-denied' } },
     forSomebodyDone: { request: aboutAlan('done') },
   },
+  asks: ({ request, isReasonMissing = false, names }) =>
+    request.status === 'pending' && (isReasonMissing || names !== undefined),
   text: ({ request }) => textOf(request),
   view: ({ request, notice = '', isReasonMissing = false, names }, reader) => ({
     requestId: request.id,

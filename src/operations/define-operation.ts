@@ -4,7 +4,7 @@ import { AppError } from '../domain/errors.ts';
 import type { Rule } from '../domain/rules.ts';
 import type { AuditEvent, AuditTrail } from '../ports/store.ts';
 import { withIntent } from './intent.ts';
-import type { ExtensionDoor, Operation, Outcome, Services } from './operation.ts';
+import type { DialogDoor, ExtensionDoor, Operation, Outcome, Services } from './operation.ts';
 
 /** What the audit trail keeps about a change. */
 export type Change = Pick<AuditEvent, 'outcome' | 'groupId' | 'requestId' | 'code'>;
@@ -29,6 +29,7 @@ export interface OperationDefinition<Input extends z.ZodObject, Result> {
   changes?: (result: Result) => Change | readonly Change[] | undefined;
   card: (result: Result, reader: Reader) => Outcome;
   extension?: ExtensionDoor;
+  dialog?: DialogDoor;
   answersInPublic?: boolean;
 }
 
@@ -36,7 +37,7 @@ export interface OperationDefinition<Input extends z.ZodObject, Result> {
 export function defineOperation<Input extends z.ZodObject, Result>(
   definition: OperationDefinition<Input, Result>,
 ): Operation {
-  const { name, phrases, summary, example, scopes, extension, argument, fromWords } = definition;
+  const { name, phrases, summary, example, scopes, extension, dialog, argument, fromWords } = definition;
   return {
     name,
     phrases,
@@ -44,6 +45,7 @@ export function defineOperation<Input extends z.ZodObject, Result>(
     example,
     scopes,
     ...(extension && { extension }),
+    ...(dialog && { dialog }),
     answersInPublic: definition.answersInPublic ?? false,
 
     inputFromWords: (words) => fromWords?.(words) ?? (argument && words !== '' ? { [argument]: words } : {}),

@@ -8,6 +8,13 @@ export const groupName = z
   .min(1, 'Which group? Say its name after the command, such as “show group Design Guild”.')
   .max(256, 'This name is too long: names of groups have up to 256 characters.');
 
+/** The same where a form asks for what is missing: empty when absent. */
+export const maybeGroupName = z
+  .string({ error: 'Which group? Say its name.' })
+  .trim()
+  .max(256, 'This name is too long: names of groups have up to 256 characters.')
+  .default('');
+
 const mostPeople = 20;
 const whom = 'Whom? Say a name or an address after the command, such as “ada@contoso.com”.';
 
@@ -20,12 +27,12 @@ export const peopleList = z
   .refine((people) => people.length <= mostPeople, 'Up to 20 people can be named at once. Please send the rest after.')
   .refine((people) => people.every((name) => name.length <= 256), 'One of these names is too long to be one.');
 
-/** One person, in the same ways. */
-export const personName = z
+/** One person, in the same ways. Empty when absent: a form asks then. */
+export const maybePersonName = z
   .string({ error: whom })
   .trim()
-  .min(1, whom)
-  .max(256, 'This name is too long: names have up to 256 characters.');
+  .max(256, 'This name is too long: names have up to 256 characters.')
+  .default('');
 
 /** Only cards carry it. */
 export const requestId = z.guid({ error: 'This button is broken. Ask again for “my requests” or “waiting for me”.' });

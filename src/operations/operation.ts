@@ -22,6 +22,8 @@ export interface Outcome extends CardMessage {
   shows?: { requestId: string; role: 'approver' | 'requester'; stamp: string };
   /** The message that shows this card is that of a notice (its id): it has arrived, whatever its sender knows. */
   showsNotice?: string;
+  /** The card asks for something and nothing was done yet: a form, a choice, a confirmation. A dialog stays open then. */
+  isQuestion?: boolean;
 }
 
 /** A row that the compose box offers; choosing it inserts the card. */
@@ -38,8 +40,22 @@ export interface ExtensionDoor {
   search(words: string, page: { skip: number; count: number }, services: Services): Promise<ExtensionResult[]>;
 }
 
+/** How an operation appears as a dialog: it opens with the form that the operation answers with when it is asked for too little. */
+export interface DialogDoor {
+  /** Heading of the dialog, and what the compose box calls it. Plain text. */
+  title: string;
+  /** How much room the form wants; phones give it all they have. Medium when absent. */
+  size?: 'medium' | 'large';
+  /** Present where it can be opened without a card, from the compose box and from the box for commands. */
+  command?: {
+    description: string;
+    /** Present where it can be opened from a message too: what it begins with, given who wrote the message (directory id). */
+    fromAuthor?: (userId: string) => Record<string, unknown>;
+  };
+}
+
 /**
- * One thing that a person can ask for, behind every door: chat, card button, message extension. Help, routing, the
+ * One thing that a person can ask for, behind every door: chat, card button, dialog, message extension. Help, routing, the
  * manifest's command lists and the permissions table are read from the list of these in `index.ts`.
  */
 export interface Operation {
@@ -52,6 +68,7 @@ export interface Operation {
   /** Delegated Graph scopes, least first. Empty: no sign-in is needed. */
   readonly scopes: readonly string[];
   readonly extension?: ExtensionDoor;
+  readonly dialog?: DialogDoor;
   /** Whether its answer may be shown to everybody in a channel or group chat; else it goes to the caller's own chat. */
   readonly answersInPublic: boolean;
   /** Input from the words that follow the phrase in chat. */

@@ -2,8 +2,9 @@ import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import type { Storage, TurnContext } from 'botbuilder';
 import type { InvokeAnswer } from './sign-in/sign-in.ts';
 import { answerCardAction } from './surfaces/card-action.ts';
-import { cardActionInvoke } from './surfaces/answers.ts';
+import { cardActionInvoke, dialogInvokes } from './surfaces/answers.ts';
 import { answerMessage } from './surfaces/chat.ts';
+import { answerDialog } from './surfaces/dialog.ts';
 import { answerQuery, queriedOperation } from './surfaces/extension.ts';
 import { sendCard } from './surfaces/messages.ts';
 import type { FrontDoorParts } from './surfaces/parts.ts';
@@ -41,6 +42,12 @@ export function createApplication(parts: FrontDoorParts, options: { storage?: St
       return {};
     },
   );
+  for (const name of dialogInvokes)
+    application.addRoute(
+      isInvoke(name),
+      answering((turn) => answerDialog(turn, parts)),
+      true,
+    );
   for (const name of signInInvokes)
     application.addRoute(
       isInvoke(name),

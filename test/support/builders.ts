@@ -108,7 +108,8 @@ export function wordsOn({ card }: Pick<CardMessage, 'card'>): string {
   const words: string[] = [];
   walk(card, (node) => {
     for (const key of ['text', 'title', 'value', 'label']) {
-      if (typeof node[key] === 'string' && node['type'] !== 'Action.Submit') words.push(node[key]);
+      const isFallback = node['type'] === 'Action.Submit' && !opensDialog(node);
+      if (typeof node[key] === 'string' && !isFallback) words.push(node[key]);
     }
   });
   return words
@@ -134,6 +135,28 @@ export function actionsOn({ card }: Pick<CardMessage, 'card'>): CardAction[] {
     if (node['type'] === 'Action.Execute') actions.push(node as unknown as CardAction);
   });
   return actions;
+}
+
+/** Every button that opens a dialog. */
+export function dialogsOn({ card }: Pick<CardMessage, 'card'>): Pick<CardAction, 'title' | 'data'>[] {
+  const buttons: Pick<CardAction, 'title' | 'data'>[] = [];
+  walk(card, (node) => {
+    if (opensDialog(node)) buttons.push(node as unknown as CardAction);
+  });
+  return buttons;
+}
+
+/** Titles of all buttons that ask for something, in their order. */
+export function titlesOn({ card }: Pick<CardMessage, 'card'>): string[] {
+  const titles: string[] = [];
+  walk(card, (node) => {
+    if (node['type'] === 'Action.Execute' || opensDialog(node)) titles.push(String(node['title']));
+  });
+  return titles;
+}
+
+function opensDialog({ type, data }: Record<string, unknown>): boolean {
+  return type === 'Action.Submit' && (data as { msteams?: { type?: unknown } }).msteams?.type === 'task/fetch';
 }
 
 export function walk(node: unknown, visit: (node: Record<string, unknown>) => void): void {

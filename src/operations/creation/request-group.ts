@@ -48,6 +48,12 @@ export const requestGroup = defineOperation({
   input: groupForm,
   scopes: ['Group.Read.All', 'User.ReadBasic.All'],
 
+  dialog: {
+    title: 'New group',
+    size: 'large',
+    command: { description: 'Ask for a new group, with or without a team' },
+  },
+
   run: (form, services) => answer(form, services, needsApproval(services.policy) ? askApprovers : undefined),
   changes: changeOf,
   card: draw,
@@ -65,6 +71,8 @@ export const createGroup = defineOperation({
   input: groupForm,
   // Graph lets names be checked with the right to read groups, but not with the one to change them.
   scopes: ['Group.Read.All', 'Group.ReadWrite.All', 'User.ReadBasic.All'],
+
+  dialog: { title: 'New group', size: 'large' },
 
   run: (form, services) => answer(form, services, needsApproval(services.policy) ? askApprovers : createAtOnce),
   changes: changeOf,

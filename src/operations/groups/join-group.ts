@@ -42,6 +42,8 @@ export const joinGroup = defineOperation({
   input: z.object({ group: groupName, reason, confirmed }),
   scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
 
+  dialog: { title: 'Join a group' },
+
   async run({ group: name, reason: why, confirmed: answer }, services): Promise<Joining> {
     const { directory } = services;
     const group = await resolveGroup(directory, name);

@@ -7,7 +7,8 @@ import { nobodyCalled } from '../../domain/member-errors.ts';
 import type { Person } from '../../domain/people.ts';
 import type { GroupRequest } from '../../domain/requests.ts';
 import { defineOperation, type Change } from '../define-operation.ts';
-import { confirmed, groupName, peopleList, reason } from '../inputs.ts';
+import { groupsToChoose } from '../groups-to-choose.ts';
+import { confirmed, maybeGroupName, peopleList, reason } from '../inputs.ts';
 import type { Services } from '../operation.ts';
 import { refuseUnlessByHand } from '../owned-group.ts';
 import { peopleAndGroup, toGroup } from '../people-words.ts';
@@ -23,6 +24,7 @@ type Adding =
   | { request: GroupRequest; isNew: boolean }
   | { added: PeopleAdded; changes: Change[] };
 
+const id = z.guid();
 const name = 'member.add';
 const summary = 'Add people to a group, or ask its owners to';
 
@@ -53,15 +55,24 @@ export const addMembers = defineOperation({
   summary,
   example: 'add ada@contoso.com and Grace Hopper to Design Guild',
   fromWords: (words) => peopleAndGroup(words, toGroup),
-  input: z.object({ group: groupName, people: peopleList, picked: peopleList, reason, confirmed }),
+  input: z.object({ group: maybeGroupName, people: peopleList, picked: peopleList, reason, confirmed }),
   scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
+
+  dialog: {
+    title: 'Add people to a group',
+    command: {
+      description: 'Add people to a group you own, or ask its owners to let them in',
+      fromAuthor: (userId) => ({ people: userId }),
+    },
+  },
 
   async run({ group: groupWanted, people, picked, reason: why, confirmed: answer }, services): Promise<Adding> {
     const { directory, caller } = services;
+    const wanted = [...new Set([...people, ...picked])];
+    if (groupWanted === '') return { form: await formFor(wanted, services) };
     const group = await resolveGroup(directory, groupWanted);
     refuseUnlessByHand(group);
     const { isOwner } = await directory.standingIn(group.id);
-    const wanted = [...new Set([...people, ...picked])];
     if (wanted.length === 0) return { form: { group, isOwner, subjects: [], isNobodyNamed: answer === 'yes' } };
 
     const searches = await Promise.all(wanted.map((one) => searchPerson(directory, caller, one)));
@@ -88,6 +99,22 @@ export const addMembers = defineOperation({
     return shownToRequester(isNew ? { request } : { request, notice: 'You have asked for this already.' }, reader);
   },
 });
+
+/** Before the group is known: whoever was picked is shown by name, words stay as they were typed. */
+async function formFor(wanted: readonly string[], services: Services): Promise<AddForm> {
+  const { directory, caller } = services;
+  const ids = wanted.filter((one) => id.safeParse(one).success);
+  const typed = wanted.filter((one) => !ids.includes(one)).join('; ');
+  const searches = await Promise.all(ids.map((one) => searchPerson(directory, caller, one)));
+  const begun = { picked: sorted(searches).found, typed };
+  return {
+    groups: await groupsToChoose('any', services),
+    isOwner: false,
+    subjects: [],
+    begun,
+    isNobodyNamed: false,
+  };
+}
 
 /** The first name that fits several people, or one that it only resembles; the others wait on its buttons. */
 function questionAbout(searches: readonly PersonSearch[], group: Group, why: string): ChoosePerson | undefined {

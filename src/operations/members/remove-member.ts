@@ -1,22 +1,28 @@
-import { z } from 'zod';
 import { choosePersonCard, type ChoosePerson } from '../../cards/choose-person.ts';
 import { confirmPersonCard, type ConfirmPerson } from '../../cards/confirm-person.ts';
 import { leaveConfirmCard, type LeaveConfirm } from '../../cards/leave-confirm.ts';
 import { personChangedCard, type PersonChanged } from '../../cards/person-changed.ts';
+import { personFormCard, type PersonForm } from '../../cards/person-form.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Group } from '../../domain/groups.ts';
 import { nobodyInside } from '../../domain/member-errors.ts';
 import type { Person } from '../../domain/people.ts';
+import { personForm, personInGroup, personMeant } from '../ask-person.ts';
 import { defineOperation } from '../define-operation.ts';
 import { mayLeave } from '../groups/leave-group.ts';
-import { confirmed, groupName, personName } from '../inputs.ts';
+import { confirmed } from '../inputs.ts';
 import type { Services } from '../operation.ts';
 import { ownersIfOwn, refuseUnlessByHand } from '../owned-group.ts';
 import { fromGroup, personAndGroup } from '../people-words.ts';
 import { resolveGroup } from '../resolve-group.ts';
 import { isMe, oneOf, searchAmong, searchPerson, type PersonSearch } from '../resolve-person.ts';
 
-type Removing = { choose: ChoosePerson } | { ask: ConfirmPerson } | { leave: LeaveConfirm } | { done: PersonChanged };
+type Removing =
+  | { form: PersonForm }
+  | { choose: ChoosePerson }
+  | { ask: ConfirmPerson }
+  | { leave: LeaveConfirm }
+  | { done: PersonChanged };
 
 /** Members that are looked through by name; in larger groups the directory is asked instead. */
 const mostLookedThrough = 999;
@@ -35,14 +41,19 @@ export const removeMember = defineOperation({
   summary,
   example: 'remove ada@contoso.com from Design Guild',
   fromWords: (words) => personAndGroup(words, fromGroup),
-  input: z.object({ group: groupName, person: personName, confirmed }),
+  input: personInGroup.extend({ confirmed }),
   scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
 
-  async run({ group: groupWanted, person: wanted, confirmed: answer }, services): Promise<Removing> {
-    const group = await resolveGroup(services.directory, groupWanted);
+  dialog: { title: 'Remove somebody' },
+
+  async run({ confirmed: answer, ...said }, services): Promise<Removing> {
+    const wanted = personMeant(said);
+    if (said.group === '') return { form: await personForm('remove', said, undefined, services) };
+    const group = await resolveGroup(services.directory, said.group);
     refuseUnlessByHand(group);
     if (isMe(wanted, services.caller)) return leaving(group, services);
     const owners = await ownersIfOwn(group, services);
+    if (wanted === '') return { form: await personForm('remove', said, group, services) };
     const search = await memberCalled(wanted, group, services);
     if ('candidates' in search) return { choose: question(search, group) };
 
@@ -57,6 +68,7 @@ export const removeMember = defineOperation({
       ? { outcome: 'done', groupId: removing.done.group.id }
       : undefined,
   card(removing, reader) {
+    if ('form' in removing) return personFormCard(removing.form, reader);
     if ('choose' in removing) return choosePersonCard(removing.choose, reader);
     if ('leave' in removing) return leaveConfirmCard(removing.leave, reader);
     return 'ask' in removing ? confirmPersonCard(removing.ask, reader) : personChangedCard(removing.done, reader);

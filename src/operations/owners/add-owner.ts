@@ -1,13 +1,15 @@
-import { z } from 'zod';
 import { choosePersonCard, type ChoosePerson } from '../../cards/choose-person.ts';
 import { personChangedCard, type PersonChanged } from '../../cards/person-changed.ts';
+import { personFormCard, type PersonForm } from '../../cards/person-form.ts';
 import { alreadyOwner, nobodyCalled, ownersFull } from '../../domain/member-errors.ts';
+import { personForm, personInGroup, personMeant } from '../ask-person.ts';
 import { defineOperation } from '../define-operation.ts';
-import { groupName, personName } from '../inputs.ts';
 import { groupWithOwners } from '../owned-group.ts';
 import { ownerOfGroup, personAndGroup } from '../people-words.ts';
 import { unlessRefused } from '../resolve-group.ts';
 import { searchPerson } from '../resolve-person.ts';
+
+type Adding = { form: PersonForm } | { choose: ChoosePerson } | { done: PersonChanged };
 
 const name = 'owner.add';
 const summary = 'Make someone an owner of a group you own';
@@ -24,15 +26,17 @@ export const addOwner = defineOperation({
   summary,
   example: 'make owner ada@contoso.com of Design Guild',
   fromWords: (words) => personAndGroup(words, ownerOfGroup),
-  input: z.object({ group: groupName, person: personName }),
+  input: personInGroup,
   scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
 
-  async run(
-    { group: groupWanted, person: wanted },
-    services,
-  ): Promise<{ choose: ChoosePerson } | { done: PersonChanged }> {
+  dialog: { title: 'Make an owner' },
+
+  async run(said, services): Promise<Adding> {
     const { directory, caller } = services;
-    const { group, owners } = await groupWithOwners(groupWanted, services);
+    const wanted = personMeant(said);
+    if (said.group === '') return { form: await personForm('addOwner', said, undefined, services) };
+    const { group, owners } = await groupWithOwners(said.group, services);
+    if (wanted === '') return { form: await personForm('addOwner', said, group, services) };
     const search = await searchPerson(directory, caller, wanted);
     if ('candidates' in search) {
       if (search.candidates.length === 0) throw nobodyCalled([wanted]);
@@ -48,6 +52,8 @@ export const addOwner = defineOperation({
     return { done: { what: 'madeOwner', group, person, isOwner: true, ...(isMember !== undefined && { isMember }) } };
   },
   changes: (result) => ('done' in result ? { outcome: 'done', groupId: result.done.group.id } : undefined),
-  card: (result, reader) =>
-    'done' in result ? personChangedCard(result.done, reader) : choosePersonCard(result.choose, reader),
+  card(result, reader) {
+    if ('form' in result) return personFormCard(result.form, reader);
+    return 'done' in result ? personChangedCard(result.done, reader) : choosePersonCard(result.choose, reader);
+  },
 });

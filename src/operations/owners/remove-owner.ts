@@ -1,16 +1,17 @@
-import { z } from 'zod';
 import { choosePersonCard, type ChoosePerson } from '../../cards/choose-person.ts';
 import { confirmPersonCard, type ConfirmPerson } from '../../cards/confirm-person.ts';
 import { personChangedCard, type PersonChanged } from '../../cards/person-changed.ts';
+import { personFormCard, type PersonForm } from '../../cards/person-form.ts';
 import { AppError } from '../../domain/errors.ts';
 import { lastOwnerStays, nobodyInside } from '../../domain/member-errors.ts';
+import { personForm, personInGroup, personMeant } from '../ask-person.ts';
 import { defineOperation } from '../define-operation.ts';
-import { confirmed, groupName, personName } from '../inputs.ts';
+import { confirmed } from '../inputs.ts';
 import { groupWithOwners } from '../owned-group.ts';
 import { asOwnerFromGroup, personAndGroup } from '../people-words.ts';
 import { isMe, oneOf, searchAmong } from '../resolve-person.ts';
 
-type Dropping = { choose: ChoosePerson } | { ask: ConfirmPerson } | { done: PersonChanged };
+type Dropping = { form: PersonForm } | { choose: ChoosePerson } | { ask: ConfirmPerson } | { done: PersonChanged };
 
 const name = 'owner.remove';
 const summary = 'Drop an owner of a group you own, or step down yourself';
@@ -26,12 +27,17 @@ export const removeOwner = defineOperation({
   summary,
   example: 'drop owner ada@contoso.com from Design Guild',
   fromWords: (words) => personAndGroup(words, asOwnerFromGroup),
-  input: z.object({ group: groupName, person: personName, confirmed }),
+  input: personInGroup.extend({ confirmed }),
   scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
 
-  async run({ group: groupWanted, person: wanted, confirmed: answer }, services): Promise<Dropping> {
+  dialog: { title: 'Drop an owner' },
+
+  async run({ confirmed: answer, ...said }, services): Promise<Dropping> {
     const { directory, caller } = services;
-    const { group, owners } = await groupWithOwners(groupWanted, services);
+    const wanted = personMeant(said);
+    if (said.group === '') return { form: await personForm('dropOwner', said, undefined, services) };
+    const { group, owners } = await groupWithOwners(said.group, services);
+    if (wanted === '') return { form: await personForm('dropOwner', said, group, services) };
     const search = oneOf(wanted, searchAmong(owners, caller, wanted));
     if ('candidates' in search) {
       if (search.candidates.length === 0) throw nobodyInside(wanted, group, 'owner');
@@ -53,6 +59,7 @@ export const removeOwner = defineOperation({
   },
   changes: (dropping) => ('done' in dropping ? { outcome: 'done', groupId: dropping.done.group.id } : undefined),
   card(dropping, reader) {
+    if ('form' in dropping) return personFormCard(dropping.form, reader);
     if ('choose' in dropping) return choosePersonCard(dropping.choose, reader);
     return 'ask' in dropping ? confirmPersonCard(dropping.ask, reader) : personChangedCard(dropping.done, reader);
   },

@@ -6,6 +6,7 @@ import { isCancelled } from './accept-state.ts';
 import {
   cardMessage,
   cardPreconditionFailed,
+  dialogMessage,
   extensionMessage,
   extensionPreconditionFailed,
   incorrectAuthCode,
@@ -32,6 +33,12 @@ export function credentialsIn(turn: TurnContext): { token?: string; state?: stri
 }
 
 const isCard = (turn: TurnContext): boolean => turn.activity.name === 'adaptiveCard/action';
+
+/** One line in the form that the surface can show. */
+function said(turn: TurnContext, text: string): InvokeAnswer {
+  if (isCard(turn)) return cardMessage(text);
+  return turn.activity.name === 'composeExtension/query' ? extensionMessage(text) : dialogMessage(text);
+}
 
 /** @throws AppError `identity.unavailable`, which is not the person's to mend by signing in */
 export async function acceptInline(context: SignInContext, turn: TurnContext, caller: Caller): Promise<Inline> {
@@ -68,11 +75,14 @@ async function acceptCode(context: SignInContext, turn: TurnContext, caller: Cal
   if (outcome.state === 'committed') return { kind: 'accepted' };
   const answer = isCard(turn)
     ? incorrectAuthCode()
-    : extensionMessage('The sign-in was not completed. Search again to try once more.');
+    : said(turn, `The sign-in was not completed. ${tryAgain(turn)} to try once more.`);
   return { kind: 'refused', answer };
 }
 
+function tryAgain(turn: TurnContext): string {
+  return turn.activity.name === 'composeExtension/query' ? 'Search again' : 'Open it again';
+}
+
 function cancelled(turn: TurnContext): InvokeAnswer {
-  const text = 'You closed the sign-in before it was done. Nothing was changed.';
-  return isCard(turn) ? cardMessage(text) : extensionMessage(text);
+  return said(turn, 'You closed the sign-in before it was done. Nothing was changed.');
 }

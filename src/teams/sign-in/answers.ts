@@ -50,6 +50,12 @@ export const extensionMessage = (text: string): InvokeAnswer => ({
   body: { composeExtension: { type: 'message', text } },
 });
 
+/** A dialog ends with a line of text. */
+export const dialogMessage = (text: string): InvokeAnswer => ({
+  status: 200,
+  body: { task: { type: 'message', value: text } },
+});
+
 /** The client shows the sign-in link that it was given with `silentAuth`. */
 export const extensionPreconditionFailed = (): InvokeAnswer => ({ status: 412 });
 

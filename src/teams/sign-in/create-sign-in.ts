@@ -13,7 +13,7 @@ import type { InvokeAnswer, SignIn } from './sign-in.ts';
 import { permissionsInWords } from './words.ts';
 
 /**
- * Signing in on the three surfaces, for the turn dispatcher. A command that `resume` gives back is to be handled in a
+ * Signing in on every surface, for the turn dispatcher. A command that `resume` gives back is to be handled in a
  * turn whose activity it is, so that a further challenge keeps the command and not the invoke.
  */
 export function createSignIn(options: SignInOptions): SignIn {
@@ -35,6 +35,10 @@ export function createSignIn(options: SignInOptions): SignIn {
     challengeInExtension(turn, caller, need) {
       dropStale(caller, need);
       return challengeInExtension(context, turn, caller, need);
+    },
+    challengeInDialog(turn, caller, need) {
+      dropStale(caller, need);
+      return challengeInDialog(context, turn, caller, need);
     },
     acceptInline: (turn, caller) => acceptInline(context, turn, caller),
     acceptExchange: (turn, caller) => acceptExchange(context, turn, caller),
@@ -75,4 +79,16 @@ async function challengeInExtension(
   const silent = !silenceFailed && (await maySignInSilently(context, caller, need));
   const { link } = await startFlow(context, caller, need);
   return extensionAuth(silent ? 'silentAuth' : 'auth', link);
+}
+
+/** A code that brought no token here was given out by another instance: asking with the button again could go on for ever. */
+async function challengeInDialog(
+  context: SignInContext,
+  turn: TurnContext,
+  caller: Caller,
+  need: SignInRequired,
+): Promise<InvokeAnswer | undefined> {
+  if (credentialsIn(turn).state !== undefined && !need.claims) return undefined;
+  const { link } = await startFlow(context, caller, need);
+  return extensionAuth('auth', link);
 }

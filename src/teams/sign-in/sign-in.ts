@@ -19,7 +19,7 @@ export type Inline =
   | { kind: 'refused'; answer: InvokeAnswer };
 
 /**
- * Signing in on the three surfaces without the Bot Framework token service: the challenge, what comes back, and the
+ * Signing in on every surface without the Bot Framework token service: the challenge, what comes back, and the
  * command that waited. The turn dispatcher calls it; nothing else in the bot knows how a person signs in.
  */
 export interface SignIn {
@@ -29,8 +29,13 @@ export interface SignIn {
   challengeOnCard(turn: TurnContext, caller: Caller, need: SignInRequired): Promise<InvokeAnswer>;
   /** Message extension query: `silentAuth`, or 412 when silence was not enough. */
   challengeInExtension(turn: TurnContext, caller: Caller, need: SignInRequired): Promise<InvokeAnswer>;
+  /**
+   * Dialog of the compose box: the button alone, because clients sign in silently only for queries.
+   * @returns undefined when the person has just used it and that did not help: then the chat has to ask
+   */
+  challengeInDialog(turn: TurnContext, caller: Caller, need: SignInRequired): Promise<InvokeAnswer | undefined>;
 
-  /** Reads `value.authentication.token` or `value.state` of an Action.Execute or a query. */
+  /** Reads `value.authentication.token` or `value.state` of an Action.Execute, a query or a dialog of the compose box. */
   acceptInline(turn: TurnContext, caller: Caller): Promise<Inline>;
   /**
    * `signin/tokenExchange`. `resume` is the command that waited, claimed for one device only; whoever has carried it out

@@ -4,16 +4,16 @@ import { z } from 'zod';
 import { answeredInPrivateCard } from '../../cards/notices.ts';
 import { SignInRequired } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
-import type { Operation, Outcome } from '../../operations/operation.ts';
+import type { Outcome } from '../../operations/operation.ts';
 import { callerOf } from '../caller.ts';
 import type { InvokeAnswer } from '../sign-in/sign-in.ts';
 import { cardActionError, cardActionInvoke, cardAnswer, spokenAnswer } from './answers.ts';
 import { remember } from './chat.ts';
 import { failureCard, withoutWords, type Attempt } from './failures.ts';
-import { cardActivity, isPersonal, sendCard } from './messages.ts';
-import { inOwnChat } from './own-chat.ts';
+import { cardActivity, isPersonal } from './messages.ts';
 import type { FrontDoorParts } from './parts.ts';
 import { noticeArrived, servicesFor } from './perform.ts';
+import { sendAnswer, type Shown } from './send-answer.ts';
 import { words } from './words.ts';
 
 /** The client waits a few seconds for its answer; bringing the message up to date may take longer. */
@@ -117,22 +117,14 @@ async function update(
 async function showAsNew(
   turn: TurnContext,
   outcome: Outcome,
-  attempt: Attempt & { operation: Operation },
+  attempt: Required<Attempt>,
   parts: FrontDoorParts,
 ): Promise<InvokeAnswer> {
-  const send = async (place: TurnContext): Promise<void> => {
-    const activityId = await sendCard(place, outcome);
-    await remember(place, outcome, activityId, attempt, parts);
+  const said: Record<Shown, string> = {
+    here: outcome.text,
+    ownChat: answeredInPrivateCard().text,
+    unreachable: words.installFirst,
+    failed: words.notSent,
   };
-  try {
-    if (isPersonal(turn) || attempt.operation.answersInPublic) {
-      await send(turn);
-      return spokenAnswer(cardActionInvoke, outcome.text);
-    }
-    const reached = await inOwnChat(parts, turn, attempt.caller, send);
-    return spokenAnswer(cardActionInvoke, reached ? answeredInPrivateCard().text : words.installFirst);
-  } catch (error) {
-    parts.log.warn({ correlationId: attempt.correlationId, ...withoutWords(error) }, 'A card was not sent');
-    return spokenAnswer(cardActionInvoke, words.notSent);
-  }
+  return spokenAnswer(cardActionInvoke, said[await sendAnswer(turn, outcome, attempt, parts)]);
 }

@@ -1,7 +1,6 @@
 import { AmbiguousGroup, AppError } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
-import type { Operation } from '../../operations/operation.ts';
-import type { CardMessage } from '../../ports/messenger.ts';
+import type { Operation, Outcome } from '../../operations/operation.ts';
 import type { FrontDoorParts } from './parts.ts';
 
 /** What was attempted when it failed. */
@@ -14,13 +13,13 @@ export interface Attempt {
 
 /**
  * Turns what went wrong into what the person gets, and writes it to the log: ids and codes, never texts or card data.
- * @returns `isQuestion` when the card asks for the missing answer rather than tells of a failure
+ * @returns a question when the card asks for the missing answer rather than tells of a failure
  */
 export function failureCard(
   error: unknown,
   attempt: Attempt,
   { cards, log }: Pick<FrontDoorParts, 'cards' | 'log'>,
-): CardMessage & { isQuestion: boolean } {
+): Outcome {
   const about = {
     correlationId: attempt.correlationId,
     tenantId: attempt.caller.tenantId,
@@ -29,25 +28,25 @@ export function failureCard(
   };
   if (!(error instanceof AppError)) {
     log.error({ ...about, ...withoutWords(error) }, 'A turn failed unexpectedly');
-    return { ...cards.error('unexpected', attempt.correlationId), isQuestion: false };
+    return cards.error('unexpected', attempt.correlationId);
   }
   const failed = { ...about, kind: error.kind, code: error.code };
   switch (error.kind) {
     case 'input':
       log.info(failed, 'Not enough to go on');
       return error instanceof AmbiguousGroup && attempt.operation
-        ? { ...cards.chooseGroup(error, attempt.operation, attempt.raw ?? {}), isQuestion: true }
-        : { ...cards.error(error, attempt.correlationId), isQuestion: false };
+        ? cards.chooseGroup(error, attempt.operation, attempt.raw ?? {})
+        : cards.error(error, attempt.correlationId);
     case 'denied':
     case 'notFound':
     case 'conflict':
     case 'signIn':
       log.info(failed, 'Refused');
-      return { ...cards.error(error, attempt.correlationId), isQuestion: false };
+      return cards.error(error, attempt.correlationId);
     case 'throttled':
     case 'upstream':
       log.warn({ ...failed, cause: withoutWords(error.cause) }, 'A service failed us');
-      return { ...cards.error(error, attempt.correlationId), isQuestion: false };
+      return cards.error(error, attempt.correlationId);
   }
 }
 

@@ -8,6 +8,7 @@ import type { FrontDoorParts } from './parts.ts';
 /**
  * Goes on in the caller's own chat with the bot with what was asked where others read too.
  * @param work gets the same activity as if it had been written there
+ * @param changes of the activity
  * @returns false when the bot cannot write to this person; nothing was done then, unless writing failed at the end
  */
 export async function inOwnChat(
@@ -15,12 +16,14 @@ export async function inOwnChat(
   turn: TurnContext,
   caller: Caller,
   work: (ownTurn: TurnContext) => Promise<void>,
+  changes: Partial<Activity> = {},
 ): Promise<boolean> {
   const { tenantId, userId } = caller;
   try {
     const reference = await personalConversation(parts, { tenantId, userId, serviceUrl: turn.activity.serviceUrl });
     const { conversation, serviceUrl } = placeOf(reference);
-    const activity: Partial<Activity> = { ...turn.activity, serviceUrl: serviceUrl ?? turn.activity.serviceUrl };
+    const from: Partial<Activity> = { ...turn.activity, ...changes };
+    const activity = { ...from, serviceUrl: serviceUrl ?? turn.activity.serviceUrl };
     if (conversation) activity.conversation = conversation;
     // The message that was answered, and the card it came from, are in the other conversation.
     delete activity.id;

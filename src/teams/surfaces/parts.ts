@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { AmbiguousGroup, AppError } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
 import type { Policy } from '../../domain/policy.ts';
-import type { Operation } from '../../operations/operation.ts';
+import type { Operation, Outcome } from '../../operations/operation.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { GraphPorts } from '../../ports/graph.ts';
 import type { CardMessage } from '../../ports/messenger.ts';
@@ -20,7 +20,7 @@ export interface FrontDoorCards {
   /** @param error `unexpected` for our own bugs: an apology */
   error(error: AppError | 'unexpected', correlationId: string): CardMessage;
   /** Asks which group is meant; its buttons run the same operation with the answer. */
-  chooseGroup(error: AmbiguousGroup, operation: Operation, raw: Record<string, unknown>): CardMessage;
+  chooseGroup(error: AmbiguousGroup, operation: Operation, raw: Record<string, unknown>): Outcome;
   welcome(): CardMessage;
 }
 

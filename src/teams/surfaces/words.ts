@@ -11,5 +11,12 @@ export const words = {
     'I would answer this in our own chat, but I cannot write to you there. Please add Muster for yourself: Apps, then Muster, then Add.',
   takesLonger: 'This takes longer than usual. It goes on; please look again in a moment.',
   ourFault: 'Something went wrong on our side. Please try again; if it stays so, tell your administrator.',
+  signInForDialog:
+    'One moment: I need you to be signed in first. I have written to you in our own chat, and go on there by myself.',
+  cardInOwnChat: 'The card about it is in your own chat with Muster.',
+  cardNeedsInstall:
+    'I could not send you the card about it. To get such cards, add Muster for yourself: Apps, then Muster, then Add.',
+  cardNotSent: 'The card about it could not be sent.',
+  back: 'Back',
   notSent: 'The answer could not be sent. Please try again.',
 } as const;

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { drawSamples } from '../../../src/cards/index.ts';
 import { operationNamed } from '../../../src/operations/index.ts';
-import { actionsOn, walk } from '../../support/builders.ts';
+import { actionsOn, dialogsOn, walk } from '../../support/builders.ts';
 
 const reader = { locale: 'en-GB', timeZone: 'Europe/Berlin', now: new Date('2026-01-06T12:00:00Z') };
 const samples = drawSamples(reader);
@@ -33,6 +33,14 @@ describe.each(samples)('$template, $sample', ({ message }) => {
         title: action.title,
         data: { ...action.data, verb: action.verb },
       });
+    }
+  });
+
+  it('opens as dialogs only operations that have that door, and works without dialogs too', () => {
+    for (const { title, data } of dialogsOn(message)) {
+      expect(operationNamed(String(data['verb']))?.dialog, title).toBeDefined();
+      expect(data).toMatchObject({ place: 'new' });
+      expect(title).toMatch(/…$/u);
     }
   });
 

@@ -4,7 +4,18 @@ import { operationNamed } from '../../../src/operations/index.ts';
 import type { Operation } from '../../../src/operations/operation.ts';
 import type { Group } from '../../../src/domain/groups.ts';
 import type { Person } from '../../../src/domain/people.ts';
-import { actionsOn, ada, alan, grace, group, mallory, startOfTest, wordsOn, world } from '../../support/builders.ts';
+import {
+  actionsOn,
+  ada,
+  alan,
+  grace,
+  group,
+  mallory,
+  startOfTest,
+  titlesOn,
+  wordsOn,
+  world,
+} from '../../support/builders.ts';
 import { refusal } from '../../support/fake-directory.ts';
 
 const operation = (name: string): Operation => operationNamed(name)!;
@@ -22,8 +33,6 @@ function office() {
   });
 }
 
-const titles = (outcome: { card: Record<string, unknown> }) => actionsOn(outcome).map(({ title }) => title);
-
 describe('group.find', () => {
   it('pages with a button that goes on where the list ended', async () => {
     const groups = Array.from({ length: 10 }, (_, index) => group(`Team ${index}`));
@@ -35,7 +44,7 @@ describe('group.find', () => {
     const more = actionsOn(first).find(({ title }) => title === 'More')!;
     const second = await ask(operation(more.verb), ada, more.data);
     expect(wordsOn(second)).toContain('Team 9');
-    expect(titles(second)).not.toContain('More');
+    expect(titlesOn(second)).not.toContain('More');
   });
 
   it('says what to do when nothing fits', async () => {
@@ -127,12 +136,12 @@ describe('group.show', () => {
   it('offers what the person can do', async () => {
     const { ask } = office();
     const offered = async (who: Person, about: Group) =>
-      titles(await ask(operation('group.show'), who, { group: about.id }));
+      titlesOn(await ask(operation('group.show'), who, { group: about.id }));
     expect(await offered(ada, guild)).toEqual(['Ask to join', 'Members', 'Favourite']);
-    expect(await offered(grace, guild)).toEqual(['Members', 'Add people', 'Favourite', 'Subscribe', 'Leave']);
-    expect(await offered(alan, guild)).toEqual(['Join', 'Members', 'Add people', 'Favourite', 'Subscribe']);
+    expect(await offered(grace, guild)).toEqual(['Members', 'Add people…', 'Favourite', 'Subscribe', 'Leave']);
+    expect(await offered(alan, guild)).toEqual(['Join', 'Members', 'Add people…', 'Favourite', 'Subscribe']);
     expect(await offered(ada, open)).toEqual(['Join', 'Members', 'Favourite']);
-    expect(await offered(mallory, badge)).toEqual(['Members', 'Ask to add people', 'Leave']);
+    expect(await offered(mallory, badge)).toEqual(['Members', 'Ask to add people…', 'Leave']);
   });
 
   it('puts renewing first when it is soon time, and the least likely behind a button', async () => {
@@ -146,8 +155,8 @@ describe('group.show', () => {
         directory: { groups: [about], owners: { [about.id]: [grace] }, members: { [about.id]: [grace] } },
       });
       const { card } = await ask(operation('group.show'), grace, { group: about.id });
-      expect(titles({ card })[position]).toBe('Renew');
-      expect(titles({ card }).slice(4)).toEqual(['Subscribe', 'Leave']);
+      expect(titlesOn({ card })[position]).toBe('Renew');
+      expect(titlesOn({ card }).slice(4)).toEqual(['Subscribe', 'Leave']);
       const { actions } = card as { actions: { type: string; title: string }[] };
       expect(actions).toHaveLength(5);
       expect(actions[4]).toMatchObject({ type: 'Action.ShowCard', title: 'More' });
@@ -157,8 +166,8 @@ describe('group.show', () => {
   it('offers no list of a hidden membership to strangers', async () => {
     const hidden = group('Hidden', { visibility: 'hiddenMembership' });
     const { ask } = world({ directory: { groups: [hidden], owners: { [hidden.id]: [grace] } } });
-    expect(titles(await ask(operation('group.show'), ada, { group: hidden.id }))).not.toContain('Members');
-    expect(titles(await ask(operation('group.show'), grace, { group: hidden.id }))).toContain('Members');
+    expect(titlesOn(await ask(operation('group.show'), ada, { group: hidden.id }))).not.toContain('Members');
+    expect(titlesOn(await ask(operation('group.show'), grace, { group: hidden.id }))).toContain('Members');
   });
 
   it('shows the rest when the directory keeps a part to itself', async () => {

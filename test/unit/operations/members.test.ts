@@ -11,6 +11,7 @@ import {
   mallory,
   person,
   tenantId,
+  titlesOn,
   wordsOn,
   world,
 } from '../../support/builders.ts';
@@ -23,7 +24,6 @@ const carla = person('Carla Diaz');
 const gus = person('Gus Guest', { isGuest: true, mail: 'gus@fabrikam.com' });
 const named = (name: string) => operationNamed(name)!;
 const add = named('member.add');
-const titles = (outcome: { card: Record<string, unknown> }) => actionsOn(outcome).map(({ title }) => title);
 
 function office(people: readonly Person[] = []) {
   return world({
@@ -55,7 +55,7 @@ describe('member.list', () => {
     const second = await ask(named(more.verb), ada, more.data);
     expect(wordsOn(first)).toContain('Member 09');
     expect(wordsOn(second)).toContain('Member 12');
-    expect(titles(second)).not.toContain('More');
+    expect(titlesOn(second)).not.toContain('More');
   });
 
   it('keeps a hidden membership to its members', async () => {
@@ -68,9 +68,9 @@ describe('member.list', () => {
 
   it('lets owners add, and others ask', async () => {
     const { ask } = office();
-    expect(titles(await ask(named('member.list'), grace, { group: guild.id }))).toContain('Add people');
-    expect(titles(await ask(named('member.list'), ada, { group: guild.id }))).toContain('Ask to add people');
-    expect(titles(await ask(named('member.list'), grace, { group: rule.id }))).not.toContain('Add people');
+    expect(titlesOn(await ask(named('member.list'), grace, { group: guild.id }))).toContain('Add people…');
+    expect(titlesOn(await ask(named('member.list'), ada, { group: guild.id }))).toContain('Ask to add people…');
+    expect(titlesOn(await ask(named('member.list'), grace, { group: rule.id }))).not.toContain('Add people…');
   });
 
   it('says who may see it when Graph refuses', async () => {
@@ -339,7 +339,7 @@ describe('member.add by somebody else', () => {
     const { ask, store } = office();
     expect(wordsOn(await ask(add, mallory, { group: guild.id, people: ada.id }))).toContain('Member already');
     const own = await ask(add, mallory, { group: guild.id, people: 'me' });
-    expect(titles(own)).toContain('Join');
+    expect(titlesOn(own)).toContain('Join');
     expect(store.queued).toEqual([]);
   });
 

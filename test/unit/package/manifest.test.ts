@@ -14,6 +14,11 @@ const extension: ExtensionDoor = {
   parameter: { name: 'q', title: 'Words', description: 'What to look for' },
   search: () => Promise.resolve([]),
 };
+interface Told {
+  id: string;
+  title: string;
+  description: string;
+}
 const told = (index: number) => ({
   name: `group.do-${index}`,
   phrases: [`do ${index}`, `also ${index}`],
@@ -38,6 +43,37 @@ describe('the manifests', () => {
     expect(buildManifest([told(1), { ...told(2), extension }])).toMatchObject({
       composeExtensions: [{ commands: [{ id: 'group.do-2', type: 'query', title: 'Find groups', initialRun: true }] }],
     });
+  });
+
+  it('offer as actions what opens as a dialog without a card, from messages where that is of use', () => {
+    const command = { description: 'Does it' };
+    const manifest = buildManifest([
+      { ...told(1), dialog: { title: 'Only cards' } },
+      { ...told(2), dialog: { title: 'New group', command } },
+      { ...told(3), dialog: { title: 'Add people', command: { ...command, fromAuthor: () => ({}) } } },
+    ]);
+    const about = { type: 'action', description: 'Does it', fetchTask: true };
+    expect(manifest).toMatchObject({
+      composeExtensions: [
+        {
+          commands: [
+            { ...about, id: 'group.do-2', title: 'New group', context: ['compose', 'commandBox'] },
+            { ...about, id: 'group.do-3', title: 'Add people', context: ['compose', 'commandBox', 'message'] },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('keep to what Teams shows of its commands', () => {
+    const { composeExtensions } = buildManifest(operations) as { composeExtensions: [{ commands: Told[] }] };
+    const [{ commands }] = composeExtensions;
+    expect(commands.length).toBeLessThanOrEqual(10);
+    expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
+    for (const { title, description } of commands) {
+      expect(title.length, title).toBeLessThanOrEqual(32);
+      expect(description.length, description).toBeLessThanOrEqual(128);
+    }
   });
 
   it('ask of Graph exactly what operations use', () => {

@@ -281,7 +281,7 @@ describe('a sign-in that comes back', () => {
 });
 
 describe('everything else that arrives', () => {
-  it.each(['composeExtension/fetchTask', 'task/fetch', 'application/search', 'something/new'])(
+  it.each(['composeExtension/selectItem', 'config/fetch', 'application/search', 'something/new'])(
     '%s is not implemented',
     async (name) => {
       stage = await openStage();

@@ -190,3 +190,42 @@ describe('a sign-in because Graph refused the token', () => {
     expect(await scene.identity.onBehalfOf(ada, scopes)).toBe('graph-token-2');
   });
 });
+
+describe('a dialog of the compose box', () => {
+  const open = (value: object = {}) =>
+    scene.invoke(ada, 'composeExtension/fetchTask', { commandId: 'group.request', ...value });
+
+  it('shows the sign-in button alone: clients are silent only for queries', async () => {
+    for (const need of [noToken, consent]) {
+      const answer = await scene.signIn.challengeInDialog(open(), ada, need);
+      expect(auth(answer!)).toMatchObject({ type: 'auth', suggestedActions: { actions: [{ type: 'openUrl' }] } });
+    }
+  });
+
+  it('is accepted with the popup’s code, and from nobody else', async () => {
+    const link = async () => auth((await scene.signIn.challengeInDialog(open(), ada, noToken))!).suggestedActions;
+    const state = await popup((await link()).actions[0].value);
+    expect(await scene.signIn.acceptInline(open({ state }), ada)).toEqual({ kind: 'accepted' });
+    expect(await scene.identity.onBehalfOf(ada, scopes)).toBe('graph-token-1');
+
+    const next = await popup((await link()).actions[0].value);
+    expect(await scene.signIn.acceptInline(open({ state: next }), grace)).toMatchObject({
+      kind: 'refused',
+      answer: {
+        status: 200,
+        body: { task: { type: 'message', value: expect.stringContaining('Open it again') as string } },
+      },
+    });
+  });
+
+  it('leaves it to the chat when the code brought no token, unless something else is wanted since', async () => {
+    expect(await scene.signIn.challengeInDialog(open({ state: 'code' }), ada, noToken)).toBeUndefined();
+    expect(await scene.signIn.challengeInDialog(open({ state: 'code' }), ada, mfa)).toBeDefined();
+  });
+
+  it('that was cancelled hears so', async () => {
+    expect(await scene.signIn.acceptInline(open({ state: 'CancelledByUser' }), ada)).toMatchObject({
+      answer: { body: { task: { type: 'message', value: expect.stringContaining('closed the sign-in') as string } } },
+    });
+  });
+});

@@ -86,7 +86,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       cards: {
         error: (error, correlationId) =>
           card(error === 'unexpected' ? `sorry ${correlationId}` : `failed ${(error satisfies AppError).code}`),
-        chooseGroup: (error) => card(`which ${error.wanted}`),
+        chooseGroup: (error) => ({ ...card(`which ${error.wanted}`), isQuestion: true }),
         welcome: () => card('welcome'),
       },
       log: pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line) as never) }),
@@ -202,6 +202,18 @@ export function query(stage: Stage, commandId: string, value: Record<string, unk
   });
 }
 
+/** A dialog's invoke. @param value of `task/*` the `data`, of the compose box all of it */
+export function dialog(
+  stage: Stage,
+  name: 'task/fetch' | 'task/submit' | 'composeExtension/fetchTask' | 'composeExtension/submitAction',
+  value: Record<string, unknown>,
+  parts: Record<string, unknown> = {},
+): Record<string, unknown> {
+  const sent = name.startsWith('task/') ? { data: value } : value;
+  const id = `f:${nextId}-${name}`;
+  return activity(stage, { type: 'invoke', name, id, value: { ...sent, context: { theme: 'default' } }, ...parts });
+}
+
 function operationNamed(
   name: string,
   { does, ...parts }: Partial<Operation> & { does?: Doing },
@@ -246,6 +258,10 @@ function fakeSignIn(challenges: string[]): SignIn {
     challengeInExtension: (_turn, _caller, need) => {
       note('extension', need);
       return Promise.resolve({ status: 200, body: { composeExtension: { type: 'silentAuth' } } });
+    },
+    challengeInDialog: (_turn, _caller, need) => {
+      note('dialog', need);
+      return Promise.resolve({ status: 200, body: { composeExtension: { type: 'auth' } } });
     },
     acceptInline: () => Promise.resolve({ kind: 'none' }),
     acceptExchange: () => Promise.resolve({ answer: { status: 200 } }),

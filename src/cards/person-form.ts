@@ -1,0 +1,78 @@
+import type { PersonRef } from '../domain/people.ts';
+import { defineCard, executeAction } from './define-card.ts';
+import { escapeText, plain } from './escape.ts';
+import { groupData, groupFieldView, type GroupField } from './group-field.ts';
+import { ada, guild, oddGroup } from './samples.ts';
+
+/** A form for somebody's part in a group. */
+export interface PersonForm extends GroupField {
+  what: 'remove' | 'addOwner' | 'dropOwner';
+  /** Who was chosen already. */
+  picked?: PersonRef;
+  /** Who was named already, as it was said. */
+  typed: string;
+  /** The form was sent without saying whom. */
+  isNobodyNamed: boolean;
+}
+
+type Show = (text: string, maxLength: number) => string;
+
+/** Asks whom, and in which group where that is not known, before anybody is looked for. */
+export const personFormCard = defineCard<PersonForm>('person-form', {
+  samples: {
+    remove: { what: 'remove', group: guild, typed: '', isNobodyNamed: false },
+    addOwner: { what: 'addOwner', groups: [guild, oddGroup], picked: ada, typed: '', isNobodyNamed: false },
+    dropOwner: { what: 'dropOwner', typed: 'Ada', isNobodyNamed: true },
+  },
+  asks: () => true,
+  text: (data) => titleOf(data, plain),
+  view: (data) => {
+    const { picked, typed, isNobodyNamed } = data;
+    return {
+      ...groupFieldView(data),
+      title: titleOf(data, escapeText),
+      explanation: explanationOf(data),
+      isNobodyNamed,
+      picked: picked?.id ?? '',
+      pickedChoices: picked ? [{ value: picked.id, title: plain(picked.displayName, 80) }] : [],
+      typed: plain(typed, 256),
+      actions: actionsOf(data),
+    };
+  },
+});
+
+function titleOf({ what, group }: PersonForm, show: Show): string {
+  const name = group ? show(group.displayName, 120) : 'a group you own';
+  switch (what) {
+    case 'remove':
+      return `Remove somebody from ${name}`;
+    case 'addOwner':
+      return `Make somebody an owner of ${name}`;
+    case 'dropOwner':
+      return `Drop an owner of ${name}`;
+  }
+}
+
+function explanationOf({ what }: PersonForm): string {
+  switch (what) {
+    case 'remove':
+    case 'dropOwner':
+      return 'You are asked once more before anything happens.';
+    case 'addOwner':
+      return 'They can manage it from then on, as you can.';
+  }
+}
+
+function actionsOf(data: PersonForm): Record<string, unknown>[] {
+  const about = groupData(data);
+  const send = (title: string, verb: string): Record<string, unknown> =>
+    executeAction(title, verb, { ...about, sent: 'yes' });
+  switch (data.what) {
+    case 'remove':
+      return [send('Go on', 'member.remove')];
+    case 'addOwner':
+      return [{ ...send('Make owner', 'owner.add'), style: 'positive' }];
+    case 'dropOwner':
+      return [send('Go on', 'owner.remove')];
+  }
+}
