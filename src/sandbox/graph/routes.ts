@@ -1,7 +1,9 @@
+import { calendarViewRoutes } from './resources/calendar-view.ts';
 import { channelRoutes } from './resources/channels.ts';
 import { conversationRoutes } from './resources/conversations.ts';
 import { deletedRoutes } from './resources/deleted.ts';
 import { directoryRoutes } from './resources/directory.ts';
+import { eventRoutes } from './resources/events.ts';
 import { favoriteRoutes } from './resources/favorites.ts';
 import { groupCreateRoutes } from './resources/group-create.ts';
 import { groupDeltaRoutes } from './resources/group-delta.ts';
@@ -48,4 +50,6 @@ export const routes: readonly Route[] = [
   ...threadRoutes,
   ...postRoutes,
   ...senderRoutes,
+  ...eventRoutes,
+  ...calendarViewRoutes,
 ];

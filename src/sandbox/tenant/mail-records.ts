@@ -50,14 +50,17 @@ export interface ZonedTime {
   timeZone: string;
 }
 
+export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+export type Weekday = (typeof weekdays)[number];
+
 export interface Recurrence {
   pattern: {
     type: 'daily' | 'weekly' | 'absoluteMonthly' | 'relativeMonthly' | 'absoluteYearly' | 'relativeYearly';
     interval: number;
     month: number;
     dayOfMonth: number;
-    daysOfWeek: string[];
-    firstDayOfWeek: string;
+    daysOfWeek: Weekday[];
+    firstDayOfWeek: Weekday;
     index: 'first' | 'second' | 'third' | 'fourth' | 'last';
   };
   range: {

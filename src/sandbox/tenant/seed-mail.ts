@@ -4,6 +4,7 @@ import { visitId } from './mailboxes.ts';
 import type { GroupRecord, UserRecord } from './records.ts';
 import { conversationRows, visitRows } from './seed-conversations.ts';
 import type { ConversationRow } from './seed-conversations.ts';
+import { seedEvents } from './seed-events.ts';
 import { recipientOf } from './seed-names.ts';
 import type { Named } from './seed-names.ts';
 
@@ -21,7 +22,7 @@ export function seedMail(users: readonly UserRecord[], groups: readonly GroupRec
   };
   return {
     thread: conversationRows.map((row, index) => thread(named, row, index)),
-    event: [],
+    event: seedEvents(named),
     photo: [],
     visit: visitRows.map(([key, by, hoursAgo]): VisitRecord => {
       const id = visitId(named.group(key).id, named.user(by).id);
