@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { Person, Session } from './api.ts';
 import { ChatView } from './chat-view.ts';
 import { ControlsView } from './controls-view.ts';
+import { DialogHost } from './dialog.ts';
 import { classes, html, type View } from './html.ts';
 import { Icon } from './icons.ts';
 import { Welcome } from './person-chooser.ts';
@@ -55,6 +56,7 @@ function Client({ me, session, route }: { me: Person; session: Session; route: R
       <${CurrentView} me=${me} session=${session} route=${route} />
     </div>
     <${Toasts} />
+    <${DialogHost} session=${session} />
   </div>`;
 }
 

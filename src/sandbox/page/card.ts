@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ActionOutcome } from './api.ts';
 import { type CardAction, type CardJson, renderCard } from './card-runtime.ts';
 import { client } from './client.ts';
+import { openDialog } from './dialogs.ts';
 import { html, type View } from './html.ts';
 import { Icon } from './icons.ts';
 import { type AfterSignIn, SignIn } from './sign-in.ts';
@@ -58,6 +59,16 @@ function wideCard(json: CardJson): boolean {
   return typeof teams?.width === 'string' && teams.width.toLowerCase() === 'full';
 }
 
+/** By this the client knows that a button opens a dialog. */
+function opensDialog({ type, data }: CardAction): boolean {
+  const teams = data['msteams'] as { type?: unknown } | null | undefined;
+  return type === 'Action.Submit' && teams?.type === 'task/fetch';
+}
+
+function isOfCard(outcome: AfterSignIn): outcome is ActionOutcome {
+  return ['card', 'message', 'error', 'signIn'].includes(outcome.kind);
+}
+
 /** A card in a message: its buttons reach the app, and what the app answers is shown at the card. */
 export function MessageCard({ json, as, conversation, message }: CardProps): View {
   const box = useRef<HTMLDivElement>(null);
@@ -65,7 +76,7 @@ export function MessageCard({ json, as, conversation, message }: CardProps): Vie
   const [outcome, setOutcome] = useState<ActionOutcome | undefined>();
 
   const finish = (result: AfterSignIn, sent: CardAction['type']): void => {
-    if (result.kind === 'none' || result.kind === 'results') {
+    if (!isOfCard(result)) {
       setOutcome(undefined);
       return;
     }
@@ -81,6 +92,10 @@ export function MessageCard({ json, as, conversation, message }: CardProps): Vie
 
   const act = async (action: CardAction, button: HTMLElement | undefined): Promise<void> => {
     if (busy) return;
+    if (opensDialog(action)) {
+      openDialog({ as, conversation, thread: '', source: { kind: 'card', message } }, '', action.data);
+      return;
+    }
     setBusy(true);
     setOutcome(undefined);
     button?.classList.add('pressed-busy');

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { Conversation, Person, Session } from './api.ts';
+import { AppsButton } from './apps.ts';
 import { Avatar } from './avatar.ts';
 import { client } from './client.ts';
 import { Compose } from './compose.ts';
@@ -27,7 +28,7 @@ export function ChatPane({ me, session, conversation, side, onSide }: PaneProps)
   useEffect(() => void refreshMessages(conversation.id), []);
   useReading(me.id, conversation.id, messages?.at(-1)?.id, conversation.unread);
   return html`<main id="main" class="chat-pane" tabindex="-1" aria-label=${conversation.title}>
-    <${Head} conversation=${conversation} session=${session} side=${side} onSide=${onSide} />
+    <${Head} me=${me} conversation=${conversation} session=${session} side=${side} onSide=${onSide} />
     <${Guide} me=${me} session=${session} conversation=${conversation} />
     <${MessageList} messages=${messages} failure=${failure} me=${me} session=${session} conversation=${conversation} />
     <${Compose} me=${me} session=${session} conversation=${conversation} />
@@ -49,13 +50,14 @@ function useReading(as: string, conversation: string, newest: string | undefined
 }
 
 interface HeadProps {
+  me: Person;
   conversation: Conversation;
   session: Session;
   side: SideTab | '';
   onSide: (tab: SideTab | '') => void;
 }
 
-function Head({ conversation, session, side, onSide }: HeadProps): View {
+function Head({ me, conversation, session, side, onSide }: HeadProps): View {
   const bot = conversation.kind === 'personal' && conversation.title === session.bot.name;
   const toggle = (tab: SideTab, icon: IconName, label: string): View =>
     html`<button
@@ -80,6 +82,9 @@ function Head({ conversation, session, side, onSide }: HeadProps): View {
       <h1 dir="auto">${conversation.title}</h1>
       ${conversation.subtitle ? html`<p class="hint" dir="auto">${conversation.subtitle}</p>` : null}
     </div>
-    <div class="head-tools">${toggle('tenant', 'people', 'Tenant')} ${toggle('traffic', 'traffic', 'Traffic')}</div>
+    <div class="head-tools">
+      ${conversation.kind === 'personal' ? null : html`<${AppsButton} me=${me} session=${session} conversation=${conversation} />`}
+      ${toggle('tenant', 'people', 'Tenant')} ${toggle('traffic', 'traffic', 'Traffic')}
+    </div>
   </header>`;
 }

@@ -1,6 +1,8 @@
 import type {
   ActionOutcome,
   Conversation,
+  DialogCall,
+  DialogOutcome,
   ExtensionOutcome,
   ExtensionQuery,
   Faults,
@@ -68,8 +70,11 @@ export const client = {
   send: (message: SendMessage) => call('/api/messages', message),
   act: (action: SubmitAction) => call('/api/actions', action) as Promise<ActionOutcome>,
   extension: (asked: ExtensionQuery) => call('/api/extension', asked) as Promise<ExtensionOutcome>,
+  dialog: (asked: DialogCall) => call('/api/dialogs', asked) as Promise<DialogOutcome>,
   popup: (result: PopupResult) =>
-    call('/api/popup', result) as Promise<ActionOutcome | ExtensionOutcome | { kind: 'none' }>,
+    call('/api/popup', result) as Promise<ActionOutcome | ExtensionOutcome | DialogOutcome | { kind: 'none' }>,
+  install: (as: string, conversation: string, installed: boolean) =>
+    call('/api/installs', { as, conversation, installed }),
   read: (as: string, conversation: string) => call('/api/read', { as, conversation }),
   tenant: (as: string) => call(`/api/tenant?${query({ as })}`) as Promise<Tenant>,
   group: (as: string, id: string) =>

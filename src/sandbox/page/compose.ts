@@ -7,7 +7,7 @@ import { ExtensionPicker } from './extension-picker.ts';
 import { html, type View } from './html.ts';
 import { Icon } from './icons.ts';
 import { Prompts } from './prompts.ts';
-import { toast } from './store.ts';
+import { placeKey, state, toast, update, useStore } from './store.ts';
 import { commandsFor, type Suggestion, SuggestionList, suggestionsFor } from './suggestions.ts';
 import { refreshMessages } from './sync.ts';
 
@@ -15,16 +15,20 @@ interface ComposeProps {
   me: Person;
   session: Session;
   conversation: Conversation;
+  /** The post in a channel that is answered; none at the foot of a conversation. */
+  thread?: string;
 }
 
 /** What was written and not sent, by person and conversation, while the page is open. */
 const drafts = new Map<string, string>();
 
 /** Where to write: Enter sends, Shift+Enter breaks the line, commands and mentions are completed. */
-export function Compose({ me, session, conversation }: ComposeProps): View {
-  const draftKey = `${me.id} ${conversation.id}`;
+export function Compose({ me, session, conversation, thread = '' }: ComposeProps): View {
+  const place = placeKey(conversation.id, thread);
+  const draftKey = `${me.id} ${place}`;
   const [text, setText] = useState(drafts.get(draftKey) ?? '');
-  const [card, setCard] = useState<CardJson | undefined>();
+  const card = useStore((all) => all.attached[place]);
+  const setCard = (json: CardJson | undefined): void => update({ attached: { ...state().attached, [place]: json } });
   const [active, setActive] = useState(-1);
   const [hidden, setHidden] = useState(false);
   const [sending, setSending] = useState(false);
@@ -49,7 +53,8 @@ export function Compose({ me, session, conversation }: ComposeProps): View {
     if (sending || (trimmed === '' && !card)) return;
     setSending(true);
     try {
-      await client.send({ as: me.id, conversation: conversation.id, text: trimmed, ...(card ? { card } : {}) });
+      const answer = { ...(card ? { card } : {}), ...(thread === '' ? {} : { thread }) };
+      await client.send({ as: me.id, conversation: conversation.id, text: trimmed, ...answer });
       write('');
       setCard(undefined);
       void refreshMessages(conversation.id);
@@ -83,9 +88,10 @@ export function Compose({ me, session, conversation }: ComposeProps): View {
     if (card) box.current?.focus();
   }, [card]);
 
-  const listId = 'compose-suggestions';
-  return html`<div class="compose-area">
-    ${text === '' && !card ? html`<${Prompts} prompts=${commandsFor(session, conversation)} onPick=${pick} />` : null}
+  const listId = `compose-suggestions${thread}`;
+  const words = wordsFor(conversation, thread);
+  return html`<div class=${thread === '' ? 'compose-area' : 'compose-area in-thread'}>
+    ${text === '' && !card && thread === '' ? html`<${Prompts} prompts=${commandsFor(session, conversation)} onPick=${pick} />` : null}
     ${
       suggestions.length > 0
         ? html`<${SuggestionList} id=${listId} suggestions=${suggestions} active=${chosen} onPick=${pick} />`
@@ -97,6 +103,7 @@ export function Compose({ me, session, conversation }: ComposeProps): View {
             me=${me}
             session=${session}
             conversation=${conversation}
+            thread=${thread}
             onClose=${() => setPicking(false)}
             onChoose=${(json: CardJson) => {
               setPicking(false);
@@ -112,9 +119,9 @@ export function Compose({ me, session, conversation }: ComposeProps): View {
           ref=${box}
           rows="1"
           dir="auto"
-          data-testid="compose"
-          placeholder="Type a message"
-          aria-label=${`Type a message to ${conversation.title}`}
+          data-testid=${thread === '' ? 'compose' : 'reply-compose'}
+          placeholder=${words.placeholder}
+          aria-label=${words.label}
           role="combobox"
           aria-autocomplete="list"
           aria-expanded=${suggestions.length > 0}
@@ -126,10 +133,10 @@ export function Compose({ me, session, conversation }: ComposeProps): View {
         ></textarea>
         <div class="compose-tools">
           ${
-            session.extensionCommands.length > 0
+            session.extensionCommands.length + session.actionCommands.length > 0
               ? html`<button
                   class="icon-button"
-                  data-testid="extension-open"
+                  data-testid=${thread === '' ? 'extension-open' : 'reply-extension-open'}
                   title=${`Find and insert with ${session.bot.name}`}
                   aria-label=${`Find and insert with ${session.bot.name}`}
                   aria-haspopup="dialog"
@@ -143,7 +150,7 @@ export function Compose({ me, session, conversation }: ComposeProps): View {
           <span class="tool-line"></span>
           <button
             class="icon-button send"
-            data-testid="send"
+            data-testid=${thread === '' ? 'send' : 'reply-send'}
             aria-label="Send"
             title="Send (Enter)"
             disabled=${sending || (text.trim() === '' && !card)}
@@ -155,6 +162,13 @@ export function Compose({ me, session, conversation }: ComposeProps): View {
       </div>
     </div>
   </div>`;
+}
+
+function wordsFor({ kind, title }: Conversation, thread: string): { placeholder: string; label: string } {
+  if (thread !== '') return { placeholder: 'Reply', label: 'Reply to this post' };
+  return kind === 'channel'
+    ? { placeholder: 'Start a post', label: `Start a post in ${title}` }
+    : { placeholder: 'Type a message', label: `Type a message to ${title}` };
 }
 
 /** Grows with the text up to what the style allows. */

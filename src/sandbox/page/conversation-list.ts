@@ -19,9 +19,7 @@ export function ConversationList({ conversations, current, botName }: ListProps)
   );
   const newest = [...(conversations ?? [])].sort((one, other) => other.lastAt.localeCompare(one.lastAt));
   const chats = newest.filter((each) => each.kind !== 'channel');
-  const channels = newest
-    .filter((each) => each.kind === 'channel')
-    .sort((one, other) => one.subtitle.localeCompare(other.subtitle) || one.title.localeCompare(other.title));
+  const channels = newest.filter((each) => each.kind === 'channel');
   return html`<section class="list-pane" aria-label="Conversations">
     <header class="pane-head"><h1>Chat</h1></header>
     <nav class="list-scroll" aria-label="Conversations">
@@ -35,11 +33,7 @@ export function ConversationList({ conversations, current, botName }: ListProps)
       }
       ${!conversations && !failure ? html`<${Skeletons} />` : null}
       ${chats.length > 0 ? html`<${Section} title="Chats" entries=${chats} current=${current} botName=${botName} />` : null}
-      ${
-        channels.length > 0
-          ? html`<${Section} title="Teams and channels" entries=${channels} current=${current} botName=${botName} />`
-          : null
-      }
+      ${channels.length > 0 ? html`<${Teams} channels=${channels} current=${current} />` : null}
       ${conversations?.length === 0 ? html`<p class="empty">No conversations yet.</p>` : null}
     </nav>
   </section>`;
@@ -61,6 +55,51 @@ function Section({ title, entries, current, botName }: SectionProps): View {
   </div>`;
 }
 
+/** Channels under their team, General first. */
+function Teams({ channels, current }: { channels: Conversation[]; current: string }): View {
+  const teams = Map.groupBy(channels, (each) => each.subtitle);
+  const names = [...teams.keys()].sort((one, other) => one.localeCompare(other));
+  const isGeneral = ({ title }: Conversation): number => Number(title !== 'General');
+  return html`<div class="list-section">
+    <h2>Teams and channels</h2>
+    ${names.map(
+      (name) =>
+        html`<section key=${name} aria-label=${name}>
+          <h3 class="list-team">
+            <${Avatar} id=${name} name=${name} size=${24} shape="square" /> <span dir="auto">${name}</span>
+          </h3>
+          <ul>
+            ${(teams.get(name) ?? [])
+              .sort((one, other) => isGeneral(one) - isGeneral(other) || one.title.localeCompare(other.title))
+              .map((each) => html`<${Channel} key=${each.id} entry=${each} current=${each.id === current} />`)}
+          </ul>
+        </section>`,
+    )}
+  </div>`;
+}
+
+function Channel({ entry, current }: { entry: Conversation; current: boolean }): View {
+  return html`<li>
+    <button
+      class=${classes('list-entry', 'channel', current && 'current', entry.unread > 0 && 'unread')}
+      data-testid=${`conversation-${entry.id}`}
+      data-kind="channel"
+      aria-current=${current ? 'true' : undefined}
+      onClick=${() => go({ conversation: entry.id })}
+    >
+      <span class="list-text">
+        <span class="list-title" dir="auto">${entry.title}</span>
+        <${Unread} count=${entry.unread} />
+      </span>
+    </button>
+  </li>`;
+}
+
+function Unread({ count }: { count: number }): View {
+  if (count === 0) return null;
+  return html`<span class="dot"><span class="visually-hidden">${count} unread</span></span>`;
+}
+
 function Entry({ entry, current, botName }: { entry: Conversation; current: boolean; botName: string }): View {
   const typing = useStore((all) => all.typing[entry.id]);
   const bot = entry.kind === 'personal' && entry.botInstalled && entry.title === botName;
@@ -73,8 +112,8 @@ function Entry({ entry, current, botName }: { entry: Conversation; current: bool
       onClick=${() => go({ conversation: entry.id })}
     >
       <${Avatar}
-        id=${entry.kind === 'channel' ? entry.subtitle : entry.id}
-        name=${entry.kind === 'channel' ? entry.subtitle || entry.title : entry.title}
+        id=${entry.id}
+        name=${entry.title}
         shape=${entry.kind === 'personal' ? 'round' : 'square'}
         bot=${bot}
       />
@@ -87,11 +126,7 @@ function Entry({ entry, current, botName }: { entry: Conversation; current: bool
         </span>
         <span class="list-last">
           <span class="list-preview" dir="auto">${typing ? `${botName} is typing…` : previewOf(entry)}</span>
-          ${
-            entry.unread > 0
-              ? html`<span class="dot"><span class="visually-hidden">${entry.unread} unread</span></span>`
-              : null
-          }
+          <${Unread} count=${entry.unread} />
         </span>
       </span>
     </button>
@@ -100,12 +135,11 @@ function Entry({ entry, current, botName }: { entry: Conversation; current: bool
 
 /** One line without the marks of Markdown. */
 function previewOf(entry: Conversation): string {
-  const text = entry.lastMessage
+  return entry.lastMessage
     .replace(/<\/?at>/g, '')
     .replace(/\*\*|__|\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();
-  return entry.kind === 'channel' ? [entry.subtitle, text].filter(Boolean).join(' · ') : text;
 }
 
 function Skeletons(): View {

@@ -1,121 +1,98 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Conversation, Person, Session } from './api.ts';
 import type { CardJson } from './card-runtime.ts';
-import { DrawnCard } from './card.ts';
-import { ExtensionResults } from './extension-results.ts';
-import { useExtensionSearch } from './extension-search.ts';
+import { openDialog } from './dialogs.ts';
+import { ExtensionFinder } from './extension-finder.ts';
 import { classes, html, type View } from './html.ts';
 import { Icon } from './icons.ts';
 import { Popover } from './popover.ts';
-import { type AfterSignIn, SignIn } from './sign-in.ts';
 
 interface PickerProps {
   me: Person;
   session: Session;
   conversation: Conversation;
+  /** The post in a channel under which the compose box is; empty elsewhere. */
+  thread: string;
   onClose: () => void;
   onChoose: (card: CardJson) => void;
 }
 
-/** The app's message extension: choose a command, search, look, insert. */
-export function ExtensionPicker({ me, session, conversation, onClose, onChoose }: PickerProps): View {
-  const [commandId, setCommandId] = useState(session.extensionCommands[0]?.id ?? '');
-  const [text, setText] = useState('');
-  const [active, setActive] = useState(0);
-  const [previewed, setPreviewed] = useState(false);
-  const command = session.extensionCommands.find((each) => each.id === commandId);
-  const search = useExtensionSearch(me.id, conversation.id, command, text);
-  const field = useRef<HTMLInputElement>(null);
-  const results = search.results;
-  const current = results[Math.min(active, results.length - 1)];
-
-  const key = (event: KeyboardEvent): void => {
-    if (event.isComposing || results.length === 0) return;
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault();
-      const step = event.key === 'ArrowDown' ? 1 : -1;
-      setActive((Math.min(active, results.length - 1) + step + results.length) % results.length);
-      setPreviewed(true);
-    } else if (event.key === 'Enter' && current) {
-      event.preventDefault();
-      onChoose(current.card);
-    }
+/** The app's message extension: what it can find for the message, and what it does in dialogs. */
+export function ExtensionPicker({ me, session, conversation, thread, onClose, onChoose }: PickerProps): View {
+  const searches = session.extensionCommands;
+  const [commandId, setCommandId] = useState(searches[0]?.id ?? '');
+  const command = searches.find((each) => each.id === commandId);
+  const act = (id: string, title: string): void => {
+    onClose();
+    const source = { kind: 'command' as const, commandId: id, message: '' };
+    openDialog({ as: me.id, conversation: conversation.id, thread, source }, title);
   };
-
   return html`<${Popover} label=${session.bot.name} className="extension" onClose=${onClose}>
     <header class="extension-head">
       <img src="/page/icon.svg" alt="" width="24" height="24" />
       <h2>${session.bot.name}</h2>
       <button class="icon-button" aria-label="Close" onClick=${onClose}><${Icon} name="close" /></button>
     </header>
+    <${ActionCommands} session=${session} onPick=${act} />
+    ${searches.length > 1 ? html`<${Tabs} searches=${searches} current=${commandId} onPick=${setCommandId} />` : null}
     ${
-      session.extensionCommands.length > 1
-        ? html`<div class="tabs" role="group" aria-label="Commands">
-            ${session.extensionCommands.map(
-              (each) =>
-                html`<button
-                  key=${each.id}
-                  aria-pressed=${each.id === commandId}
-                  class=${classes('tab', each.id === commandId && 'current')}
-                  onClick=${() => {
-                    setCommandId(each.id);
-                    setActive(0);
-                    field.current?.focus();
-                  }}
-                >
-                  ${each.title}
-                </button>`,
-            )}
-          </div>`
-        : null
-    }
-    <label class="search-box">
-      <${Icon} name="search" size=${16} />
-      <input
-        ref=${field}
-        type="search"
-        dir="auto"
-        data-testid="extension-search"
-        placeholder=${command?.parameter.title ?? 'Search'}
-        aria-label=${command?.parameter.title ?? 'Search'}
-        role="combobox"
-        aria-autocomplete="list"
-        aria-expanded=${results.length > 0}
-        aria-controls="extension-results"
-        aria-activedescendant=${results.length > 0 ? `extension-result-${Math.min(active, results.length - 1)}` : undefined}
-        value=${text}
-        onInput=${(event: InputEvent) => {
-          setText((event.currentTarget as HTMLInputElement).value);
-          setActive(0);
-        }}
-        onKeyDown=${key}
-      />
-      ${search.loading ? html`<span class="spinner" role="status" aria-label="Searching"></span>` : null}
-    </label>
-    <div class="extension-body">
-      ${
-        search.signIn
-          ? html`<div class="pad">
-              <${SignIn}
-                ...${search.signIn}
-                as=${me.id}
-                conversation=${conversation.id}
-                onEnd=${(end: AfterSignIn) => search.take(end)}
-              />
-            </div>`
-          : html`<${ExtensionResults}
-              search=${search}
-              active=${active}
-              asked=${text !== '' || command?.initialRun === true}
-              onChoose=${onChoose}
-              onLook=${setActive}
-            />`
-      }
-    </div>
-    ${
-      current && previewed
-        ? html`<div class="extension-preview" aria-hidden="true"><${DrawnCard} json=${current.card} /></div>`
+      command
+        ? html`<${ExtensionFinder}
+            as=${me.id}
+            conversation=${conversation.id}
+            command=${command}
+            onChoose=${onChoose}
+          />`
         : null
     }
   <//>`;
+}
+
+interface TabsProps {
+  searches: Session['extensionCommands'];
+  current: string;
+  onPick: (id: string) => void;
+}
+
+function Tabs({ searches, current, onPick }: TabsProps): View {
+  return html`<div class="tabs" role="group" aria-label="Commands">
+    ${searches.map(
+      ({ id, title }) =>
+        html`<button
+          key=${id}
+          aria-pressed=${id === current}
+          class=${classes('tab', id === current && 'current')}
+          onClick=${() => onPick(id)}
+        >
+          ${title}
+        </button>`,
+    )}
+  </div>`;
+}
+
+/** What the app does in a dialog, beside what it can find. */
+function ActionCommands({
+  session,
+  onPick,
+}: {
+  session: Session;
+  onPick: (commandId: string, title: string) => void;
+}): View {
+  const commands = session.actionCommands.filter(({ contexts }) => contexts.includes('compose'));
+  if (commands.length === 0) return null;
+  return html`<ul class="extension-actions" aria-label="Actions">
+    ${commands.map(
+      ({ id, title, description }) =>
+        html`<li key=${id}>
+          <button
+            class="extension-action"
+            data-testid="extension-action"
+            title=${description}
+            onClick=${() => onPick(id, title)}
+          >
+            <${Icon} name="plus" size=${16} /> <span>${title}</span>
+          </button>
+        </li>`,
+    )}
+  </ul>`;
 }

@@ -7,6 +7,9 @@ import { Icon } from './icons.ts';
 
 type NumberFault = Exclude<keyof Faults, 'entraUnavailable' | 'deliveries'>;
 
+/** A fault counts as off at this value, 0 where none is named. */
+const usual: Partial<Record<NumberFault, number>> = { teamLagMs: 4_000 };
+
 const numbers: { key: NumberFault; label: string; hint: string; step: number; max: number }[] = [
   { key: 'graphThrottle', label: 'Graph is busy', hint: 'calls answered 429 with Retry-After', step: 1, max: 1_000 },
   { key: 'graphUnavailable', label: 'Graph is down', hint: 'calls answered 503', step: 1, max: 1_000 },
@@ -16,7 +19,7 @@ const numbers: { key: NumberFault; label: string; hint: string; step: number; ma
     label: 'Replication lag',
     hint: 'milliseconds until reads see a change',
     step: 1_000,
-    max: 600_000,
+    max: 120_000,
   },
   { key: 'connectorThrottle', label: 'Teams is busy', hint: 'sends answered 429', step: 1, max: 1_000 },
   {
@@ -26,20 +29,41 @@ const numbers: { key: NumberFault; label: string; hint: string; step: number; ma
     step: 1,
     max: 1_000,
   },
+  {
+    key: 'teamLagMs',
+    label: 'Teams hears late of new groups',
+    hint: 'milliseconds until a new group can have a team; 4,000 is usual',
+    step: 1_000,
+    max: 120_000,
+  },
+  {
+    key: 'teamMadeThoughRefused',
+    label: 'Teams makes it and says no',
+    hint: 'times a team is made although the answer is that it failed',
+    step: 1,
+    max: 1_000,
+  },
 ];
 
 /** Troubles that can be switched on; what counts down is shown as it does. */
 export function FaultsForm({ faults }: { faults: Faults }): View {
   const [draft, setDraft] = useState(faults);
   useEffect(() => setDraft(faults), [JSON.stringify(faults)]);
-  const calm = numbers.every(({ key }) => faults[key] === 0) && !faults.entraUnavailable && faults.deliveries === 1;
+  const calm =
+    numbers.every(({ key }) => faults[key] === (usual[key] ?? 0)) &&
+    !faults.entraUnavailable &&
+    faults.deliveries === 1;
   const save = (part: Partial<Faults>): void => {
     const next = { ...draft, ...part };
     setDraft(next);
     void change(client.faults(next), '');
   };
   const none = (): void =>
-    save({ ...Object.fromEntries(numbers.map(({ key }) => [key, 0])), entraUnavailable: false, deliveries: 1 });
+    save({
+      ...Object.fromEntries(numbers.map(({ key }) => [key, usual[key] ?? 0])),
+      entraUnavailable: false,
+      deliveries: 1,
+    });
   return html`<section class="panel" aria-labelledby="faults-heading">
     <h2 id="faults-heading"><${Icon} name="warning" /> Faults</h2>
     <div class="fault-list">

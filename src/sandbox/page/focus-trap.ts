@@ -24,11 +24,16 @@ export function keepFocusIn(box: HTMLElement): () => void {
   return () => document.removeEventListener('keydown', turn);
 }
 
-/** Gives the focus back to what had it, unless it went on by itself to something that is still there. */
+/**
+ * Gives the focus back to what had it, unless it went on by itself to something that is still there. What was drawn anew
+ * meanwhile leaves it to the main part.
+ */
 export function giveFocusBack(opener: Element | null, box: HTMLElement): void {
   const { activeElement } = document;
   const isLost = activeElement === null || activeElement === document.body || box.contains(activeElement);
-  if (isLost && opener instanceof HTMLElement) opener.focus();
+  if (!isLost) return;
+  const heir = opener?.isConnected === true && opener !== document.body ? opener : document.getElementById('main');
+  if (heir instanceof HTMLElement) heir.focus();
 }
 
 const phone = window.matchMedia('(max-width: 640px)');

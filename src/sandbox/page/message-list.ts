@@ -3,6 +3,7 @@ import type { Conversation, Message, Person, Session } from './api.ts';
 import { Avatar } from './avatar.ts';
 import { html, type View } from './html.ts';
 import { MessageView } from './message-view.ts';
+import { followsOn, messageCommands, Posts } from './posts.ts';
 import { sandboxNow, useStore } from './store.ts';
 import { refreshMessages } from './sync.ts';
 import { dayName } from './time.ts';
@@ -14,8 +15,6 @@ interface ListProps {
   session: Session;
   conversation: Conversation;
 }
-
-const groupGapMs = 5 * 60_000;
 
 /** The messages of a conversation, kept at its end unless one has scrolled away from it. */
 export function MessageList({ messages, failure, me, session, conversation }: ListProps): View {
@@ -33,17 +32,24 @@ export function MessageList({ messages, failure, me, session, conversation }: Li
     </div>`;
   return html`<div class="messages" ref=${scroller}>
     ${messages.length === 0 ? html`<${FirstSteps} session=${session} conversation=${conversation} me=${me} />` : null}
-    <ol class="message-column" role="log" aria-live="polite" aria-relevant="additions" aria-label="Messages">
-      ${messages.flatMap((message, index) => withSeparator(message, messages[index - 1], me, conversation))}
-    </ol>
+    ${
+      conversation.kind === 'channel'
+        ? html`<${Posts} messages=${messages} me=${me} session=${session} conversation=${conversation} />`
+        : html`<ol class="message-column" role="log" aria-live="polite" aria-relevant="additions" aria-label="Messages">
+            ${messages.flatMap((message, index) =>
+              withSeparator(message, messages[index - 1], { me, session, conversation }),
+            )}
+          </ol>`
+    }
     <${Typing} session=${session} conversation=${conversation} />
   </div>`;
 }
 
-function withSeparator(message: Message, before: Message | undefined, me: Person, conversation: Conversation): View[] {
+type Place = Pick<ListProps, 'me' | 'session' | 'conversation'>;
+
+function withSeparator(message: Message, before: Message | undefined, { me, session, conversation }: Place): View[] {
   const newDay = !before || new Date(before.at).toDateString() !== new Date(message.at).toDateString();
-  const follows =
-    !newDay && before.from.id === message.from.id && Date.parse(message.at) - Date.parse(before.at) < groupGapMs;
+  const follows = !newDay && followsOn(message, before);
   const separator = html`<li key=${`day ${message.id}`} class="day" role="separator">
     <span>${dayName(message.at, sandboxNow())}</span>
   </li>`;
@@ -54,6 +60,7 @@ function withSeparator(message: Message, before: Message | undefined, me: Person
     follows=${follows}
     as=${me.id}
     conversation=${conversation.id}
+    commands=${messageCommands(session)}
   />`;
   return newDay ? [separator, view] : [view];
 }

@@ -1,9 +1,11 @@
-import type { Message } from './api.ts';
+import type { Message, Session } from './api.ts';
 import { Avatar } from './avatar.ts';
 import { MessageCard } from './card.ts';
+import { openDialog } from './dialogs.ts';
 import { classes, html, type View } from './html.ts';
 import { renderMarkdown } from './markdown.ts';
 import { Icon } from './icons.ts';
+import { MenuButton } from './menu.ts';
 import { SignIn } from './sign-in.ts';
 import { fullTime, timeOfDay } from './time.ts';
 
@@ -14,10 +16,12 @@ interface MessageProps {
   follows: boolean;
   as: string;
   conversation: string;
+  /** Action commands of the app for a message. */
+  commands: Session['actionCommands'];
 }
 
 /** One message: bubble, cards and the request to sign in. */
-export function MessageView({ message, mine, follows, as, conversation }: MessageProps): View {
+export function MessageView({ message, mine, follows, as, conversation, commands }: MessageProps): View {
   const { from } = message;
   if (from.id === 'teams') return html`<${ClientLine} message=${message} />`;
   return html`<li
@@ -39,7 +43,34 @@ export function MessageView({ message, mine, follows, as, conversation }: Messag
           : html`<${Content} message=${message} as=${as} conversation=${conversation} />`
       }
     </article>
+    ${
+      message.deleted || commands.length === 0
+        ? null
+        : html`<${MoreActions}
+            message=${message}
+            as=${as}
+            conversation=${conversation}
+            commands=${commands}
+            mine=${mine}
+          />`
+    }
   </li>`;
+}
+
+/** What the app does with a message. */
+function MoreActions({ message, as, conversation, commands, mine }: Omit<MessageProps, 'follows'>): View {
+  const thread = message.rootId === message.id ? '' : message.rootId;
+  const items = commands.map(({ id, title }) => ({
+    key: id,
+    label: title,
+    onPick: () => {
+      const source = { kind: 'command' as const, commandId: id, message: message.id };
+      openDialog({ as, conversation, thread, source }, title);
+    },
+  }));
+  return html`<div class="message-more">
+    <${MenuButton} label=${`More actions for the message of ${timeOfDay(message.at)}`} items=${items} start=${!mine} />
+  </div>`;
 }
 
 /** What Teams itself says, such as that an app did not answer: a line, not somebody's message. */

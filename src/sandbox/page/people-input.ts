@@ -148,6 +148,8 @@ export class PeopleInput extends AdaptiveCards.Input {
       if (person) this.#pick(person);
     } else if (event.key === 'Escape' && open) {
       event.stopPropagation();
+      // Nor does a dialog close by it.
+      event.preventDefault();
       this.#close();
     } else if (event.key === 'Backspace' && this.#field.value === '') {
       this.#setPicked(this.#picked.slice(0, -1));

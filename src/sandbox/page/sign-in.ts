@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
-import type { ActionOutcome, ExtensionOutcome } from './api.ts';
+import type { ActionOutcome, DialogOutcome, ExtensionOutcome } from './api.ts';
 import { client } from './client.ts';
 import { html, type View } from './html.ts';
 import { Icon } from './icons.ts';
 import { hostPopup, type PopupEnd } from './teams-host.ts';
 
 /** What follows a popup: the call that had to wait was made again, or there was none. */
-export type AfterSignIn = ActionOutcome | ExtensionOutcome | { kind: 'none' };
+export type AfterSignIn = ActionOutcome | ExtensionOutcome | DialogOutcome | { kind: 'none' };
 
 /** Opens the sign-in page in a window of the size that Teams gives it, and waits for its end. */
 function openPopup(url: string): Promise<PopupEnd> {

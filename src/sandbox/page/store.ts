@@ -1,11 +1,37 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Conversation, Message, Session, Tenant, TrafficEntry } from './api.ts';
+import type { Conversation, Dialog, DialogCall, DialogOutcome, Message, Session, Tenant, TrafficEntry } from './api.ts';
 
 /** A short notice at the foot of the page. */
 export interface Toast {
   key: number;
   tone: 'info' | 'success' | 'error';
   text: string;
+  /** A message that came elsewhere: who wrote it where, and the conversation to go to. */
+  news?: { title: string; conversation: string };
+}
+
+/** A dialog of the app, and how far it is. */
+export interface OpenDialog {
+  key: number;
+  from: Pick<DialogCall, 'as' | 'conversation' | 'thread' | 'source'>;
+  /** What it was opened with. */
+  data: Record<string, unknown>;
+  frame: Omit<Dialog, 'card'>;
+  card?: Dialog['card'] | undefined;
+  /** Counts what the app has shown in it. */
+  sequence: number;
+  /** The card is only shown: what the app would post, as an activity. */
+  preview?: Record<string, unknown> | undefined;
+  signIn?: Omit<Extract<DialogOutcome, { kind: 'signIn' }>, 'kind'> | undefined;
+  /** The app's last word. */
+  said: string;
+  problem: string;
+  busy: boolean;
+}
+
+/** Names a compose box: that of a conversation, or of a post in a channel. */
+export function placeKey(conversation: string, thread: string): string {
+  return thread === '' ? conversation : `${conversation};${thread}`;
 }
 
 /** Everything the page knows about the sandbox, as the chosen person sees it. */
@@ -24,6 +50,9 @@ export interface State {
   /** Why something could not be read, by what was asked. */
   failures: Record<string, string | undefined>;
   toasts: Toast[];
+  dialog?: OpenDialog | undefined;
+  /** Cards that wait in compose boxes, by `placeKey`. */
+  attached: Record<string, Dialog['card'] | undefined>;
 }
 
 const empty: State = {
@@ -34,6 +63,7 @@ const empty: State = {
   connected: true,
   failures: {},
   toasts: [],
+  attached: {},
 };
 
 let current: State = empty;
@@ -76,9 +106,9 @@ export function useStore<T>(select: (all: State) => T): T {
 let toastKey = 0;
 
 /** Shows a notice for six seconds; errors stay for ten. */
-export function toast(text: string, tone: Toast['tone'] = 'info'): void {
+export function toast(text: string, tone: Toast['tone'] = 'info', news?: Toast['news']): void {
   const key = ++toastKey;
-  update({ toasts: [...current.toasts.slice(-3), { key, tone, text }] });
+  update({ toasts: [...current.toasts.slice(-3), { key, tone, text, ...(news ? { news } : {}) }] });
   setTimeout(() => dismissToast(key), tone === 'error' ? 10_000 : 6_000);
 }
 

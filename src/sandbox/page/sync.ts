@@ -1,6 +1,7 @@
-import type { ServerEvent, Tenant } from './api.ts';
+import type { Conversation, ServerEvent, Tenant } from './api.ts';
 import { client } from './client.ts';
-import { forgetPerson, state, update } from './store.ts';
+import { parseRoute } from './route.ts';
+import { forgetPerson, state, toast, update } from './store.ts';
 
 let me = '';
 let source: EventSource | undefined;
@@ -44,8 +45,22 @@ export function refreshConversations(): Promise<void> {
   const asked = me;
   return refresh(`conversations ${asked}`, async () => {
     const conversations = await client.conversations(asked);
-    if (asked === me) update({ conversations });
+    if (asked !== me) return;
+    announce(state().conversations, conversations);
+    update({ conversations });
   });
+}
+
+/** Tells of messages that came to a conversation which is not on screen. */
+function announce(before: Conversation[] | undefined, after: Conversation[]): void {
+  if (!before) return;
+  const known = new Map(before.map(({ id, unread }) => [id, unread]));
+  const { view, conversation: open } = parseRoute(location.hash);
+  for (const { id, unread, title, subtitle, kind, lastMessage } of after) {
+    const isNews = unread > (known.get(id) ?? unread) && !(view === 'chat' && id === open);
+    const where = kind === 'channel' ? `${subtitle} › ${title}` : title;
+    if (isNews) toast(lastMessage, 'info', { title: where, conversation: id });
+  }
 }
 
 /** Reads a conversation and keeps it up to date from then on. */
