@@ -7,7 +7,7 @@ import { permissions } from './permissions.ts';
 import type { OperationId } from './permissions.ts';
 import type { GraphRequest } from './exchange.ts';
 
-/** As whom a call is made. */
+/** As whom a call is made. `used` fills with the documented operations for which its permissions were asked. */
 export type Caller =
   | {
       kind: 'user';
@@ -17,8 +17,9 @@ export type Caller =
       isAdmin: boolean;
       granted: ReadonlySet<string>;
       appId: string;
+      used: Set<OperationId>;
     }
-  | { kind: 'app'; granted: ReadonlySet<string>; appId: string };
+  | { kind: 'app'; granted: ReadonlySet<string>; appId: string; used: Set<OperationId> };
 
 const claims = z.object({
   tid: z.string(),
@@ -42,7 +43,7 @@ export function identify(token: GraphRequest['token'], tenant: Tenant): Caller {
   const { tid, oid, scp, roles = [], idtyp, appid, azp } = parsed.data;
   if (tid !== tenantId) throw unauthenticated('Access token validation failure. Invalid tenant.');
   const appId = appid ?? azp ?? oid;
-  if (idtyp === 'app' || scp === undefined) return { kind: 'app', granted: new Set(roles), appId };
+  if (idtyp === 'app' || scp === undefined) return { kind: 'app', granted: new Set(roles), appId, used: new Set() };
   const user = tenant.user(oid);
   if (user?.accountEnabled !== true) {
     throw new GraphError(
@@ -59,6 +60,7 @@ export function identify(token: GraphRequest['token'], tenant: Tenant): Caller {
     isAdmin: isGroupsAdmin(user, tenant),
     granted,
     appId,
+    used: new Set(),
   };
 }
 
@@ -72,6 +74,7 @@ function isGroupsAdmin(user: UserRecord, tenant: Tenant): boolean {
  * @throws GraphError 403 when the token carries none of the operation's permissions
  */
 export function requirePermission(caller: Caller, operation: OperationId, about?: string): void {
+  caller.used.add(operation);
   const { delegated, app } = permissions[operation];
   const enough = caller.kind === 'app' ? app : delegated;
   const self = caller.kind === 'user' && (about === undefined || about === caller.user.id);

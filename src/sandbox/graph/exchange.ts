@@ -17,6 +17,8 @@ export interface GraphResponse {
   status: number;
   headers: Record<string, string>;
   body?: unknown;
+  /** Ids of the documented operations that were carried out; not sent. */
+  operations?: readonly string[];
 }
 
 /** The faults that concern Graph. The counters are counted down on the object itself. */

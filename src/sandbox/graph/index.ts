@@ -66,7 +66,8 @@ class Graph {
     try {
       const answer = this.#isBatch(request) ? this.#serveBatch(request) : this.#serveOne(request);
       const headers = { ...common, ...contentType(answer.body), ...answer.headers };
-      return { status: answer.status, headers, ...(answer.body === undefined ? {} : { body: answer.body }) };
+      const { status, body, operations = [] } = answer;
+      return { status, headers, operations, ...(body === undefined ? {} : { body }) };
     } catch (error) {
       if (!(error instanceof GraphError)) throw error;
       const headers = { ...common, 'Content-Type': 'application/json', ...error.headers };
@@ -82,14 +83,17 @@ class Graph {
   /** The faults meet the requests within, as in real life: the envelope is fine, an item in it says 429. */
   #serveBatch(request: GraphRequest): Answer {
     const call = this.#callOf(request, '/$batch', '');
-    const body = serveBatch(call, (inner) =>
-      this.serve({
+    const operations = ['batch'];
+    const body = serveBatch(call, (inner) => {
+      const response = this.serve({
         ...inner,
         headers: { ...inner.headers, 'client-request-id': request.headers['client-request-id'] },
         token: request.token,
-      }),
-    );
-    return { status: 200, body };
+      });
+      operations.push(...(response.operations ?? []));
+      return response;
+    });
+    return { status: 200, body, operations };
   }
 
   #serveOne(request: GraphRequest): Answer {
@@ -111,7 +115,8 @@ class Graph {
     const spent = this.#throttle?.spend(call.caller.appId, units, request.method !== 'GET') ?? {};
     if (route.operation) requirePermission(call.caller, route.operation);
     const answer = route.handle({ ...call, params });
-    return { ...answer, headers: { 'x-ms-resource-unit': String(units), ...spent, ...answer.headers } };
+    const operations = answer.status < 400 ? [...call.caller.used] : [];
+    return { ...answer, operations, headers: { 'x-ms-resource-unit': String(units), ...spent, ...answer.headers } };
   }
 
   #callOf(request: GraphRequest, path: string, search: string): Call {

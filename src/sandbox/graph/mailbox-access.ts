@@ -27,6 +27,7 @@ export function mailboxOf(call: Call, operation: OperationId, need: Need): Group
 
 /** @throws GraphError 403 in Exchange's words when the token carries none of the operation's permissions */
 export function requireByExchange(caller: Caller, operation: OperationId): void {
+  caller.used.add(operation);
   const { delegated, app } = permissions[operation];
   const enough = caller.kind === 'app' ? app : delegated;
   if (!enough.some((name) => caller.granted.has(name))) throw deniedByExchange();

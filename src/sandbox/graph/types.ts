@@ -36,6 +36,7 @@ export interface Answer {
   status: number;
   headers?: Record<string, string>;
   body?: unknown;
+  operations?: readonly string[];
 }
 
 export interface Route {

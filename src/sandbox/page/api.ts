@@ -251,6 +251,8 @@ export interface TrafficEntry {
   summary: string;
   /** Claims of the token that the call carried, never the token. */
   claims?: Record<string, unknown>;
+  /** Of a call to Graph: ids of the documented operations that it carried out. */
+  operations?: readonly string[];
 }
 
 export type ServerEvent =

@@ -18,6 +18,8 @@ export interface Call {
 export interface Trace {
   summary: string;
   claims?: Record<string, unknown>;
+  /** Of a call to Graph: ids of the documented operations that it carried out. */
+  operations?: readonly string[];
 }
 
 /** An answer: a string or bytes are sent as they are, anything else as JSON, `undefined` as an empty body. */

@@ -37,13 +37,15 @@ export function graphRoutes(entra: Entra, graph: Graph): Route[] {
       const url = `${call.url.pathname}${call.url.search}`;
       if (token !== undefined && 'claims' in token) call.trace.claims = token.claims;
       call.trace.summary = describe(method, call.url.pathname, token, call.body);
-      return graph({
+      const response = await graph({
         method,
         url,
         headers: call.headers,
         body: call.body.length === 0 ? undefined : call.body.toString('utf8'),
         token,
       });
+      call.trace.operations = response.operations ?? [];
+      return response;
     },
   }));
 }

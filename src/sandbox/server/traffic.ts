@@ -17,6 +17,7 @@ export interface TrafficEnd {
   status: number;
   summary?: string;
   claims?: Record<string, unknown>;
+  operations?: readonly string[];
 }
 
 /** The last 500 calls between the parties. */

@@ -1,17 +1,20 @@
 import { isMemberOrOwner, isUnified } from '../access.ts';
 import { deniedByExchange, noMailbox } from '../errors.ts';
 import type { Answer, Call, Route } from '../types.ts';
-import { holds } from '../caller.ts';
+import { requireByExchange } from '../mailbox-access.ts';
+import type { OperationId } from '../permissions.ts';
 import { writableGroup } from './groups.ts';
 
 /** What a person keeps about a group in its own mailbox: 200 without a body, or 204 when little is preferred. */
 function personal(
+  operation: OperationId,
   write: (call: Call, groupId: string, userId: string) => void,
   membersOnly: boolean,
 ): (call: Call) => Answer {
   return (call) => {
     const { caller, tenant } = call;
-    if (caller.kind !== 'user' || !holds(caller, ['Group.ReadWrite.All'])) throw deniedByExchange();
+    requireByExchange(caller, operation);
+    if (caller.kind !== 'user') throw deniedByExchange();
     const group = writableGroup(call);
     if (!isUnified(group)) throw noMailbox();
     const isInside = isMemberOrOwner(caller.user.id, group, tenant);
@@ -31,22 +34,22 @@ function route(name: string, handle: (call: Call) => Answer): Route {
 export const favoriteRoutes: readonly Route[] = [
   route(
     'addFavorite',
-    personal(({ tenant }, id, user) => void tenant.link(id, 'favorite', user), false),
+    personal('group-addFavorite', ({ tenant }, id, user) => void tenant.link(id, 'favorite', user), false),
   ),
   route(
     'removeFavorite',
-    personal(({ tenant }, id, user) => void tenant.unlink(id, 'favorite', user), false),
+    personal('group-removeFavorite', ({ tenant }, id, user) => void tenant.unlink(id, 'favorite', user), false),
   ),
   route(
     'subscribeByMail',
-    personal(({ tenant }, id, user) => void tenant.link(id, 'subscriber', user), true),
+    personal('group-subscribeByMail', ({ tenant }, id, user) => void tenant.link(id, 'subscriber', user), true),
   ),
   route(
     'unsubscribeByMail',
-    personal(({ tenant }, id, user) => void tenant.unlink(id, 'subscriber', user), true),
+    personal('group-unsubscribeByMail', ({ tenant }, id, user) => void tenant.unlink(id, 'subscriber', user), true),
   ),
   route(
     'resetUnseenCount',
-    personal(({ tenant, now }, id, user) => tenant.mail.visit(id, user, now()), true),
+    personal('group-resetUnseenCount', ({ tenant, now }, id, user) => tenant.mail.visit(id, user, now()), true),
   ),
 ];

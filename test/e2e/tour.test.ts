@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { documentedOperations } from '../../bench/graph-coverage/documented.ts';
+import { unreached } from '../../bench/graph-coverage/unreached.ts';
+import { startMuster, type Muster } from '../support/muster.ts';
+import { tours } from './tour/index.ts';
+import { graphWatch, tourPeople, type TourPeople } from './tour/tour.ts';
+
+let muster: Muster;
+let people: TourPeople;
+let watch: ReturnType<typeof graphWatch>;
+beforeAll(async () => {
+  muster = await startMuster();
+  people = tourPeople(muster);
+  watch = graphWatch(muster);
+  await Promise.all([people.wren, people.mirela, people.tomas, people.ingrid].map((one) => one.sees('Welcome')));
+});
+afterAll(() => muster.stop());
+
+describe('everything that a person can ask for, over HTTP', () => {
+  it.each(tours)('$area', { timeout: 60_000 }, async (tour) => {
+    await tour.walk(people);
+    await watch.look();
+  });
+
+  it('reaches no operation of Graph that is listed as out of reach', () => {
+    expect(Object.keys(unreached).filter((id) => watch.reached.has(id))).toEqual([]);
+    expect(Object.keys(unreached).filter((id) => !documentedOperations.includes(id))).toEqual([]);
+  });
+});

@@ -1,0 +1,7 @@
+import { belongTour } from './belong.ts';
+import { lifeTour } from './life.ts';
+import { profileTour } from './profile.ts';
+import type { Tour } from './tour.ts';
+
+/** Every area, in an order in which none spoils the next. */
+export const tours: readonly Tour[] = [belongTour, profileTour, lifeTour];
