@@ -162,14 +162,14 @@ function similarView(group: Group): Record<string, unknown> {
   };
 }
 
-function actionsOf({ draftId, needsApproval, similar = [], template }: GroupFormShown): Record<string, unknown>[] {
+function actionsOf(shown: GroupFormShown): Record<string, unknown>[] {
+  const { draftId, needsApproval, similar = [], isChecked = false, template } = shown;
   const verb = needsApproval ? 'group.request' : 'group.create';
-  const isSeen = similar.length > 0 ? { isSeen: 'yes' } : {};
   const anyway = similar.length > 0 ? ' anyway' : '';
   const data = { draftId, filledWith: template };
   const send = executeAction(`${needsApproval ? 'Send request' : 'Create'}${anyway}`, verb, {
     ...data,
-    ...isSeen,
+    ...(isChecked && { seenFor: shown.plan.displayName }),
     step: 'send',
   });
   return [{ ...send, style: 'positive' }, executeAction('Check the name', 'group.request', { ...data, step: 'check' })];

@@ -21,8 +21,8 @@ export const groupForm = z.object({
   /** Set when a form was sent; absent: a new one is wanted. */
   draftId: z.guid({ error: broken }).optional(),
   step: z.enum(['check', 'send'], { error: broken }).optional(),
-  /** The person has seen groups that look alike. */
-  isSeen: z.literal('yes', { error: broken }).optional(),
+  /** The name for which groups that look alike were looked for and shown. */
+  seenFor: field,
   /** A request of the caller's from which the form is filled in. */
   from: z.guid({ error: broken }).optional(),
 });

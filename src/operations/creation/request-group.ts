@@ -93,7 +93,8 @@ async function answer(form: GroupForm, services: Services, send: Send | undefine
   if (before) return before;
   const { plan, problems } = await checkPlan(form, await readPlan(form, services), services);
   if (isAny(problems)) return redraw(form, draftId, services, { problems }, plan);
-  const similar = form.isSeen === 'yes' ? [] : await similarGroups(plan.displayName, services);
+  // What the organisation adds to every name makes no two of them alike.
+  const similar = form.seenFor === plan.displayName ? [] : await similarGroups(form.displayName, services);
   const isFitted = isNamedAnew(form, plan);
   const isReady = form.step === 'send' && similar.length === 0 && !isFitted;
   if (isReady && send) return send({ plan, draftId }, services);

@@ -9,8 +9,8 @@ import { toast } from './store.ts';
 /** What a newcomer may try as one of the suggested people. */
 interface Step {
   text: string;
-  /** What to write to the bot. */
-  say: string;
+  /** What to write to the bot; one of these. */
+  say: readonly string[];
   /** Who sees what comes of it. */
   then?: Person | undefined;
 }
@@ -24,23 +24,23 @@ function stepFor(me: Person, { people }: Session): Step | undefined {
   switch (me.role) {
     case 'employee':
       return {
-        text: 'Ask to join a private group, then decide as its owner.',
-        say: 'join Design Guild',
+        text: 'Ask to join a private group, or for a new one, then decide as somebody else.',
+        say: ['join Design Guild', 'new group Tide Pool'],
         then: first('owner'),
       };
     case 'owner':
       return {
-        text: 'Requests to join your groups come here by themselves: ask for one as somebody else first.',
-        say: 'waiting for me',
+        text: 'What others ask of you comes here by itself: ask for something as somebody else first.',
+        say: ['waiting for me'],
         then: first('employee'),
       };
     case 'admin':
       return {
         text: 'You see more than others, such as a group whose members are hidden.',
-        say: 'show group Quiet Council',
+        say: ['show group Quiet Council'],
       };
     case 'guest':
-      return { text: 'Guests see only the groups that took them in.', say: 'my groups', then: first('employee') };
+      return { text: 'Guests see only the groups that took them in.', say: ['my groups'], then: first('employee') };
   }
 }
 
@@ -56,8 +56,8 @@ export function Guide({ me, session, conversation }: GuideProps): View {
   const step = stepFor(me, session);
   if (isAway || !step || conversation.kind !== 'personal' || !conversation.botInstalled) return null;
   const { text, say, then } = step;
-  const write = (): void => {
-    client.send({ as: me.id, conversation: conversation.id, text: say }).catch((error: unknown) => {
+  const write = (words: string): void => {
+    client.send({ as: me.id, conversation: conversation.id, text: words }).catch((error: unknown) => {
       toast(error instanceof Error ? error.message : 'The message was not sent.', 'error');
     });
   };
@@ -68,7 +68,7 @@ export function Guide({ me, session, conversation }: GuideProps): View {
   return html`<aside class="guide" aria-label="What to try">
     <p>${text}</p>
     <div class="guide-steps">
-      <button class="guide-step" onClick=${write}>Write “${say}”</button>
+      ${say.map((words) => html`<button key=${words} class="guide-step" onClick=${() => write(words)}>Write “${words}”</button>`)}
       ${
         then
           ? html`<button class="guide-step" onClick=${() => go({ as: then.id, conversation: '', group: '' })}>

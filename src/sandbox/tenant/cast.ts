@@ -27,14 +27,14 @@ export const cast = {
     displayName: 'Wren Adeyemi',
     principalName: `wren.adeyemi@${tenantDomain}`,
     role: 'employee',
-    suggestion: 'Works in design, owns nothing: search, join, leave, favourite, ask to join a private group.',
+    suggestion: 'Works in design, owns nothing: search, join, favourite, ask to join a private group or for a new one.',
   },
   owner: {
     id: '1b5d8063-7c2e-4f94-9031-a2e6d4bc8f02',
     displayName: 'Mirela Vašková',
     principalName: `mirela.vaskova@${tenantDomain}`,
     role: 'owner',
-    suggestion: 'Owns Design Guild and Research Circle: decides on requests to join them.',
+    suggestion: 'Owns Design Guild and Research Circle: decides who joins them, and on new groups.',
   },
   secondOwner: {
     id: '2c6e9174-8d3f-40a5-a142-b3f7e5cd9003',
@@ -48,7 +48,7 @@ export const cast = {
     displayName: 'Ingrid Solheim',
     principalName: `ingrid.solheim@${tenantDomain}`,
     role: 'admin',
-    suggestion: 'Administers the tenant: may change every group, and sees hidden memberships.',
+    suggestion: 'Administers the tenant: may change every group, decides on new ones, sees hidden memberships.',
   },
   guest: {
     id: '4e80b396-af51-42c7-8364-d519a7efb205',

@@ -104,14 +104,25 @@ describe('the form for a new group', () => {
   });
 
   it('puts before or after the name what the organisation wants, and sends nothing that was not seen so', async () => {
-    const place = scene({}, [], { [ada.id]: ' Shore' });
+    const place = scene({}, [group('Shore Council')], { [ada.id]: ' Shore' });
     const form = await place.ask(createGroup, ada, filled);
     expect(wordsOn(form)).toContain('it becomes “Tide Pool Shore”');
+    expect(wordsOn(form)).not.toContain('Shore Council');
     expect(fieldOf(form, 'displayName')['value']).toBe('Tide Pool Shore');
     expect(fieldOf(form, 'mailNickname')).toMatchObject({ value: '', placeholder: 'tide-pool-shoreShore' });
     expect(place.store.events).toEqual([]);
-    await place.ask(createGroup, ada, { ...filled, displayName: 'Tide Pool Shore' });
+    const sent = { ...filled, ...actionsOn(form)[0]?.data, displayName: 'Tide Pool Shore' };
+    await place.ask(createGroup, ada, sent);
     expect(place.directory.groupsCalled('Tide Pool Shore')).toHaveLength(1);
+  });
+
+  it('looks again for groups that look alike when the name was changed', async () => {
+    const place = scene({}, [group('Tide Pool Watchers'), group('Harbour Watch')]);
+    const form = await place.ask(createGroup, ada, filled);
+    const changed = { ...filled, ...actionsOn(form).find(({ title }) => title === 'Create anyway')?.data };
+    const again = await place.ask(createGroup, ada, { ...changed, displayName: 'Harbour' });
+    expect(wordsOn(again)).toContain('Harbour Watch');
+    expect(place.directory.groupsCalled('Harbour')).toEqual([]);
   });
 
   it('asks for a shorter name where there is no room for what belongs to it', async () => {
