@@ -1,6 +1,7 @@
 import type { Conversation } from './api.ts';
 import { Avatar } from './avatar.ts';
 import { classes, html, type View } from './html.ts';
+import { previewOf } from './preview.ts';
 import { go } from './route.ts';
 import { sandboxNow, useStore } from './store.ts';
 import { refreshConversations } from './sync.ts';
@@ -125,21 +126,14 @@ function Entry({ entry, current, botName }: { entry: Conversation; current: bool
           >
         </span>
         <span class="list-last">
-          <span class="list-preview" dir="auto">${typing ? `${botName} is typing…` : previewOf(entry)}</span>
+          <span class="list-preview" dir="auto"
+            >${typing ? `${botName} is typing…` : previewOf(entry.lastMessage)}</span
+          >
           <${Unread} count=${entry.unread} />
         </span>
       </span>
     </button>
   </li>`;
-}
-
-/** One line without the marks of Markdown. */
-function previewOf(entry: Conversation): string {
-  return entry.lastMessage
-    .replace(/<\/?at>/g, '')
-    .replace(/\*\*|__|\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/\s+/g, ' ')
-    .trim();
 }
 
 function Skeletons(): View {

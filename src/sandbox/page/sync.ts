@@ -1,5 +1,6 @@
 import type { Conversation, ServerEvent, Tenant } from './api.ts';
 import { client } from './client.ts';
+import { previewOf } from './preview.ts';
 import { parseRoute } from './route.ts';
 import { forgetPerson, state, toast, update } from './store.ts';
 
@@ -59,7 +60,7 @@ function announce(before: Conversation[] | undefined, after: Conversation[]): vo
   for (const { id, unread, title, subtitle, kind, lastMessage } of after) {
     const isNews = unread > (known.get(id) ?? unread) && !(view === 'chat' && id === open);
     const where = kind === 'channel' ? `${subtitle} › ${title}` : title;
-    if (isNews) toast(lastMessage, 'info', { title: where, conversation: id });
+    if (isNews) toast(previewOf(lastMessage), 'info', { title: where, conversation: id });
   }
 }
 
