@@ -4,6 +4,7 @@ import { escapeText, plain } from './escape.ts';
 import { expirySentence, expiryStatus, expiryTitle, phaseOf, renewAction, showAction } from './expiry-words.ts';
 import type { Reader } from './reader.ts';
 import { expirationSample, noticeIdSample } from './samples-expiry.ts';
+import { avatarOf } from './words.ts';
 
 /** The end of a group as its team's channel is told of it. Everybody reads it there; only owners can renew. */
 export interface ChannelNotice {
@@ -23,6 +24,7 @@ export const channelNoticeCard = defineCard<ChannelNotice>('channel-notice', {
   text: ({ expiration }, reader) => expiryTitle(expiration, reader, plain),
   view: ({ expiration, noticeId }, reader) => ({
     noticeId,
+    ...avatarOf({ displayName: expiration.groupName }),
     title: expiryTitle(expiration, reader, escapeText),
     ...expiryStatus(expiration, reader),
     sentence: expirySentence(expiration, reader),

@@ -6,7 +6,7 @@ import { longTime, type Reader } from './reader.ts';
 
 /** How a request for a new group stands, for whoever decides on it. */
 export function creationForApprover(request: GroupRequest, reader: Reader): string {
-  const requester = escapeText(request.requester.displayName);
+  const requester = escapeText(request.requester.displayName, 80);
   const approved = `${deciderOf(request)} approved this ${decidedAt(request, reader)}.`;
   switch (request.status) {
     case 'pending':
@@ -49,7 +49,7 @@ export function creationForRequester(request: GroupRequest, reader: Reader): str
 }
 
 function askedWhom({ approvers }: GroupRequest): string {
-  if (approvers.length === 1) return `${escapeText(approvers[0]?.displayName ?? '')} has been asked to decide.`;
+  if (approvers.length === 1) return `${escapeText(approvers[0]?.displayName ?? '', 80)} has been asked to decide.`;
   return `${approvers.length} people have been asked; one of them decides.`;
 }
 
@@ -103,7 +103,7 @@ export function planFacts(plan: GroupPlan): { title: string; value: string }[] {
   return [
     ...askedAs,
     { title: 'What for', value: plan.description === '' ? 'Not said' : escapeParagraphs(plan.description) },
-    { title: 'Mail', value: escapeText(plan.mailNickname, 64) },
+    { title: 'Mail address', value: `${escapeText(plan.mailNickname, 64)}@…` },
     { title: 'Who can join', value: plan.visibility === 'public' ? 'Anybody' : 'Whom its owners let in' },
     { title: 'Team', value: plan.hasTeam ? 'Yes' : 'No' },
     ...(owners === '' ? [] : [{ title: 'Further owners', value: owners }]),

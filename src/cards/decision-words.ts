@@ -4,7 +4,7 @@ import { longTime, type Reader } from './reader.ts';
 
 /** Who decided, for a `TextBlock`. */
 export function deciderOf({ decision }: GroupRequest): string {
-  return escapeText(decision?.by.displayName ?? 'An owner');
+  return escapeText(decision?.by.displayName ?? 'An owner', 80);
 }
 
 /** When it was decided, for the middle of a sentence. */

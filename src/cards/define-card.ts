@@ -91,3 +91,8 @@ export function openAction(title: string, verb: string, data: Json): Json {
 export function openDialog(title: string, verb: string, data: Json): Json {
   return { type: 'Action.Submit', title, data: { ...data, msteams: { type: 'task/fetch' }, verb, place: 'new' } };
 }
+
+/** Marks the one button of a card that is most likely wanted. */
+export function primary(action: Json): Json {
+  return { ...action, style: 'positive' };
+}

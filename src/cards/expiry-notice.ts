@@ -13,6 +13,7 @@ import {
 import type { Reader } from './reader.ts';
 import { expirationSample, noticeIdSample } from './samples-expiry.ts';
 import { ada, grace } from './samples.ts';
+import { avatarOf } from './words.ts';
 
 /** The end of a group as one of its owners is told of it. */
 export interface ExpiryNotice {
@@ -48,6 +49,7 @@ export const expiryNoticeCard = defineCard<ExpiryNotice>('expiry-notice', {
     const said = data.notice === undefined ? lineOf(data, reader) : escapeText(data.notice, 300);
     return {
       noticeId,
+      ...avatarOf({ displayName: expiration.groupName }),
       title: expiryTitle(expiration, reader, escapeText),
       ...expiryStatus(expiration, reader),
       notice: said,

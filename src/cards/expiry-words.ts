@@ -1,5 +1,5 @@
 import { restorableDays, type Expiration } from '../domain/expiry.ts';
-import { openAction } from './define-card.ts';
+import { openAction, primary } from './define-card.ts';
 import { escapeText } from './escape.ts';
 import { longTime, relativeTime, type Reader } from './reader.ts';
 
@@ -54,6 +54,8 @@ export function expiryStatus(expiration: Expiration, reader: Reader): { status: 
     case 'exempt':
       return { status: 'No date', statusColor: 'good' };
     case 'gone':
+      if (reader.now < expiration.expiresAt) return { status: 'Deleted before it expired', statusColor: 'attention' };
+      return { status: `Expired on ${at(expiration.expiresAt)}`, statusColor: 'attention' };
     case 'over':
       return { status: `Expired on ${at(expiration.expiresAt)}`, statusColor: 'attention' };
   }
@@ -89,7 +91,7 @@ export function notNeededLine({ notNeeded }: Expiration, reader: Reader, userId?
 }
 
 export function renewAction({ groupId }: Expiration): Record<string, unknown> {
-  return openAction('Renew', 'group.renew', { group: groupId });
+  return primary(openAction('Renew', 'group.renew', { group: groupId }));
 }
 
 export function showAction({ groupId }: Expiration): Record<string, unknown> {

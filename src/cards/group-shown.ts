@@ -1,9 +1,9 @@
 import { membershipControl, type Group, type Standing } from '../domain/groups.ts';
 import type { PersonRef } from '../domain/people.ts';
-import { defineCard, executeAction, openAction, openDialog } from './define-card.ts';
+import { defineCard, executeAction, openAction, openDialog, primary } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longDate, relativeTime, type Reader } from './reader.ts';
-import { ada, grace, guild, oddGroup } from './samples.ts';
+import { ada, grace, guild, longNamed, oddGroup, otherScript } from './samples.ts';
 import { avatarOf, roleWord, traitsOf } from './words.ts';
 
 export interface GroupShown {
@@ -37,6 +37,7 @@ export const groupShownCard = defineCard<GroupShown>('group-shown', {
     asked: { group: guild, standing: nobody, owners: [ada], openRequestId: '33333333-0000-4000-8000-000000000001' },
     unsaid: { group: { ...guild, visibility: 'hiddenMembership' }, standing: nobody },
     mailGroup: { group: { ...guild, kind: 'distribution', hasTeam: false }, standing: member, owners: [] },
+    longNames: { group: { ...guild, ...longNamed }, standing: nobody, owners: [otherScript, { ...ada, ...longNamed }] },
     ownerless: { group: { ...oddGroup, isDynamic: true }, standing: nobody, owners: [] },
   },
   text: ({ group }) => `${plain(group.displayName)}: ${traitsOf(group)}`,
@@ -118,12 +119,12 @@ function actionsOf(data: GroupShown, reader: Reader): Record<string, unknown>[] 
   const isInside = isMember || isOwner;
   const isSoon = group.expiresAt !== undefined && group.expiresAt.getTime() - reader.now.getTime() < soonMs;
   const renew = isOwner && group.expiresAt ? [executeAction('Renew', 'group.renew', about)] : [];
+  const urgent = [...(isByHand && !isMember ? joining(data) : []), ...(isSoon ? renew : [])];
   const mail = isSubscribed
     ? executeAction('Unsubscribe', 'group.unsubscribe', about)
     : executeAction('Subscribe', 'group.subscribe', about);
   return [
-    ...(isByHand && !isMember ? joining(data) : []),
-    ...(isSoon ? renew : []),
+    ...urgent.map((action, index) => (index === 0 ? primary(action) : action)),
     ...(isInside || group.visibility !== 'hiddenMembership' ? [openAction('Members', 'member.list', about)] : []),
     ...(isByHand && isInside ? [openDialog(isOwner ? 'Add people…' : 'Ask to add people…', 'member.add', about)] : []),
     ...(isSoon ? [] : renew),

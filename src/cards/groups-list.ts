@@ -1,7 +1,7 @@
 import type { Group, Standing } from '../domain/groups.ts';
-import { defineCard, executeAction, openDialog } from './define-card.ts';
+import { defineCard, executeAction, openDialog, primary } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
-import { guild, oddGroup } from './samples.ts';
+import { arabicGroup, guild, longNamed, oddGroup } from './samples.ts';
 import { avatarOf, roleWord, traitsOf } from './words.ts';
 
 export interface GroupRow {
@@ -28,6 +28,7 @@ export const groupsListCard = defineCard<GroupsList>('groups-list', {
       words: '',
       rows: [{ group: guild, standing: { isMember: true, isOwner: true }, isFavorite: true }],
     },
+    longNames: { list: 'mine', words: '', rows: [{ group: { ...guild, ...longNamed } }, { group: arabicGroup }] },
     continued: { list: 'found', words: '', rows: [{ group: guild }], isContinued: true },
     nothingFound: { list: 'found', words: 'nothing', rows: [] },
     noneMine: { list: 'mine', words: '', rows: [] },
@@ -77,7 +78,7 @@ function actionsOf({ list, words, next, rows, isContinued = false }: GroupsList)
   const again = list === 'mine' ? {} : { words };
   const findAll = executeAction(list === 'mine' ? 'Find groups' : 'Show all groups', 'group.find', { words: '' });
   const newGroup = openDialog('New group…', 'group.request', list === 'mine' ? {} : { displayName: words });
-  if (rows.length === 0) return list === 'mine' || words !== '' ? [findAll, newGroup] : [newGroup];
+  if (rows.length === 0) return list === 'mine' || words !== '' ? [primary(findAll), newGroup] : [primary(newGroup)];
   return [
     ...(next === undefined ? [] : [executeAction('More', verb, { ...again, next })]),
     ...(isContinued ? [executeAction('From the start', verb, again)] : []),

@@ -42,7 +42,7 @@ export const helpCard = defineCard<Help>('help', {
     title: words === '' ? 'What Muster can do' : `What Muster can do about ${escapeText(words, 60)}`,
     intro:
       total === 0
-        ? 'Nothing fits these words. Say “help” to see everything.'
+        ? 'Nothing fits these words. Try one word, such as “members”, or look at everything.'
         : 'Write one of these, in your own words if you like. Most answers bring buttons for what comes next.',
     entries: entries.map((entry, index) => ({
       ...entry,
@@ -52,6 +52,7 @@ export const helpCard = defineCard<Help>('help', {
     actions: [
       ...(next === undefined ? [] : [executeAction(`More (${total - next})`, 'help', { words, next })]),
       ...((next ?? total) > entries.length ? [executeAction('From the start', 'help', { words })] : []),
+      ...(total === 0 ? [executeAction('Show everything', 'help', {})] : []),
       openAction('My groups', 'group.mine', {}),
     ],
   }),

@@ -2,7 +2,7 @@ import { membershipControl, type Group, type Standing } from '../domain/groups.t
 import type { Member } from '../domain/people.ts';
 import { defineCard, executeAction, openAction, openDialog } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
-import { ada, grace, guild, gus, oddGroup } from './samples.ts';
+import { ada, grace, guild, gus, longNamed, oddGroup, otherScript } from './samples.ts';
 import { avatarOf } from './words.ts';
 
 export interface MembersList {
@@ -39,9 +39,13 @@ export const membersListCard = defineCard<MembersList>('members-list', {
       list: 'owners',
       group: guild,
       standing: nobody,
-      people: [{ ...grace, ...person }],
+      people: [
+        { ...grace, ...person },
+        { ...otherScript, ...person },
+        { ...gus, ...longNamed, ...person },
+      ],
       ownerIds: [grace.id],
-      count: 1,
+      count: 3,
     },
     nobodyInside: { list: 'members', group: guild, standing: owner, people: [], ownerIds: [], count: 0 },
     hidden: {

@@ -72,6 +72,7 @@ function titleOf({ group, results }: PeopleAdded, show: (text: string, maxLength
     const who = show(first.name, 80);
     return added.length === 1 ? `${who} is in ${name} now` : `You have asked to add ${who} to ${name}`;
   }
+  if (added.length === 1) return `${show(added[0]?.name ?? '', 80)} is in ${name} now`;
   if (added.length > 0) return `${added.length} people are in ${name} now`;
   return asked.length > 0 ? `You have asked to add ${asked.length} people to ${name}` : `Nobody was added to ${name}`;
 }

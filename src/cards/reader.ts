@@ -31,20 +31,35 @@ export function longDate(time: Date, reader: Reader): string {
   return formatter(reader, { dateStyle: 'long' }).format(time);
 }
 
+const dayMs = 86_400_000;
+const manyDays = 100;
+const daysInMonth = 30.44;
 const units = [
-  ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
 ] as const;
 
-/** Such as `in 7 days`, `2 hours ago` or `now`: in English, because it stands inside our sentences. */
+/** Such as `in 14 months`, `in 7 days`, `2 hours ago` or `just now`: in English, because it stands inside our sentences. */
 export function relativeTime(time: Date, reader: Reader): string {
   const distance = time.getTime() - reader.now.getTime();
   const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+  const days = dayOf(time, reader) - dayOf(reader.now, reader);
+  if (Math.abs(days) >= manyDays) return format.format(Math.round(days / daysInMonth), 'month');
+  if (Math.abs(distance) >= dayMs && days !== 0) return format.format(days, 'day');
   for (const [unit, milliseconds] of units) {
     if (Math.abs(distance) >= milliseconds) return format.format(Math.round(distance / milliseconds), unit);
   }
   return 'just now';
+}
+
+/** Which day it is where the reader is, counted: “tomorrow” begins at midnight. */
+function dayOf(time: Date, { timeZone }: Reader): number {
+  const parts = formatter(
+    { locale: 'en-GB', timeZone, now: time },
+    { year: 'numeric', month: 'numeric', day: 'numeric' },
+  );
+  const values = Object.fromEntries(parts.formatToParts(time).map(({ type, value }) => [type, Number(value)]));
+  return Date.UTC(values['year'] ?? 0, (values['month'] ?? 1) - 1, values['day']) / dayMs;
 }
 
 /** Locale and zone come from the client: what `Intl` does not know falls back instead of failing the answer. */

@@ -5,7 +5,8 @@ import { defineCard } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
 import { asksFor, standsForApprover, statusWord } from './request-words.ts';
-import { aboutAlan, newGroup, requestSample, unfinishedGroup } from './samples.ts';
+import { aboutAlan, longNamed, newGroup, otherScript, requestSample, unfinishedGroup } from './samples.ts';
+import { avatarOf } from './words.ts';
 
 /** A request as its approvers see it. */
 export interface RequestForApprover {
@@ -56,11 +57,14 @@ export const requestCard = defineCard<RequestForApprover>('request-card', {
     newGroupUnfinished: { request: unfinishedGroup() },
     newGroupFailed: { request: { ...newGroup('failed'), failureCode: 'group.create-denied' } },
     forSomebodyDone: { request: aboutAlan('done') },
+    otherScript: { request: { ...requestSample(), requester: otherScript } },
+    longNames: { request: { ...requestSample(), requester: longNamed, group: longNamed } },
   },
   asks: ({ request, isReasonMissing = false, names }) =>
     request.status === 'pending' && (isReasonMissing || names !== undefined),
   text: ({ request }) => textOf(request),
   view: ({ request, notice = '', isReasonMissing = false, names }, reader) => ({
+    ...avatarOf(request.requester),
     requestId: request.id,
     title: asksFor(request, escapeText),
     status: statusWord(request).word,

@@ -5,6 +5,7 @@ import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
 import { askAgain, standsForRequester, statusWord, yourRequest } from './request-words.ts';
 import { aboutAlan, newGroup, requestSample, unfinishedGroup } from './samples.ts';
+import { avatarOf } from './words.ts';
 
 /** A request as the person sees it who made it. */
 export interface RequestForRequester {
@@ -33,6 +34,7 @@ export const requestStatusCard = defineCard<RequestForRequester>('request-status
   },
   text: ({ request }) => `${yourRequest(request, plain)}: ${statusWord(request).word.toLowerCase()}`,
   view: ({ request, notice = '' }, reader) => ({
+    ...avatarOf(request.group),
     title: yourRequest(request, escapeText),
     status: statusWord(request).word,
     statusColor: statusWord(request).color,

@@ -26,8 +26,8 @@ export function yourRequest({ kind, subject, group }: GroupRequest, show: Show):
 /** How a request stands, in a sentence or two for a `TextBlock`, for whoever decides on it. */
 export function standsForApprover(request: GroupRequest, reader: Reader): string {
   if (request.kind === 'create') return creationForApprover(request, reader);
-  const requester = escapeText(request.requester.displayName);
-  const subject = escapeText(subjectOf(request).displayName);
+  const requester = escapeText(request.requester.displayName, 80);
+  const subject = escapeText(subjectOf(request).displayName, 80);
   const decider = deciderOf(request);
   switch (request.status) {
     case 'pending':
@@ -70,7 +70,7 @@ export function standsForRequester(request: GroupRequest, reader: Reader): strin
         return `${decider} approved your request, but nobody could carry it out, so it has lapsed. You can ask again, or speak to an owner.`;
       return `No owner decided by ${longTime(request.lapsesAt, reader)}, so your request has lapsed. You can ask again, or speak to an owner.`;
     case 'failed':
-      return `${decider} approved your request, but ${request.subject ? escapeText(request.subject.displayName) : 'you'} could not be added: ${failureOf(request)} The owners can try again.`;
+      return `${decider} approved your request, but ${request.subject ? escapeText(request.subject.displayName, 80) : 'you'} could not be added: ${failureOf(request)} The owners can try again.`;
   }
 }
 
@@ -115,11 +115,11 @@ export function failureOf({ failureCode = '' }: GroupRequest): string {
 
 /** Who is let in, to the person who asked: oneself, or whom one has asked for. */
 function subjectWords({ subject }: GroupRequest): { is: string; isMember: string } {
-  const is = subject ? `${escapeText(subject.displayName)} is` : 'You are';
+  const is = subject ? `${escapeText(subject.displayName, 80)} is` : 'You are';
   return { is, isMember: `${is} a member` };
 }
 
 function asked({ approvers }: GroupRequest): string {
-  if (approvers.length === 1) return `${escapeText(approvers[0]?.displayName ?? '')} has been asked to decide.`;
+  if (approvers.length === 1) return `${escapeText(approvers[0]?.displayName ?? '', 80)} has been asked to decide.`;
   return `${approvers.length} owners have been asked; one of them decides.`;
 }

@@ -1,5 +1,5 @@
 import type { GroupRequest } from '../domain/requests.ts';
-import { defineCard, executeAction } from './define-card.ts';
+import { defineCard, executeAction, openAction, primary } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
 import { relativeTime, type Reader } from './reader.ts';
 import { asksFor, statusWord } from './request-words.ts';
@@ -34,7 +34,10 @@ export const requestsListCard = defineCard<RequestsList>('requests-list', {
 
 function actionsOf({ list, requests, next }: RequestsList): Record<string, unknown>[] {
   if (next !== undefined) return [executeAction('More', `request.${list}`, { next })];
-  return list === 'mine' && requests.length === 0 ? [executeAction('Find groups', 'group.find', { words: '' })] : [];
+  if (requests.length > 0) return [];
+  return list === 'mine'
+    ? [primary(executeAction('Find groups', 'group.find', { words: '' }))]
+    : [openAction('My groups', 'group.mine', {})];
 }
 
 function rowView(request: GroupRequest, list: RequestsList['list'], reader: Reader): Record<string, unknown> {

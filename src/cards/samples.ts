@@ -39,7 +39,7 @@ export const ada: Person = person(1, 'Ada Lovelace');
 export const grace: Person = person(2, 'Grace Hopper');
 
 function person(number: number, displayName: string): Person {
-  const principalName = `${displayName.split(' ')[0]?.toLowerCase() ?? ''}@contoso.com`;
+  const principalName = `${/^[a-z]+/u.exec(displayName.toLowerCase())?.[0] ?? 'm.alzahrani'}@contoso.com`;
   return { id: `22222222-0000-4000-8000-00000000000${number}`, displayName, principalName, isGuest: false };
 }
 
@@ -50,6 +50,16 @@ export const gus: Person = {
   principalName: 'gus_fabrikam.com#EXT#@contoso.com',
   isGuest: true,
 };
+
+/** A name of 256 characters without a place to break it, as long as the directory allows. */
+export const longNamed = {
+  id: guild.id,
+  displayName: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk'.repeat(5).slice(0, 256),
+};
+/** Written from right to left, in letters that have no capitals. */
+export const otherScript: Person = person(5, 'مريم الزهراني');
+
+export const arabicGroup: Group = { ...guild, displayName: 'فريق التصميم 🎨', description: 'كل من يهتم بالشكل' };
 
 const decidedStatuses: readonly RequestStatus[] = ['approved', 'done', 'rejected', 'failed'];
 

@@ -50,10 +50,11 @@ export interface Avatar {
   avatarStyle: string;
 }
 
-export function avatarOf(group: Pick<Group, 'displayName' | 'kind'>): Avatar {
+/** A person is drawn as a Microsoft 365 group is. */
+export function avatarOf(group: Pick<Group, 'displayName'> & Partial<Pick<Group, 'kind'>>): Avatar {
   return {
     initials: escapeText(initialsOf(group.displayName)),
-    avatarStyle: group.kind === 'microsoft365' ? 'accent' : 'emphasis',
+    avatarStyle: (group.kind ?? 'microsoft365') === 'microsoft365' ? 'accent' : 'emphasis',
   };
 }
 

@@ -64,6 +64,72 @@ describe.each(samples)('$template, $sample', ({ message }) => {
   });
 });
 
+describe.each(samples)('$template, $sample, as a person reads it', ({ message }) => {
+  const texts = nodesOf(message.card, 'TextBlock');
+  const inputs = nodesOf(message.card, 'Input.');
+
+  it('has one heading, which comes first', () => {
+    expect(texts.filter(({ style }) => style === 'heading')).toHaveLength(1);
+    const titles = texts.filter(({ size }) => size === 'Large');
+    expect(titles).toEqual([expect.objectContaining({ style: 'heading', weight: 'Bolder' })]);
+  });
+
+  it('wraps every text, on a phone too', () => {
+    expect(texts.filter(({ wrap }) => wrap !== true)).toEqual([]);
+    const choices = inputs.filter(({ type, style }) => type === 'Input.Toggle' || style === 'expanded');
+    expect(choices.filter(({ wrap }) => wrap !== true)).toEqual([]);
+  });
+
+  it('labels every field and says what is wrong with those that must be filled in', () => {
+    for (const input of inputs) {
+      expect(input['label'], String(input['id'])).toEqual(expect.stringMatching(/\S/u));
+      if (input['isRequired'] === true) expect(input['errorMessage']).toEqual(expect.stringMatching(/\.$/u));
+    }
+  });
+
+  it('describes every picture', () => {
+    for (const image of nodesOf(message.card, 'Image')) expect(image['altText']).toEqual(expect.stringMatching(/\S/u));
+  });
+
+  it('offers no more buttons than Teams shows, and one of them at most as the likeliest', () => {
+    const bars = barsOf(message.card);
+    for (const buttons of bars) {
+      expect(buttons.length).toBeLessThanOrEqual(6);
+      const titles = buttons.map(({ title }) => title);
+      expect(new Set(titles).size).toBe(titles.length);
+    }
+    const styles = bars.flat().map(({ style }) => style ?? 'default');
+    expect(styles.filter((style) => style === 'positive').length).toBeLessThanOrEqual(1);
+    expect(styles.filter((style) => !['default', 'positive', 'destructive'].includes(String(style)))).toEqual([]);
+  });
+
+  it('is said in one line without ids or markup where a notification stands for it', () => {
+    expect(message.text).not.toMatch(guid);
+    expect(message.text).not.toMatch(/\n|[\u2066-\u2069]/u);
+    expect(message.text.length).toBeLessThan(1000);
+    expect(JSON.stringify(message.card)).not.toContain('"speak"');
+  });
+});
+
+type Json = Record<string, unknown>;
+
+function nodesOf(card: unknown, type: string): Json[] {
+  const found: Json[] = [];
+  walk(card, (node) => {
+    if (typeof node['type'] === 'string' && node['type'].startsWith(type)) found.push(node);
+  });
+  return found;
+}
+
+/** The rows of buttons: those of the card, of each set of actions in it, and of each card behind a button. */
+function barsOf(card: unknown): Json[][] {
+  const bars: Json[][] = [];
+  walk(card, ({ actions }) => {
+    if (Array.isArray(actions)) bars.push(actions as Json[]);
+  });
+  return bars;
+}
+
 /** What a field holds is sent back, not read: a people picker holds ids. */
 function withoutFields(card: unknown): unknown {
   const isField = (value: unknown) => /^Input\./u.test(String((value as { type?: unknown } | null)?.type));
