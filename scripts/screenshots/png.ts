@@ -119,7 +119,7 @@ function worth(box: Box): number {
   const known = worths.get(box);
   if (known !== undefined) return known;
   const count = box.reduce((sum, one) => sum + one.count, 0);
-  const found = box.length < 2 ? 0 : spread(box, widestShift(box)) * Math.sqrt(Math.sqrt(count));
+  const found = box.length < 2 ? 0 : spread(box, widestShift(box)) * Math.log2(count);
   worths.set(box, found);
   return found;
 }
