@@ -12,6 +12,7 @@ export interface DeleteConfirm {
 
 export const deleteConfirmCard = defineCard<DeleteConfirm>('confirm', {
   samples: { delete: { group: guild, memberCount: 12 }, deleteSecurity: { group: oddGroup } },
+  asks: () => true,
   text: ({ group }) => `Delete ${plain(group.displayName)}?`,
   view: ({ group, memberCount }) =>
     confirmView({

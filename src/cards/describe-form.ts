@@ -17,6 +17,7 @@ export const describeFormCard = defineCard<DescribeForm>('form', {
     empty: { group: guild, description: '' },
     wrong: { group: guild, description: 'Everybody who draws.', problem: 'Please keep this under 1024 characters.' },
   },
+  asks: () => true,
   text: ({ group }) => `What is ${plain(group.displayName)} for?`,
   view: ({ group, description, problem }) =>
     formView({

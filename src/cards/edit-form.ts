@@ -43,6 +43,7 @@ export const editFormCard = defineCard<EditForm>('form', {
       problems: { displayName: 'A group needs a name.' },
     },
   },
+  asks: () => true,
   text: ({ group }) => `Change ${plain(group.displayName)}`,
   view: ({ group, values: shown, classifications, problems = {} }) =>
     formView({

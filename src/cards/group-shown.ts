@@ -128,6 +128,7 @@ function actionsOf(data: GroupShown, reader: Reader): Record<string, unknown>[] 
     ...(isInside || group.visibility !== 'hiddenMembership' ? [openAction('Members', 'member.list', about)] : []),
     ...(isByHand && isInside ? [openDialog(isOwner ? 'Add people…' : 'Ask to add people…', 'member.add', about)] : []),
     ...(isSoon ? [] : renew),
+    ...(isOwner && group.kind === 'microsoft365' && isByHand ? [openDialog('Edit…', 'group.edit', about)] : []),
     ...(isFavorite === undefined
       ? []
       : isFavorite

@@ -29,6 +29,7 @@ export const mailFormCard = defineCard<MailForm>('form', {
       },
     },
   },
+  asks: () => true,
   text: ({ group }) => `Mail settings of ${plain(group.displayName)}`,
   view: ({ group, settings }) =>
     formView({

@@ -10,6 +10,7 @@ export interface PurgeConfirm {
 
 export const purgeConfirmCard = defineCard<PurgeConfirm>('confirm', {
   samples: { purge: { group: deletedGuild } },
+  asks: () => true,
   text: ({ group }) => `Delete ${plain(group.displayName)} for ever?`,
   view: ({ group }) =>
     confirmView({

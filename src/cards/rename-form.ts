@@ -17,6 +17,7 @@ export const renameFormCard = defineCard<RenameForm>('form', {
     first: { group: guild, displayName: guild.displayName },
     wrong: { group: guild, displayName: 'CEO Circle', problem: 'This name has a word that is not allowed.' },
   },
+  asks: () => true,
   text: ({ group }) => `A new name for ${plain(group.displayName)}`,
   view: ({ group, displayName, problem }) =>
     formView({

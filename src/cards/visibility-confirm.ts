@@ -12,6 +12,7 @@ export interface VisibilityConfirm {
 
 export const visibilityConfirmCard = defineCard<VisibilityConfirm>('confirm', {
   samples: { open: { group: guild, visibility: 'public' }, close: { group: guild, visibility: 'private' } },
+  asks: () => true,
   text: ({ group, visibility }) => `Make ${plain(group.displayName)} ${visibility}?`,
   view: ({ group, visibility }) =>
     confirmView({

@@ -1,6 +1,8 @@
 import type {
   ActionOutcome,
   Conversation,
+  DialogOutcome,
+  DialogSource,
   ExtensionOutcome,
   Message,
   PopupResult,
@@ -126,13 +128,27 @@ export class Person {
     return (await this.#call('/api/extension', query)) as ExtensionOutcome;
   }
 
-  async popupEnded(result: PopupResult['result'], resume?: string): Promise<ActionOutcome | ExtensionOutcome> {
+  /** Opens a dialog, or sends what was filled in there, as the client does for a card's button or for a command. */
+  async dialog(
+    source: DialogSource,
+    step: 'fetch' | 'submit',
+    data: Record<string, unknown>,
+    conversation?: string,
+  ): Promise<DialogOutcome> {
+    const where = { as: this.id, conversation: conversation ?? (await this.chat()), thread: '' };
+    return (await this.#call('/api/dialogs', { ...where, source, step, data, theme: 'default' })) as DialogOutcome;
+  }
+
+  async popupEnded(
+    result: PopupResult['result'],
+    resume?: string,
+  ): Promise<ActionOutcome | ExtensionOutcome | DialogOutcome> {
     const ended: PopupResult = {
       as: this.id,
       conversation: await this.chat(),
       result,
       ...(resume !== undefined && { resume }),
     };
-    return (await this.#call('/api/popup', ended)) as ActionOutcome | ExtensionOutcome;
+    return (await this.#call('/api/popup', ended)) as ActionOutcome | ExtensionOutcome | DialogOutcome;
   }
 }

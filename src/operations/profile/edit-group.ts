@@ -40,6 +40,8 @@ export const editGroup = defineOperation({
   }),
   scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
 
+  dialog: { title: 'Edit a group', size: 'large' },
+
   async run({ group: wanted, confirmed: answer, ...typed }, services): Promise<Editing> {
     const group = await resolveGroup(services.directory, wanted);
     refuseUnlessChangeable(group);

@@ -45,6 +45,8 @@ export const mailSettings = defineOperation({
   }),
   scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
 
+  dialog: { title: 'Mail settings' },
+
   async run({ group: wanted, confirmed: answer, ...typed }, services): Promise<Setting> {
     const group = await resolveGroup(services.directory, wanted);
     refuseUnlessChangeable(group);

@@ -88,6 +88,7 @@ describe('group.set-visibility', () => {
   it('asks before, and says what it means', async () => {
     const { ask, now } = scene();
     const question = await ask('group.set-visibility', owner, { group: research, visibility: 'public' });
+    expect(question.isQuestion).toBe(true);
     expect(wordsOn(question)).toContain('Everybody in the organisation can then join it');
     expect(now().visibility).toBe('Private');
     const yes = actionsOn(question)[0]!;
@@ -110,6 +111,7 @@ describe('group.edit', () => {
     await ask('group.edit', owner, { group: research, classification: 'Internal', theme: 'Teal', confirmed: 'yes' });
     expect(now()).toMatchObject({ classification: 'Internal', theme: 'Teal', displayName: 'Research Circle' });
     const form = await ask('group.edit', owner, { group: research });
+    expect(form.isQuestion).toBe(true);
     expect(JSON.stringify(form.card)).toContain('"value":"Teal"');
     calls.length = 0;
     const same = await ask('group.edit', owner, { group: research, theme: 'Teal', confirmed: 'yes' });
