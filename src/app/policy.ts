@@ -57,7 +57,7 @@ const shape = z.strictObject({
         .optional(),
     })
     .nullish(),
-  members: z.strictObject({ allowGuests: z.boolean().optional() }).nullish(),
+  members: z.strictObject({ allowGuests: z.boolean().optional(), mayAskForTeam: z.boolean().optional() }).nullish(),
   expiry: z
     .strictObject({ noticeDays: z.array(whole(1, 365)).min(1).max(10).refine(isUnique, 'different values').optional() })
     .nullish(),
@@ -144,7 +144,10 @@ function toPolicy({ creation, members, expiry }: Given): Policy {
       ...(approvers && { approvers }),
       ...(preset && { templates: preset }),
     },
-    members: { allowsGuests: members?.allowGuests ?? defaultPolicy.members.allowsGuests },
+    members: {
+      allowsGuests: members?.allowGuests ?? defaultPolicy.members.allowsGuests,
+      mayAskForTeam: members?.mayAskForTeam ?? defaultPolicy.members.mayAskForTeam,
+    },
     expiry: { noticeDays: [...(expiry?.noticeDays ?? defaultPolicy.expiry.noticeDays)].sort((a, b) => b - a) },
   });
 }

@@ -135,8 +135,17 @@ function actionsOf(data: GroupShown, reader: Reader): Record<string, unknown>[] 
         ? [executeAction('Unfavourite', 'group.unfavorite', about)]
         : [executeAction('Favourite', 'group.favorite', about)]),
     ...(isInside && isSubscribed !== undefined ? [mail] : []),
+    ...teamOf(data),
     ...(isByHand && isMember ? [executeAction('Leave', 'group.leave', about)] : []),
   ];
+}
+
+/** The way to the team; where there is none, its owner may put one there. */
+function teamOf({ group, standing: { isMember, isOwner } }: GroupShown): Record<string, unknown>[] {
+  const about = { group: group.id };
+  if (group.hasTeam) return isMember || isOwner ? [openAction('Team', 'team.show', about)] : [];
+  const canHave = group.kind === 'microsoft365' && group.visibility !== 'hiddenMembership';
+  return canHave && isOwner ? [openAction('Enable team', 'team.enable', about)] : [];
 }
 
 const mostActions = 5;

@@ -33,6 +33,9 @@ import { requestStatusCard } from './request-status.ts';
 import { requestToldCard } from './request-told.ts';
 import { requestsListCard } from './requests-list.ts';
 import { visibilityConfirmCard } from './visibility-confirm.ts';
+import { teamEnabledCard } from './team-enabled.ts';
+import { teamFormCard } from './team-form.ts';
+import { teamShownCard } from './team-shown.ts';
 import type { CardMessage } from '../ports/messenger.ts';
 import type { Card } from './define-card.ts';
 import type { Reader } from './reader.ts';
@@ -84,6 +87,9 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(requestToldCard, reader),
     ...drawn(requestsListCard, reader),
     ...drawn(signedOut, reader),
+    ...drawn(teamEnabledCard, reader),
+    ...drawn(teamFormCard, reader),
+    ...drawn(teamShownCard, reader),
     ...drawn(unknownCommand, reader),
     ...drawn(visibilityConfirmCard, reader),
     ...drawn(welcome, reader),

@@ -21,7 +21,8 @@ export const joinFormCard = defineCard<JoinForm>('join-form', {
   }),
 });
 
-function whoDecides(owners: readonly PersonRef[]): string {
+/** Who is asked, in a sentence. */
+export function whoDecides(owners: readonly PersonRef[]): string {
   const names = owners.slice(0, 3).map((owner) => escapeText(owner.displayName, 60));
   if (owners.length > names.length) names.push(`${owners.length - names.length} more`);
   const list = new Intl.ListFormat('en', { type: 'conjunction' }).format(names);

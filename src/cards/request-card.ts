@@ -5,7 +5,7 @@ import { defineCard } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
 import { asksFor, standsForApprover, statusWord } from './request-words.ts';
-import { aboutAlan, longNamed, newGroup, otherScript, requestSample, unfinishedGroup } from './samples.ts';
+import { aboutAlan, longNamed, newGroup, otherScript, requestSample, teamOnGuild, unfinishedGroup } from './samples.ts';
 import { avatarOf } from './words.ts';
 
 /** A request as its approvers see it. */
@@ -56,6 +56,9 @@ export const requestCard = defineCard<RequestForApprover>('request-card', {
     newGroupNameTaken: { request: { ...newGroup('failed'), failureCode: 'name.taken' } },
     newGroupUnfinished: { request: unfinishedGroup() },
     newGroupFailed: { request: { ...newGroup('failed'), failureCode: 'group.create-denied' } },
+    team: { request: teamOnGuild() },
+    teamUnderWay: { request: teamOnGuild('approved'), notice: 'Try 2 of 3 follows in 10 seconds.' },
+    teamFailed: { request: teamOnGuild('failed') },
     forSomebodyDone: { request: aboutAlan('done') },
     otherScript: { request: { ...requestSample(), requester: otherScript } },
     longNames: { request: { ...requestSample(), requester: longNamed, group: longNamed } },
@@ -77,6 +80,8 @@ export const requestCard = defineCard<RequestForApprover>('request-card', {
     canReject: request.status === 'pending' && !isReasonMissing,
     isReasonMissing: request.status === 'pending' && isReasonMissing,
     canRetry: request.status === 'failed' && !namesOf(request, names),
+    canLook: request.kind === 'team' && ['approved', 'failed', 'done'].includes(request.status),
+    groupId: request.group.id,
     ...namesView(request, names),
     ...verbsOf(request),
   }),
@@ -110,8 +115,10 @@ function namesNotice({ problems, isFitted }: NamesAsked): string {
   return 'You can give it another name.';
 }
 
-/** Creating a group takes other scopes than letting somebody in. */
+/** What an approval takes differs: creating a group, or putting a team on it, needs other scopes than letting somebody in. */
 function verbsOf(request: GroupRequest): { approveVerb: string; retryVerb: string; retryTitle: string } {
+  if (request.kind === 'team')
+    return { approveVerb: 'request.approve-team', retryVerb: 'request.approve-team', retryTitle: 'Try again' };
   if (request.kind !== 'create')
     return { approveVerb: 'request.approve', retryVerb: 'request.retry', retryTitle: 'Try again' };
   const verb = 'request.approve-creation';

@@ -1,10 +1,10 @@
-import { isCreated, type GroupRequest } from '../domain/requests.ts';
+import { isCreated, isOwnWork, type GroupRequest } from '../domain/requests.ts';
 import { planFacts } from './creation-words.ts';
-import { defineCard, executeAction, openAction } from './define-card.ts';
+import { defineCard, executeAction, openAction, primary } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
-import { askAgain, standsForRequester, statusWord, yourRequest } from './request-words.ts';
-import { aboutAlan, newGroup, requestSample, unfinishedGroup } from './samples.ts';
+import { askAgain, howIsItNow, standsForRequester, statusWord, yourRequest } from './request-words.ts';
+import { aboutAlan, newGroup, ownTeam, requestSample, teamOnGuild, unfinishedGroup } from './samples.ts';
 import { avatarOf } from './words.ts';
 
 /** A request as the person sees it who made it. */
@@ -30,6 +30,11 @@ export const requestStatusCard = defineCard<RequestForRequester>('request-status
     newGroupUnfinished: { request: unfinishedGroup() },
     newGroupRejected: { request: newGroup('rejected') },
     newGroupFailed: { request: { ...newGroup('failed'), failureCode: 'name.taken' } },
+    ownTeam: { request: ownTeam('approved'), notice: 'Try 2 of 3 follows in 10 seconds.' },
+    ownTeamFailed: { request: ownTeam('failed') },
+    ownTeamDone: { request: ownTeam('done') },
+    teamAsked: { request: teamOnGuild() },
+    teamFailed: { request: teamOnGuild('failed') },
     forSomebodyRejected: { request: aboutAlan('rejected') },
   },
   text: ({ request }) => `${yourRequest(request, plain)}: ${statusWord(request).word.toLowerCase()}`,
@@ -48,7 +53,10 @@ export const requestStatusCard = defineCard<RequestForRequester>('request-status
 
 function factsOf(request: GroupRequest, reader: Reader): { title: string; value: string }[] {
   const facts = [
-    { title: 'Asked', value: longTime(request.createdAt, reader) },
+    {
+      title: request.kind === 'team' && isOwnWork(request) ? 'Begun' : 'Asked',
+      value: longTime(request.createdAt, reader),
+    },
     ...(request.details
       ? planFacts(request.details)
       : [{ title: 'Your reason', value: escapeParagraphs(request.reason) }]),
@@ -64,16 +72,25 @@ function actionsOf(request: GroupRequest): Record<string, unknown>[] {
     case 'pending':
       return [takeBack];
     case 'failed':
+      if (request.kind === 'team') return afterFailedTeam(request, takeBack);
       return request.kind === 'create' ? afterFailedCreation(request, takeBack) : [takeBack];
     case 'done':
-      return [openAction('Show the group', 'group.show', { group: group.id })];
+      return request.kind === 'team'
+        ? [openAction('Show the team', 'team.show', { group: group.id })]
+        : [openAction('Show the group', 'group.show', { group: group.id })];
     case 'rejected':
     case 'withdrawn':
     case 'lapsed':
       return [askAgain(request)];
     case 'approved':
-      return [];
+      return howIsItNow(request);
   }
+}
+
+/** An owner who needed nobody's leave tries again; for others the owners do. */
+function afterFailedTeam(request: GroupRequest, takeBack: Record<string, unknown>): Record<string, unknown>[] {
+  const again = executeAction('Try again', 'request.approve-team', { requestId: request.id });
+  return isOwnWork(request) ? [primary(again), ...howIsItNow(request), takeBack] : [takeBack];
 }
 
 /** Whoever asked owns the group once it is there, and may try again where nobody else had to agree. */

@@ -1,15 +1,17 @@
-import { isCreated, subjectOf, type GroupRequest } from '../domain/requests.ts';
+import { isCreated, isOwnWork, subjectOf, type GroupRequest } from '../domain/requests.ts';
 import { creationForApprover, creationForRequester } from './creation-words.ts';
 import { decidedAt, deciderOf } from './decision-words.ts';
 import { openAction } from './define-card.ts';
 import { escapeText } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
+import { teamForApprover, teamForRequester } from './team-request-words.ts';
 
 /** Makes a name ready for where it is shown: `escapeText` or `plain`. */
 type Show = (text: string, maxLength: number) => string;
 
 /** Such as `Ada asks to join Design Guild`. */
 export function asksFor({ kind, requester, subject, group }: GroupRequest, show: Show): string {
+  if (kind === 'team') return `${show(requester.displayName, 80)} asks for a team on ${show(group.displayName, 120)}`;
   if (kind === 'create')
     return `${show(requester.displayName, 80)} asks for a new group, ${show(group.displayName, 120)}`;
   const what = subject ? `add ${show(subject.displayName, 80)} to` : 'join';
@@ -17,7 +19,10 @@ export function asksFor({ kind, requester, subject, group }: GroupRequest, show:
 }
 
 /** Such as `Your request to join Design Guild`. */
-export function yourRequest({ kind, subject, group }: GroupRequest, show: Show): string {
+export function yourRequest(request: GroupRequest, show: Show): string {
+  const { kind, subject, group } = request;
+  if (kind === 'team')
+    return `${isOwnWork(request) ? 'A team' : 'Your request for a team'} on ${show(group.displayName, 120)}`;
   if (kind === 'create') return `Your request for the group ${show(group.displayName, 120)}`;
   const what = subject ? `add ${show(subject.displayName, 80)} to` : 'join';
   return `Your request to ${what} ${show(group.displayName, 120)}`;
@@ -26,6 +31,7 @@ export function yourRequest({ kind, subject, group }: GroupRequest, show: Show):
 /** How a request stands, in a sentence or two for a `TextBlock`, for whoever decides on it. */
 export function standsForApprover(request: GroupRequest, reader: Reader): string {
   if (request.kind === 'create') return creationForApprover(request, reader);
+  if (request.kind === 'team') return teamForApprover(request, reader);
   const requester = escapeText(request.requester.displayName, 80);
   const subject = escapeText(subjectOf(request).displayName, 80);
   const decider = deciderOf(request);
@@ -52,6 +58,7 @@ export function standsForApprover(request: GroupRequest, reader: Reader): string
 /** The same for whoever asked. */
 export function standsForRequester(request: GroupRequest, reader: Reader): string {
   if (request.kind === 'create') return creationForRequester(request, reader);
+  if (request.kind === 'team') return teamForRequester(request, reader);
   const decider = deciderOf(request);
   const { is, isMember } = subjectWords(request);
   switch (request.status) {
@@ -77,12 +84,19 @@ export function standsForRequester(request: GroupRequest, reader: Reader): strin
 /** The button that asks for the same once more. */
 export function askAgain({ id, kind, group, subject }: GroupRequest): Record<string, unknown> {
   if (kind === 'create') return openAction('Change and ask again', 'group.request', { from: id });
+  if (kind === 'team') return openAction('Ask again', 'team.enable', { group: group.id });
   return subject
     ? openAction('Ask again', 'member.add', { group: group.id, people: subject.id })
     : openAction('Ask again', 'group.join', { group: group.id });
 }
 
+/** Asks the directory itself, for while the work goes on or may have been interrupted. */
+export function howIsItNow({ kind, group }: GroupRequest): Record<string, unknown>[] {
+  return kind === 'team' ? [openAction('How is it now?', 'team.show', { group: group.id })] : [];
+}
+
 export function statusWord(request: GroupRequest): { word: string; color: string } {
+  if (request.kind === 'team' && isOwnWork(request)) return ownWorkWord(request);
   switch (request.status) {
     case 'pending':
       return { word: 'Waiting', color: 'accent' };
@@ -100,6 +114,23 @@ export function statusWord(request: GroupRequest): { word: string; color: string
       return request.kind === 'create' && isCreated(request)
         ? { word: 'Created, not finished', color: 'warning' }
         : { word: 'Not carried out', color: 'attention' };
+  }
+}
+
+/** Nobody approved what nobody else was asked for. */
+function ownWorkWord(request: GroupRequest): { word: string; color: string } {
+  switch (request.status) {
+    case 'pending':
+    case 'approved':
+      return { word: 'Being made', color: 'accent' };
+    case 'done':
+      return { word: 'Done', color: 'good' };
+    case 'failed':
+      return { word: 'Not there yet', color: 'warning' };
+    case 'rejected':
+    case 'withdrawn':
+    case 'lapsed':
+      return { word: 'Given up', color: 'default' };
   }
 }
 

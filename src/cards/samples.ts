@@ -113,3 +113,16 @@ export function aboutAlan(status: RequestStatus = 'pending'): GroupRequest {
   const subject = { id: alan.id, displayName: alan.displayName };
   return { ...requestSample(status), kind: 'add-member', subject, reason: 'He knows the grid.' };
 }
+
+/** Ada, a member, asks for a team on the guild. */
+export function teamOnGuild(status: RequestStatus = 'pending'): GroupRequest {
+  const failure = status === 'failed' ? { failureCode: 'team.not-ready' } : {};
+  return { ...requestSample(status), kind: 'team', reason: 'We want to chat.', ...failure };
+}
+
+/** Ada, an owner, put it there herself, and Teams did not know the group yet. */
+export function ownTeam(status: RequestStatus): GroupRequest {
+  const by = { id: ada.id, displayName: ada.displayName };
+  const at = new Date('2026-01-05T09:00:00Z');
+  return { ...teamOnGuild(status), reason: '', approvers: [], decision: { by, at, outcome: 'approved', reason: '' } };
+}

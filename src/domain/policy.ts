@@ -37,6 +37,8 @@ export interface Policy {
   members: {
     /** Whether guests may be made owners of a new group. */
     allowsGuests: boolean;
+    /** Whether members may ask the owners for a team on their group. */
+    mayAskForTeam: boolean;
   };
   expiry: {
     /** Days before the end on which owners hear, most first. */
@@ -55,7 +57,7 @@ export const defaultPolicy: Policy = {
     classifications: [],
     templates: [],
   },
-  members: { allowsGuests: false },
+  members: { allowsGuests: false, mayAskForTeam: true },
   expiry: { noticeDays: [30, 15, 1] },
 };
 

@@ -2,7 +2,7 @@ import type { GroupPlan } from './group-plan.ts';
 import type { PersonRef } from './people.ts';
 
 /** What is asked for. A kind says what its approval executes; see `operations/requests/carry-out.ts`. */
-export type RequestKind = 'join' | 'add-member' | 'create';
+export type RequestKind = 'join' | 'add-member' | 'create' | 'team';
 
 /**
  * `pending → approved → done`, or `rejected`, `withdrawn`, `lapsed`; `approved → failed` when Graph refused what the
@@ -74,6 +74,16 @@ export function endsAt({ status, lapsesAt, decision }: GroupRequest): Date | und
 /** Who becomes a member when the request is granted. */
 export function subjectOf(request: Pick<GroupRequest, 'requester' | 'subject'>): PersonRef {
   return request.subject ?? request.requester;
+}
+
+/** Whether it lets somebody into a group, which takes fewer rights than the other kinds. */
+export function isAboutMembership({ kind }: Pick<GroupRequest, 'kind'>): boolean {
+  return kind === 'join' || kind === 'add-member';
+}
+
+/** Whether nobody else had to agree: whoever asked may carry it out, and try again. */
+export function isOwnWork({ approvers }: Pick<GroupRequest, 'approvers'>): boolean {
+  return approvers.length === 0;
 }
 
 /** Whether the group of a request to create one is there. */

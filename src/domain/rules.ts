@@ -10,7 +10,7 @@ import {
   ownRequest,
   requestAboutYou,
 } from './request-errors.ts';
-import { isCreated, type GroupRequest } from './requests.ts';
+import { isCreated, isOwnWork, type GroupRequest } from './requests.ts';
 
 /** What a rule may look at. The services of an operation fit. */
 export interface RuleContext {
@@ -33,7 +33,9 @@ export const requestDecider: Rule<{ requestId: string }> = async ({ requestId },
   const request = await store.requests.get(caller.tenantId, requestId);
   if (!request) throw noSuchRequest();
   if (request.kind === 'create') return mayCarryOutCreation(request, context);
-  if (request.requester.id === caller.userId) throw ownRequest();
+  // An owner's own work that was interrupted, or that Teams was not ready for, is gone on with.
+  const isOwn = request.requester.id === caller.userId;
+  if (isOwn && !(request.kind === 'team' && isOwnWork(request))) throw ownRequest();
 
   const wasAsked = request.approvers.some((approver) => approver.id === caller.userId);
   if (await ownsNow(request.group.id, caller.userId, wasAsked, directory)) {
@@ -51,7 +53,7 @@ export const requestDecider: Rule<{ requestId: string }> = async ({ requestId },
 async function mayCarryOutCreation(request: GroupRequest, context: RuleContext): Promise<void> {
   const { caller, directory, policy } = context;
   if (request.requester.id === caller.userId) {
-    const isFree = request.approvers.length === 0 && !needsApproval(policy);
+    const isFree = isOwnWork(request) && !needsApproval(policy);
     if (isCreated(request) || isFree) return;
     throw ownCreation();
   }

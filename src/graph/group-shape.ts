@@ -84,7 +84,8 @@ export function kindOf({
   return securityEnabled === true ? 'mailEnabledSecurity' : 'distribution';
 }
 
-function visibilityOf(value: string | null | undefined): Visibility {
+/** Graph writes it in several ways. */
+export function visibilityOf(value: string | null | undefined): Visibility {
   switch (value?.toLowerCase() ?? '') {
     case 'public':
       return 'public';

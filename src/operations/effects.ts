@@ -48,6 +48,8 @@ export const effects: { [Port in keyof GraphPorts]: Record<keyof GraphPorts[Port
     changeMailSettings: 'changes',
   },
   teams: {
+    team: 'reads',
+    channels: 'reads',
     enable: 'changes',
   },
 };

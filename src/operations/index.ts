@@ -37,6 +37,9 @@ import { rejectRequest } from './requests/reject-request.ts';
 import { retryRequest } from './requests/retry-request.ts';
 import { showRequest } from './requests/show-request.ts';
 import { withdrawRequest } from './requests/withdraw-request.ts';
+import { approveTeam } from './teams/approve-team.ts';
+import { enableTeam } from './teams/enable-team.ts';
+import { showTeam } from './teams/show-team.ts';
 
 const told: readonly Operation[] = [
   findGroups,
@@ -69,9 +72,12 @@ const told: readonly Operation[] = [
   listOwners,
   addOwner,
   removeOwner,
+  showTeam,
+  enableTeam,
   showRequest,
   approveRequest,
   approveCreation,
+  approveTeam,
   rejectRequest,
   withdrawRequest,
   retryRequest,

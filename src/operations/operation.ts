@@ -12,8 +12,21 @@ export interface Services extends GraphPorts {
   clock: Clock;
   /** What the organisation wants of its groups. */
   policy: Policy;
+  progress: Progress;
   /** Names this turn in logs, in the audit trail and on error cards. */
   correlationId: string;
+}
+
+/** For work that takes longer than a click may: one message shows how far it is, until the answer takes its place. */
+export interface Progress {
+  /** Shows how far the work is. Never rejects: the work is what matters. Write down first what must not be lost. */
+  tell(soFar: Outcome): Promise<void>;
+  /**
+   * Lets time pass.
+   * @returns false, perhaps at once, when there is no more time: the bot is being stopped, or nobody could be shown the
+   *   end. Answer with what there is to say.
+   */
+  pause(milliseconds: number): Promise<boolean>;
 }
 
 /** What the person gets. */

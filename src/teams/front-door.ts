@@ -85,6 +85,8 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       await Promise.all([keys.warm(), token.get()]);
     },
     async close() {
+      // What is not answered yet is answered without its pauses.
+      background.stop();
       await receive.settled();
       await background.settled();
       await pool.close();

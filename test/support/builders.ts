@@ -7,6 +7,7 @@ import type { Operation, Outcome, Services } from '../../src/operations/operatio
 import type { CardMessage } from '../../src/ports/messenger.ts';
 import type { fakeDirectory } from './fake-directory.ts';
 import { fakeGraph, graphOf } from './fake-graph.ts';
+import { fakeProgress } from './fake-progress.ts';
 import { fakeStore } from './fake-store.ts';
 
 export const tenantId = 'aaaaaaaa-0000-4000-8000-000000000001';
@@ -90,17 +91,19 @@ export function world(
   const graph = fakeGraph(parts.directory);
   const store = parts.store ?? fakeStore();
   const clock = testClock();
+  const progress = fakeProgress();
   const as = (who: Person, changes: Partial<Caller> = {}): Services => ({
     caller: callerFrom(who, changes),
     ...graphOf(graph, who.id),
     store,
     clock,
     policy: parts.policy ?? defaultPolicy,
+    progress,
     correlationId: 'c0ffee',
   });
   const ask = (operation: Operation, who: Person, raw: Record<string, unknown> = {}): Promise<Outcome> =>
     operation.execute(raw, as(who));
-  return { ...graph, store, clock, as, ask };
+  return { ...graph, store, clock, progress, as, ask };
 }
 
 /** All that a person can read on a card, with the escapes of Markdown taken away. */

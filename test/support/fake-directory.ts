@@ -22,7 +22,7 @@ type Method = keyof Directory;
 export interface FakeDirectory extends Happenings<Method> {
   /** The directory as one person reaches it. */
   of(userId: string): Directory;
-  isMember(groupId: string, person: Person): boolean;
+  isMember(groupId: string, person: Pick<Person, 'id'>): boolean;
   setOwners(groupId: string, owners: readonly Person[]): void;
   removeGroup(groupId: string): void;
   /** For the fakes of other ports. @throws AppError `group.not-found` */

@@ -6,6 +6,7 @@ import { defaultPolicy, type Policy } from '../../src/domain/policy.ts';
 import { tenantId as sandboxTenantId, type CastMember } from '../../src/sandbox/tenant/cast.ts';
 import { openWorld, origin } from '../unit/sandbox/graph/harness.ts';
 import { callerFrom } from './builders.ts';
+import { fakeProgress } from './fake-progress.ts';
 import { fakeStore } from './fake-store.ts';
 
 /** A call that an operation made. */
@@ -55,7 +56,7 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
       correlationId: 'c0ffee',
       fetch: send,
     });
-    return { ...graph, caller, store, clock, policy, correlationId: 'c0ffee' };
+    return { ...graph, caller, store, clock, policy, progress: fakeProgress(), correlationId: 'c0ffee' };
   };
 
   /** Does an operation as somebody, as a card's button or a command would. */

@@ -9,7 +9,7 @@ import { requestId } from '../inputs.ts';
 import type { Services } from '../operation.ts';
 import { approveAndCarryOut, carryOut, isOwnApproval } from '../requests/carry-out.ts';
 import { lapseIfOverdue, requestNow, tooLate, type Decided } from '../requests/decide.ts';
-import { shownToApprover, shownToRequester } from '../requests/show-request-card.ts';
+import { shownToCaller } from '../requests/show-request-card.ts';
 import { checkNames, isAny } from './check-names.ts';
 
 const broken = 'This form is broken. Open the request again with “waiting for me”.';
@@ -37,11 +37,10 @@ export const approveCreation = defineOperation({
   async run(asked, services) {
     const request = await lapseIfOverdue(await requestNow(asked.requestId, services), services);
     if (request.kind !== 'create') throw noSuchRequest();
-    return { ...(await approve(request, asked, services)), isOwn: request.requester.id === services.caller.userId };
+    return { ...(await approve(request, asked, services)), callerId: services.caller.userId };
   },
   changes: ({ change }) => change,
-  card: ({ isOwn, ...decided }, reader) =>
-    isOwn ? shownToRequester(decided, reader) : shownToApprover(decided, reader),
+  card: ({ callerId, ...decided }, reader) => shownToCaller(decided, callerId, reader),
 });
 
 async function approve(request: GroupRequest, asked: Input, services: Services): Promise<Decided> {

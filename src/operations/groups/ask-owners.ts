@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { noOwners } from '../../domain/group-errors.ts';
 import type { Group } from '../../domain/groups.ts';
 import type { PersonRef } from '../../domain/people.ts';
-import { lapsesAfterDays, type GroupRequest } from '../../domain/requests.ts';
+import { lapsesAfterDays, type GroupRequest, type RequestKind } from '../../domain/requests.ts';
 import { jobsForNewRequest } from '../requests/request-jobs.ts';
 import type { Services } from '../operation.ts';
 
 interface Ask {
+  /** To join, or about the subject where there is one, when absent. */
+  kind?: RequestKind;
   group: Group;
   approvers: PersonRef[];
   reason: string;
@@ -17,7 +19,7 @@ interface Ask {
 }
 
 /**
- * Writes down a request to join, or to add somebody, together with the messages that it gives rise to, all or nothing. A
+ * Writes down a request to the owners together with the messages that it gives rise to, all or nothing. A
  * second press of the button finds the first one's request.
  */
 export async function askOwners(ask: Ask, services: Services): Promise<{ request: GroupRequest; isNew: boolean }> {
@@ -38,10 +40,10 @@ export async function askOwners(ask: Ask, services: Services): Promise<{ request
 
 /** The caller's request for the same that is still open. */
 export function openRequest(
-  { group, subject }: Pick<Ask, 'group' | 'subject'>,
+  { kind, group, subject }: Pick<Ask, 'kind' | 'group' | 'subject'>,
   { caller, store }: Services,
 ): Promise<GroupRequest | undefined> {
-  const about = subject ? { kind: 'add-member' as const, subjectId: subject.id } : { kind: 'join' as const };
+  const about = { kind: kind ?? kindAbout(subject), ...(subject && { subjectId: subject.id }) };
   return store.requests.pendingFor(caller.tenantId, caller.userId, group.id, about);
 }
 
@@ -56,12 +58,16 @@ export async function approversOf(group: Group, { directory, caller }: Services)
   return others.map(({ id, displayName }) => ({ id, displayName }));
 }
 
+function kindAbout(subject: PersonRef | undefined): RequestKind {
+  return subject ? 'add-member' : 'join';
+}
+
 function requestFor(ask: Ask, { caller, clock }: Services): GroupRequest {
-  const { group, approvers, reason, subject, createdAt = clock.now() } = ask;
+  const { group, approvers, reason, subject, kind = kindAbout(subject), createdAt = clock.now() } = ask;
   return {
     id: randomUUID(),
     tenantId: caller.tenantId,
-    kind: subject ? 'add-member' : 'join',
+    kind,
     group: { id: group.id, displayName: group.displayName },
     requester: { id: caller.userId, displayName: caller.displayName },
     ...(subject && { subject: { id: subject.id, displayName: subject.displayName } }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { noSuchRequest } from '../../domain/request-errors.ts';
+import { isAboutMembership } from '../../domain/requests.ts';
 import { requestDecider } from '../../domain/rules.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId } from '../inputs.ts';
@@ -24,8 +25,8 @@ export const approveRequest = defineOperation({
 
   async run({ requestId: id }, services) {
     const request = await lapseIfOverdue(await requestNow(id, services), services);
-    // Its token could not create a group; its cards ask for the operation that can.
-    if (request.kind === 'create') throw noSuchRequest();
+    // Its token could not do the other kinds; their cards ask for the operations that can.
+    if (!isAboutMembership(request)) throw noSuchRequest();
     if (isOwnApproval(request, services)) return carryOut(request, services);
     // Failed while its approver was asked to sign in, which then came back to this command.
     const mayGoOn = request.status === 'pending' || request.status === 'failed';

@@ -4,6 +4,7 @@ import { subjectOf, type GroupRequest, type RequestStatus } from '../../domain/r
 import { announce } from './request-jobs.ts';
 import type { Store } from '../../ports/store.ts';
 import { createWished } from '../creation/create-wished.ts';
+import { putWishedTeam } from '../teams/put-wished-team.ts';
 import type { Services } from '../operation.ts';
 import { recordDecision, requestNow, tooLate, type Decided } from './decide.ts';
 
@@ -30,12 +31,16 @@ export function isOwnApproval({ status, decision }: GroupRequest, { caller }: Se
 }
 
 /**
- * Adds whom the request is about, or creates the group, with the approver's own right.
+ * Does what the request asks for, with the approver's own right.
+ * @param options.triesBefore how often Teams was asked for a team before this was written down
  * @throws SignInRequired when the approver has to sign in first; the approval stands and the command comes again
  */
-export async function carryOut(request: GroupRequest, services: Services): Promise<Decided> {
-  const failureCode =
-    request.kind === 'create' ? await createWished(request, services) : await addSubject(request, services);
+export async function carryOut(
+  request: GroupRequest,
+  services: Services,
+  { triesBefore = 0 }: { triesBefore?: number } = {},
+): Promise<Decided> {
+  const failureCode = await work(request, services, triesBefore);
   if (failureCode === undefined) await finish(request, services.store);
   else await fail(request, failureCode, services.store);
   const now = await requestNow(request.id, services);
@@ -45,6 +50,19 @@ export async function carryOut(request: GroupRequest, services: Services): Promi
     change:
       failureCode === undefined ? { outcome: 'done', ...about } : { outcome: 'failed', code: failureCode, ...about },
   };
+}
+
+/** @returns the code of what went wrong, or undefined when it is done */
+function work(request: GroupRequest, services: Services, triesBefore: number): Promise<string | undefined> {
+  switch (request.kind) {
+    case 'create':
+      return createWished(request, services);
+    case 'team':
+      return putWishedTeam(request, services, triesBefore);
+    case 'join':
+    case 'add-member':
+      return addSubject(request, services);
+  }
 }
 
 /** @returns the code of what went wrong, or undefined when the person is a member */
@@ -72,7 +90,7 @@ async function whatIsGone(groupId: string, directory: Services['directory']): Pr
   }
 }
 
-/** The person is a member, whatever became of the request meanwhile: a slow Graph may have let it settle as failed. */
+/** It is done, whatever became of the request meanwhile: a slow Graph may have let it settle as failed. */
 async function finish(request: GroupRequest, store: Store): Promise<void> {
   const steps: readonly [RequestStatus, RequestStatus][] = [
     ['failed', 'approved'],

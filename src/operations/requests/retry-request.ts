@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { noSuchRequest } from '../../domain/request-errors.ts';
+import { isAboutMembership } from '../../domain/requests.ts';
 import { requestDecider } from '../../domain/rules.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId } from '../inputs.ts';
@@ -22,7 +23,7 @@ export const retryRequest = defineOperation({
 
   async run({ requestId: id }, services) {
     const request = await requestNow(id, services);
-    if (request.kind === 'create') throw noSuchRequest();
+    if (!isAboutMembership(request)) throw noSuchRequest();
     if (isOwnApproval(request, services)) return carryOut(request, services);
     return request.status === 'failed' ? approveAndCarryOut(request, services) : tooLate(request, services);
   },

@@ -14,6 +14,11 @@ export function shownToRequester(data: RequestForRequester, reader: Reader): Out
   return { ...requestStatusCard(data, reader), shows: shown(data.request, 'requester') };
 }
 
+/** The card for whoever acts now: the one who asked, or one who decides. */
+export function shownToCaller(data: RequestForApprover, callerId: string, reader: Reader): Outcome {
+  return data.request.requester.id === callerId ? shownToRequester(data, reader) : shownToApprover(data, reader);
+}
+
 function shown(request: GroupRequest, role: RequestCardCopy['role']): NonNullable<Outcome['shows']> {
   return { requestId: request.id, role, stamp: stateStamp(request) };
 }

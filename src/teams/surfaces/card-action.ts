@@ -8,9 +8,10 @@ import type { Outcome } from '../../operations/operation.ts';
 import { callerOf } from '../caller.ts';
 import type { InvokeAnswer } from '../sign-in/sign-in.ts';
 import { cardActionError, cardActionInvoke, cardAnswer, spokenAnswer } from './answers.ts';
-import { remember } from './chat.ts';
 import { failureCard, withoutWords, type Attempt } from './failures.ts';
-import { cardActivity, isPersonal } from './messages.ts';
+import { keptTrue, toOwnChat } from './kept-true.ts';
+import { begin, type Begun } from './long-work.ts';
+import { isPersonal } from './messages.ts';
 import type { FrontDoorParts } from './parts.ts';
 import { noticeArrived, servicesFor } from './perform.ts';
 import { sendAnswer, type Shown } from './send-answer.ts';
@@ -47,10 +48,14 @@ export async function answerCardAction(turn: TurnContext, parts: FrontDoorParts)
   try {
     const inline = await parts.signIn.acceptInline(turn, caller);
     if (inline.kind === 'refused') return inline.answer;
-    const services = await servicesFor(parts, caller, operation, attempt.correlationId);
-    const outcome = await operation.execute(raw, services);
-    if (place === 'new' && !isAutomatic) return await showAsNew(turn, outcome, attempt, parts);
-    return await showInPlace(turn, outcome, attempt, isAutomatic, parts);
+    const begun = await begin(
+      async (progress) =>
+        operation.execute(raw, await servicesFor(parts, caller, operation, attempt.correlationId, progress)),
+      attempt,
+      parts,
+    );
+    if (place === 'new' && !isAutomatic) return await showAsNew(turn, begun, attempt, parts);
+    return await showInPlace(turn, begun, attempt, isAutomatic, parts);
   } catch (error) {
     if (error instanceof SignInRequired)
       return isAutomatic ? notNow() : parts.signIn.challengeOnCard(turn, caller, error);
@@ -65,11 +70,14 @@ function notNow(): InvokeAnswer {
   return cardActionError('refresh.not-now', 'This card cannot be refreshed by itself.');
 }
 
-/** The card for whoever pressed; where nobody else reads, the message itself is changed too, so that it stays true. */
+/**
+ * The card for whoever pressed; where nobody else reads, the message itself is changed too, so that it stays true. Where
+ * others read, what long work comes to goes to the chat of whoever pressed.
+ */
 async function showInPlace(
   turn: TurnContext,
-  outcome: Outcome,
-  attempt: Attempt,
+  { outcome, goOn }: Begun,
+  attempt: Attempt & { caller: Caller },
   isAutomatic: boolean,
   parts: FrontDoorParts,
 ): Promise<InvokeAnswer> {
@@ -77,9 +85,10 @@ async function showInPlace(
   if (replyToId) await adopt(turn, outcome, replyToId, attempt, parts);
   // A changed message makes the client refresh again, so a refresh changes none.
   if (replyToId && isPersonal(turn) && !isAutomatic) {
-    await parts.background.within(update(turn, outcome, replyToId, attempt, parts), updateWithinMs);
-    await remember(turn, outcome, replyToId, attempt, parts);
-  }
+    const show = keptTrue(turn, replyToId, attempt, parts);
+    await parts.background.within(show(outcome), updateWithinMs);
+    goOn?.(show);
+  } else goOn?.(toOwnChat(turn, attempt, parts));
   return cardAnswer(outcome.card);
 }
 
@@ -97,34 +106,17 @@ async function adopt(
   );
 }
 
-async function update(
-  turn: TurnContext,
-  outcome: Outcome,
-  activityId: string,
-  attempt: Attempt,
-  { adapter, log }: FrontDoorParts,
-): Promise<void> {
-  try {
-    // Not through the turn: it may be over before the message is changed.
-    const { conversation, serviceUrl, channelId, recipient: from } = turn.activity;
-    const place = { conversation, serviceUrl, channelId, from };
-    await adapter.updateActivity(turn, { ...cardActivity(outcome), ...place, id: activityId });
-  } catch (error) {
-    log.warn({ correlationId: attempt.correlationId, ...withoutWords(error) }, 'A message was not brought up to date');
-  }
-}
-
 async function showAsNew(
   turn: TurnContext,
-  outcome: Outcome,
+  begun: Begun,
   attempt: Required<Attempt>,
   parts: FrontDoorParts,
 ): Promise<InvokeAnswer> {
   const said: Record<Shown, string> = {
-    here: outcome.text,
+    here: begun.outcome.text,
     ownChat: answeredInPrivateCard().text,
     unreachable: words.installFirst,
     failed: words.notSent,
   };
-  return spokenAnswer(cardActionInvoke, said[await sendAnswer(turn, outcome, attempt, parts)]);
+  return spokenAnswer(cardActionInvoke, said[await sendAnswer(turn, begun, attempt, parts)]);
 }

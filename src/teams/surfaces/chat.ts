@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
 import { answeredInPrivateCard, signedOutCard } from '../../cards/notices.ts';
 import { SignInRequired } from '../../domain/errors.ts';
-import type { Outcome } from '../../operations/operation.ts';
 import type { CardMessage } from '../../ports/messenger.ts';
 import { callerOf } from '../caller.ts';
 import { commandOf, type Command } from './commands.ts';
-import { failureCard, withoutWords, type Attempt } from './failures.ts';
+import { failureCard, type Attempt } from './failures.ts';
+import { begin, type Begun } from './long-work.ts';
+import { keptTrue } from './kept-true.ts';
 import { cardActivity, isPersonal, say, sendCard } from './messages.ts';
 import { inOwnChat } from './own-chat.ts';
 import type { FrontDoorParts } from './parts.ts';
-import { rememberCopy, servicesFor } from './perform.ts';
+import { remember, servicesFor } from './perform.ts';
 import { words } from './words.ts';
 
 type Run = Extract<Command, { kind: 'run' }>;
@@ -52,17 +53,28 @@ export async function answerMessage(turn: TurnContext, parts: FrontDoorParts): P
 
 async function run(turn: TurnContext, command: Run, attempt: Attempt, parts: FrontDoorParts): Promise<void> {
   const { operation, raw } = command;
-  let outcome: Outcome;
+  let begun: Begun;
   try {
-    outcome = await operation.execute(raw, await servicesFor(parts, attempt.caller, operation, attempt.correlationId));
+    begun = await begin(
+      async (progress) =>
+        operation.execute(raw, await servicesFor(parts, attempt.caller, operation, attempt.correlationId, progress)),
+      attempt,
+      parts,
+    );
   } catch (error) {
     if (error instanceof SignInRequired) return challenge(turn, attempt, error, parts);
     await sendCard(turn, failureCard(error, attempt, parts));
     return;
   }
+  const { outcome, goOn } = begun;
   const isInPlace = command.inPlace && isPersonal(turn);
-  const activityId = await show(turn, outcome, isInPlace ? turn.activity.replyToId : undefined);
-  await remember(turn, outcome, activityId, attempt, parts);
+  let activityId = '';
+  try {
+    activityId = await show(turn, outcome, isInPlace ? turn.activity.replyToId : undefined);
+    await remember(turn, outcome, activityId, attempt, parts);
+  } finally {
+    goOn?.(keptTrue(turn, activityId, attempt, parts));
+  }
 }
 
 /** Signing in is between the person and the bot: in a channel it happens in their own chat, where the command goes on. */
@@ -95,24 +107,5 @@ async function show(turn: TurnContext, message: CardMessage, inPlaceOf: string |
     return inPlaceOf;
   } catch {
     return sendCard(turn, message);
-  }
-}
-
-/** The answer was sent: what fails from here on must not make the channel deliver the command again. */
-export async function remember(
-  turn: TurnContext,
-  outcome: Outcome,
-  activityId: string,
-  attempt: Attempt,
-  parts: FrontDoorParts,
-): Promise<void> {
-  try {
-    const conversationId = turn.activity.conversation.id;
-    await rememberCopy(parts, attempt.caller, outcome, { conversationId, activityId });
-  } catch (error) {
-    parts.log.error(
-      { correlationId: attempt.correlationId, ...withoutWords(error) },
-      'A card is shown that will not be kept true',
-    );
   }
 }

@@ -9,6 +9,7 @@ import { dialogAnswer, dialogClosed } from './answers.ts';
 import { cardForDialog } from './dialog-card.ts';
 import { dialogRequest, type DialogOperation, type DialogRequest } from './dialog-request.ts';
 import { failureCard, type Attempt } from './failures.ts';
+import { begin, type Begun } from './long-work.ts';
 import { inOwnChat } from './own-chat.ts';
 import type { FrontDoorParts } from './parts.ts';
 import { servicesFor } from './perform.ts';
@@ -34,9 +35,15 @@ export async function answerDialog(turn: TurnContext, parts: FrontDoorParts): Pr
   try {
     const inline = request.isCommand ? await parts.signIn.acceptInline(turn, caller) : undefined;
     if (inline?.kind === 'refused') return inline.answer;
-    const outcome = await operation.execute(raw, await servicesFor(parts, caller, operation, attempt.correlationId));
+    const begun = await begin(
+      async (progress) =>
+        operation.execute(raw, await servicesFor(parts, caller, operation, attempt.correlationId, progress)),
+      attempt,
+      parts,
+    );
+    const { outcome } = begun;
     const question = outcome.isQuestion ? asked(outcome, request, parts) : undefined;
-    return question ?? (await ended(turn, outcome, request, attempt, parts));
+    return question ?? (await ended(turn, begun, request, attempt, parts));
   } catch (error) {
     if (error instanceof SignInRequired) return challenge(turn, request, attempt, error, parts);
     return failed(failureCard(error, attempt, parts), request, parts);
@@ -66,12 +73,13 @@ function drawn({ card }: Outcome, { opened }: DialogRequest, { operations }: Fro
 /** In a chat with the bot the result speaks for itself; elsewhere the person is told where it is. */
 async function ended(
   turn: TurnContext,
-  outcome: Outcome,
+  begun: Begun,
   { isOpening, isCommand }: DialogRequest,
   attempt: DialogAttempt,
   parts: FrontDoorParts,
 ): Promise<InvokeAnswer> {
-  const shown = await sendAnswer(turn, outcome, attempt, parts, isCommand ? 'ownChat' : 'here');
+  const { outcome } = begun;
+  const shown = await sendAnswer(turn, begun, attempt, parts, isCommand ? 'ownChat' : 'here');
   if (shown === 'here') return isOpening ? dialogMessage(outcome.text) : dialogClosed();
   const said = /[.?!…]$/u.test(outcome.text) ? outcome.text : `${outcome.text}.`;
   const where = { ownChat: words.cardInOwnChat, unreachable: words.cardNeedsInstall, failed: words.cardNotSent };

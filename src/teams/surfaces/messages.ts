@@ -10,6 +10,12 @@ export function cardActivity({ card, text }: CardMessage): Partial<Activity> {
   };
 }
 
+/** Where messages of ours stand, also when the turn is over. */
+export function placeOfMessages({ activity }: Pick<TurnContext, 'activity'>): Partial<Activity> {
+  const { conversation, serviceUrl, channelId, recipient: from } = activity;
+  return { conversation, serviceUrl, channelId, from };
+}
+
 /** @returns the id of the message, empty when the connector gave none */
 export async function sendCard(turn: TurnContext, message: CardMessage): Promise<string> {
   const sent = await turn.sendActivity(cardActivity(message));

@@ -13,7 +13,7 @@ import type { FrontDoorParts } from './parts.ts';
  */
 export async function inOwnChat(
   parts: FrontDoorParts,
-  turn: TurnContext,
+  turn: Pick<TurnContext, 'activity'>,
   caller: Caller,
   work: (ownTurn: TurnContext) => Promise<void>,
   changes: Partial<Activity> = {},

@@ -1,12 +1,17 @@
+import type { TurnContext } from 'botbuilder';
 import { SignInRequired } from '../../domain/errors.ts';
 import type { Notice } from '../../domain/expiry.ts';
 import type { Caller } from '../../domain/people.ts';
-import type { Operation, Outcome, Services } from '../../operations/operation.ts';
+import type { Operation, Outcome, Progress, Services } from '../../operations/operation.ts';
 import { recordCopy } from '../../operations/requests/record-copy.ts';
 import { removeDoubleJob } from '../../operations/notices/notice-jobs.ts';
 import type { Store } from '../../ports/store.ts';
 import { rootOf } from '../references.ts';
+import { withoutWords, type Attempt } from './failures.ts';
 import type { FrontDoorParts } from './parts.ts';
+
+/** Where an answer is given once and cannot be changed. */
+const noProgress: Progress = { tell: () => Promise.resolve(), pause: () => Promise.resolve(false) };
 
 /**
  * Makes sure that the caller is signed in for what the operation needs.
@@ -18,6 +23,7 @@ export async function servicesFor(
   caller: Caller,
   operation: Operation,
   correlationId: string,
+  progress: Progress = noProgress,
 ): Promise<Services> {
   if (operation.scopes.length > 0) await assureSignedIn(parts, caller, operation.scopes);
   return {
@@ -26,6 +32,7 @@ export async function servicesFor(
     store: parts.store,
     clock: parts.clock,
     policy: parts.policy,
+    progress,
     correlationId,
   };
 }
@@ -41,7 +48,7 @@ async function assureSignedIn(
 }
 
 /** Keeps a message among those that show a request and have to be kept true. */
-export async function rememberCopy(
+async function rememberCopy(
   parts: FrontDoorParts,
   caller: Caller,
   outcome: Outcome,
@@ -51,6 +58,25 @@ export async function rememberCopy(
   const { stamp, ...about } = outcome.shows;
   const { tenantId, userId: recipientId } = caller;
   await recordCopy(parts.store, { ...about, tenantId, recipientId, ...shown }, stamp);
+}
+
+/** The answer was sent: what fails from here on must not make the channel deliver the command again. */
+export async function remember(
+  turn: Pick<TurnContext, 'activity'>,
+  outcome: Outcome,
+  activityId: string,
+  attempt: Attempt,
+  parts: FrontDoorParts,
+): Promise<void> {
+  try {
+    const conversationId = turn.activity.conversation.id;
+    await rememberCopy(parts, attempt.caller, outcome, { conversationId, activityId });
+  } catch (error) {
+    parts.log.error(
+      { correlationId: attempt.correlationId, ...withoutWords(error) },
+      'A card is shown that will not be kept true',
+    );
+  }
 }
 
 /**

@@ -53,7 +53,7 @@ creation:
   classifications: [Internal]
   templates:
     - { name: Project, description: 'All about {name}', visibility: public, team: true, classification: Internal }
-members: { allowGuests: true }
+members: { allowGuests: true, mayAskForTeam: false }
 expiry: { noticeDays: [1, 60] }
 `);
     expect(policy).toEqual({
@@ -74,7 +74,7 @@ expiry: { noticeDays: [1, 60] }
           },
         ],
       },
-      members: { allowsGuests: true },
+      members: { allowsGuests: true, mayAskForTeam: false },
       expiry: { noticeDays: [60, 1] },
     });
   });

@@ -21,6 +21,7 @@ import {
 } from '../../support/builders.ts';
 import type { Services } from '../../../src/operations/operation.ts';
 import { fakeGraph, graphOf } from '../../support/fake-graph.ts';
+import { fakeProgress } from '../../support/fake-progress.ts';
 import { fakeMessenger, type FakeMessenger } from '../../support/fake-messenger.ts';
 import { fakeScan, type FakeScan } from '../../support/fake-scan.ts';
 import { fakeStore, type FakeStore } from '../../support/fake-store.ts';
@@ -71,6 +72,7 @@ const services = (person = ada): Services => ({
   store,
   clock,
   policy: defaultPolicy,
+  progress: fakeProgress(),
   correlationId: randomUUID(),
   ...graphOf(
     fakeGraph({

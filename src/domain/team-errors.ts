@@ -1,0 +1,46 @@
+import { AppError } from './errors.ts';
+import type { Group } from './groups.ts';
+import type { PersonRef } from './people.ts';
+
+/** @returns why a group of this kind can never have a team, or undefined when it can */
+export function whyNoTeam(group: Group): AppError | undefined {
+  if (group.kind !== 'microsoft365')
+    return refusal(
+      'team.wrong-kind',
+      `“${group.displayName}” is a ${kindWords[group.kind]}, and only Microsoft 365 groups can have a team. Ask for a new group with a team instead: “new team ${group.displayName}”.`,
+    );
+  if (group.visibility === 'hiddenMembership')
+    return refusal(
+      'team.hidden-membership',
+      `The members of “${group.displayName}” are hidden, and Teams makes no team of such a group. That was decided when it was made and cannot be changed; a new group could have one.`,
+    );
+  return undefined;
+}
+
+const kindWords: Record<Exclude<Group['kind'], 'microsoft365'>, string> = {
+  security: 'security group',
+  mailEnabledSecurity: 'mail-enabled security group',
+  distribution: 'distribution list',
+};
+
+export function teamNeedsOwner(group: Group): AppError {
+  return refusal(
+    'team.no-owner',
+    `“${group.displayName}” has no owner, and a team needs one. An administrator can make somebody its owner, who can then put the team on it.`,
+  );
+}
+
+/** @param owners who can do it instead */
+export function onlyOwnersEnable(group: Group, owners: readonly PersonRef[], mayMembersAsk: boolean): AppError {
+  const names = owners.slice(0, 3).map(({ displayName }) => displayName);
+  const list = new Intl.ListFormat('en', { type: 'disjunction' }).format(names);
+  const who = mayMembersAsk ? 'Its members can ask them for it, and you are not one' : 'You are not one';
+  return refusal(
+    'group.not-owner',
+    `Only owners of “${group.displayName}” can put a team on it. ${who}. Speak to ${list}.`,
+  );
+}
+
+function refusal(code: string, advice: string): AppError {
+  return new AppError('denied', { code, advice });
+}
