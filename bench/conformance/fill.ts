@@ -1,4 +1,5 @@
 import { cast } from '../../src/sandbox/tenant/cast.ts';
+import { encodePng } from '../../src/sandbox/tenant/png.ts';
 import { fillAddress, fillValue } from './body.ts';
 import type { Filling } from './body.ts';
 import type { Call, Cloud } from './cloud.ts';
@@ -8,11 +9,9 @@ import { isPlaceholder, matchPath } from './paths.ts';
 import type { Match } from './paths.ts';
 import { decode } from './wanted.ts';
 
-/** The smallest picture that is one. */
-const picture = Buffer.from(
-  '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJDRENDg8QEBEQCgwSExIQEw8QEBD/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AKp//2Q==',
-  'base64',
-);
+const side = 64;
+/** A picture, black all over. */
+const picture = encodePng({ width: side, height: side, channels: 3, bytes: new Uint8Array(side * side * 3) });
 
 /** @returns the call that a documented request means, about what is on stage */
 export async function fillRequest(

@@ -14,7 +14,8 @@ import { pageFileRoutes } from './server/page-files.ts';
 const formBytes = 64 * 1024;
 /** Above this the connector does not look at a message at all. */
 const messageBytes = 256 * 1024;
-const graphBytes = 4 * 1024 * 1024;
+/** More than a picture may have, so that Graph can say so itself. */
+const graphBytes = 8 * 1024 * 1024;
 
 /** What the HTTPS server offers the bot. */
 export function cloudServices(parts: Parts, graph: Graph): Service[] {

@@ -29,7 +29,7 @@ type Serve = (request: {
   method: string;
   url: string;
   headers: Record<string, string>;
-  body: string | undefined;
+  body: Buffer | string | undefined;
 }) => GraphResponse;
 
 /**
@@ -80,9 +80,19 @@ function serveItem(request: Item, answers: ReadonlyMap<string, ItemAnswer>, serv
     const message = 'Write requests (excluding DELETE) must contain the Content-Type header declaration.';
     return refused(id, badRequest(message, 'BadRequest'));
   }
-  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  const body = bodyOf(request.body, headers['content-type']);
   const answer = serve({ method, url: `/v1.0/${url.replace(/^\//, '')}`, headers, body });
-  return { id, status: answer.status, headers: answer.headers, body: answer.body ?? null };
+  return { id, status: answer.status, headers: answer.headers, body: shownBody(answer.body) };
+}
+
+/** Pictures travel as base64, both ways. */
+function bodyOf(body: unknown, type: string | undefined): Buffer | string | undefined {
+  if (body === undefined) return undefined;
+  return typeof body === 'string' && /^image\//i.test(type ?? '') ? Buffer.from(body, 'base64') : JSON.stringify(body);
+}
+
+function shownBody(body: unknown): unknown {
+  return Buffer.isBuffer(body) ? body.toString('base64') : (body ?? null);
 }
 
 function refused(id: string, error: GraphError): ItemAnswer {

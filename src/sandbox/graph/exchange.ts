@@ -7,12 +7,13 @@ export interface GraphRequest {
   url: string;
   /** Names in lower case. */
   headers: Readonly<Record<string, string | string[] | undefined>>;
-  body: string | undefined;
+  /** Bytes as they came, or text. */
+  body: Buffer | string | undefined;
   /** Claims of a token that is genuine and in force; why it is not; or that there was none. */
   token: { claims: Record<string, unknown> } | { invalid: string } | undefined;
 }
 
-/** A string body is sent as it is, anything else as JSON; undefined is no body at all. */
+/** A body of text or bytes is sent as it is, anything else as JSON; undefined is no body at all. */
 export interface GraphResponse {
   status: number;
   headers: Record<string, string>;

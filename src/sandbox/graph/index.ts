@@ -112,21 +112,38 @@ class Graph {
     if (path === undefined) throw wrongVersion(address);
     const { route, params } = this.#router.find(request.method, path);
     const units = unitsOf(route.cost ?? 1, call);
-    const spent = this.#throttle?.spend(call.caller.appId, units, request.method !== 'GET') ?? {};
+    const spent = route.inMailbox === true ? this.#spendMailbox(call, params['group']) : this.#spend(call, units);
     if (route.operation) requirePermission(call.caller, route.operation);
     const answer = route.handle({ ...call, params });
     const operations = answer.status < 400 ? [...call.caller.used] : [];
-    return { ...answer, operations, headers: { 'x-ms-resource-unit': String(units), ...spent, ...answer.headers } };
+    return { ...answer, operations, headers: { ...spent, ...answer.headers } };
+  }
+
+  #spend(call: Call, units: number): Record<string, string> {
+    const share = this.#throttle?.spend(call.caller.appId, units, call.method !== 'GET');
+    return { 'x-ms-resource-unit': String(units), ...share };
+  }
+
+  #spendMailbox({ caller, tenant }: Call, id = ''): Record<string, string> {
+    const group = tenant.group(id);
+    if (group) this.#throttle?.spendMailbox(caller.appId, group.id);
+    return {};
   }
 
   #callOf(request: GraphRequest, path: string, search: string): Call {
     const { tenant, now, origin } = this.#options;
-    const { method, headers, body } = request;
+    const { method, headers } = request;
     const caller = identify(request.token, tenant);
     const query = readQuery(search, headers);
     const shared = { tenant, view: this.#view, teamLag: this.#teamLag, deltaLog: this.#deltaLog };
-    return { ...shared, caller, now, origin, method, path, search, params: {}, query, headers, body };
+    return { ...shared, caller, now, origin, method, path, search, params: {}, query, headers, ...bodyOf(request) };
   }
+}
+
+function bodyOf({ body, headers }: GraphRequest): Pick<Call, 'body' | 'bytes'> {
+  const isPicture = /^image\//i.test(String(headers['content-type'] ?? ''));
+  const text = typeof body === 'string' ? body : isPicture ? undefined : body?.toString('utf8');
+  return { body: text, bytes: () => Buffer.from(body ?? '') };
 }
 
 function splitOnce(text: string, mark: string): string[] {

@@ -14,6 +14,7 @@ import { linkRoutes } from './resources/links.ts';
 import { memberCheckRoutes } from './resources/member-checks.ts';
 import { memberRoutes } from './resources/members.ts';
 import { peopleRoutes } from './resources/people.ts';
+import { photoRoutes } from './resources/photos.ts';
 import { policyRoutes } from './resources/policies.ts';
 import { postRoutes } from './resources/posts.ts';
 import { senderRoutes } from './resources/senders.ts';
@@ -24,6 +25,17 @@ import { threadRoutes } from './resources/threads.ts';
 import { userRoutes } from './resources/users.ts';
 import { validateRoutes } from './resources/validate.ts';
 import type { Route } from './types.ts';
+
+/** What is kept in the mailboxes of groups. */
+const mailboxRoutes: readonly Route[] = [
+  ...favoriteRoutes,
+  ...conversationRoutes,
+  ...threadRoutes,
+  ...postRoutes,
+  ...senderRoutes,
+  ...eventRoutes,
+  ...calendarViewRoutes,
+];
 
 /** Everything that is built. */
 export const routes: readonly Route[] = [
@@ -37,7 +49,6 @@ export const routes: readonly Route[] = [
   ...validateRoutes,
   ...linkRoutes,
   ...memberRoutes,
-  ...favoriteRoutes,
   ...memberCheckRoutes,
   ...directoryRoutes,
   ...deletedRoutes,
@@ -46,10 +57,6 @@ export const routes: readonly Route[] = [
   ...teamRoutes,
   ...channelRoutes,
   ...teamMemberRoutes,
-  ...conversationRoutes,
-  ...threadRoutes,
-  ...postRoutes,
-  ...senderRoutes,
-  ...eventRoutes,
-  ...calendarViewRoutes,
+  ...photoRoutes,
+  ...mailboxRoutes.map((route) => ({ ...route, inMailbox: true })),
 ];

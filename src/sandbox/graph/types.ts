@@ -28,7 +28,10 @@ export interface Call {
   params: Readonly<Record<string, string>>;
   query: Query;
   headers: GraphRequest['headers'];
+  /** The body as text; bytes that are a picture are not read as such. */
   body: string | undefined;
+  /** The body as it came. */
+  bytes: () => Buffer;
 }
 
 /** What a handler answers; the rest of the headers is added later. */
@@ -45,6 +48,8 @@ export interface Route {
   method: string;
   /** `{name}` matches one segment. Everything else is compared without regard to case. */
   path: string;
+  /** What it reads or writes is in a group's mailbox, which has limits of its own instead of the directory's. */
+  inMailbox?: boolean;
   /** Resource units, 1 when absent. */
   cost?: number;
   handle: (call: Call) => Answer;

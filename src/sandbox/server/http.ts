@@ -122,8 +122,9 @@ export function send(response: ServerResponse, answer: Answer): void {
   const { body } = answer;
   const raw = typeof body === 'string' || Buffer.isBuffer(body);
   const bytes = body === undefined ? Buffer.alloc(0) : Buffer.from(raw ? body : JSON.stringify(body));
+  const hasType = Object.keys(answer.headers ?? {}).some((name) => name.toLowerCase() === 'content-type');
   response.writeHead(answer.status, {
-    ...(body !== undefined && !raw ? { 'content-type': 'application/json; charset=utf-8' } : {}),
+    ...(body !== undefined && !raw && !hasType ? { 'content-type': 'application/json; charset=utf-8' } : {}),
     'content-length': String(bytes.length),
     'x-content-type-options': 'nosniff',
     ...answer.headers,

@@ -41,7 +41,7 @@ export function graphRoutes(entra: Entra, graph: Graph): Route[] {
         method,
         url,
         headers: call.headers,
-        body: call.body.length === 0 ? undefined : call.body.toString('utf8'),
+        body: call.body.length === 0 ? undefined : call.body,
         token,
       });
       call.trace.operations = response.operations ?? [];

@@ -7,6 +7,7 @@ import type { ConversationRow } from './seed-conversations.ts';
 import { seedEvents } from './seed-events.ts';
 import { recipientOf } from './seed-names.ts';
 import type { Named } from './seed-names.ts';
+import { seedPhotos } from './seed-photos.ts';
 
 const hour = 3_600_000;
 
@@ -23,7 +24,7 @@ export function seedMail(users: readonly UserRecord[], groups: readonly GroupRec
   return {
     thread: conversationRows.map((row, index) => thread(named, row, index)),
     event: seedEvents(named),
-    photo: [],
+    photo: seedPhotos(named),
     visit: visitRows.map(([key, by, hoursAgo]): VisitRecord => {
       const id = visitId(named.group(key).id, named.user(by).id);
       return { id, seenAt: new Date(now.getTime() - hoursAgo * hour).toISOString() };

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { readBody } from '../body.ts';
-import { badRequest, denied, notFound, photoNotFound } from '../errors.ts';
+import { badRequest, denied, notFound } from '../errors.ts';
 import { answerCollection, answerCount, contextOf } from '../lists.ts';
-import { checkId, checkSelect, readableGroup, renderObject } from '../objects.ts';
+import { checkId, checkSelect, renderObject } from '../objects.ts';
 import type { Answer, Call, Route } from '../types.ts';
-import { askedUser } from './users.ts';
 
 const mostIds = 1000;
 const idsShape = z.looseObject({ ids: z.array(z.string()), types: z.array(z.string()).optional() });
@@ -48,25 +47,7 @@ function refuseGuest({ caller }: Call): void {
   if (caller.kind === 'user' && caller.isGuest) throw denied();
 }
 
-function groupPhoto(call: Call): Answer {
-  readableGroup(call);
-  throw photoNotFound();
-}
-
-function userPhoto(call: Call): Answer {
-  askedUser(call, 'user-get-photo');
-  throw photoNotFound();
-}
-
-function photoRoutes(start: string, handle: (call: Call) => Answer): Route[] {
-  return ['/photo', '/photo/$value', '/photos/{size}', '/photos/{size}/$value'].map((end) => ({
-    method: 'GET',
-    path: start + end,
-    handle,
-  }));
-}
-
-/** What belongs to the directory as a whole: objects by id, deleted groups, photos (nobody has one). */
+/** What belongs to the directory as a whole: objects by id, deleted groups. */
 export const directoryRoutes: readonly Route[] = [
   { operation: 'directoryobject-get-by-ids', method: 'POST', path: '/directoryObjects/getByIds', handle: getByIds },
   { operation: 'deleteditems-list-groups', method: 'GET', path: '/directory/deletedItems/{cast}', handle: listDeleted },
@@ -76,7 +57,4 @@ export const directoryRoutes: readonly Route[] = [
     path: '/directory/deletedItems/{cast}/$count',
     handle: listDeleted,
   },
-  ...photoRoutes('/groups/{group}', groupPhoto).map((route) => ({ ...route, operation: 'group-get-photo' as const })),
-  ...photoRoutes('/me', userPhoto),
-  ...photoRoutes('/users/{user}', userPhoto),
 ];

@@ -67,7 +67,8 @@ export function openWorld(): World {
     graph({ method: 'GET', url: '/v1.0/me', headers: {}, body: undefined, token: undefined, ...request });
   const withClaims = (claims: Record<string, unknown>): Caller => {
     const send: Caller['send'] = async (method, path, body, headers = {}) => {
-      const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
+      const isRaw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
+      const text = isRaw ? body : JSON.stringify(body);
       const type: Record<string, string> = text === undefined ? {} : { 'content-type': 'application/json' };
       const url = `/v1.0${path.replaceAll(' ', '%20')}`;
       return (await raw({

@@ -205,6 +205,19 @@ describe('faults', () => {
     expect(Number(replies[700]?.headers['Retry-After'])).toBeGreaterThan(0);
     expect((await call({ claims: { ...token.claims, appid: 'two' } })).status).toBe(200);
   });
+
+  it('hold for a mailbox by themselves: 10,000 requests of an app in ten minutes', async () => {
+    const graph = createGraph({ tenant: world.tenant, now: () => world.clock.now, faults: () => world.faults, origin });
+    const token = { claims: { tid: tenantId, oid: employee.id, scp: 'Group.Read.All', appid: 'one' } };
+    const read = (group: string): ReturnType<typeof graph> =>
+      graph({ method: 'GET', url: `/v1.0/groups/${group}/events`, headers: {}, body: undefined, token });
+    for (let index = 0; index < 9999; index++) await read(groups.designGuild);
+    expect((await read(groups.designGuild)).status).toBe(403);
+    const reply = await read(groups.designGuild);
+    expect(reply.status).toBe(429);
+    expect(Number(reply.headers['Retry-After'])).toBeGreaterThan(10);
+    expect((await read(groups.bookClub)).status).toBe(200);
+  });
 });
 
 describe('$batch', () => {
