@@ -106,6 +106,8 @@ describe('events of a group', () => {
       start: { dateTime: '2026-07-01T00:00:00.0000000' },
       end: { dateTime: '2026-07-02T00:00:00.0000000' },
     });
+    const evening = await boss.get(view('2026-06-30T22:00:00Z', '2026-07-01T00:00:00Z'));
+    expect(evening.body.value.map((item) => item['subject'])).not.toContain('Trip');
     expect(await create({ ...day, end: at('2026-07-01T18:00', berlin) })).toMatchObject(invalid);
     expect(await create({ ...day, end: at('2026-07-01', berlin) })).toMatchObject(invalid);
     expect(await create({ ...day, end: at('2026-07-02', 'UTC') })).toMatchObject(invalid);

@@ -131,10 +131,10 @@ describe('photos', () => {
   });
 
   it('that unpack to more than fits are kept as they are', () => {
-    const honest = picture(64, 64);
-    const bomb = Buffer.from(honest);
-    bomb.writeUInt32BE(60_000, 16);
+    const [width, height] = [2100, 2000];
+    const bomb = encodePng({ width, height, channels: 3, bytes: new Uint8Array(width * height * 3) });
+    expect(bomb.length).toBeLessThan(50_000);
     expect(decodePng(bomb)).toBeUndefined();
-    expect(decodePng(honest.subarray(0, 60))).toBeUndefined();
+    expect(decodePng(picture(64, 64).subarray(0, 60))).toBeUndefined();
   });
 });
