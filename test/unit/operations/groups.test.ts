@@ -138,8 +138,24 @@ describe('group.show', () => {
     const offered = async (who: Person, about: Group) =>
       titlesOn(await ask(operation('group.show'), who, { group: about.id }));
     expect(await offered(ada, guild)).toEqual(['Ask to join', 'Members', 'Favourite']);
-    expect(await offered(grace, guild)).toEqual(['Members', 'Add people…', 'Edit…', 'Favourite', 'Subscribe', 'Leave']);
-    expect(await offered(alan, guild)).toEqual(['Join', 'Members', 'Add people…', 'Edit…', 'Favourite', 'Subscribe']);
+    expect(await offered(grace, guild)).toEqual([
+      'Members',
+      'Add people…',
+      'Edit…',
+      'Favourite',
+      'Subscribe',
+      'Enable team',
+      'Leave',
+    ]);
+    expect(await offered(alan, guild)).toEqual([
+      'Join',
+      'Members',
+      'Add people…',
+      'Edit…',
+      'Favourite',
+      'Subscribe',
+      'Enable team',
+    ]);
     expect(await offered(ada, open)).toEqual(['Join', 'Members', 'Favourite']);
     expect(await offered(mallory, badge)).toEqual(['Members', 'Ask to add people…', 'Leave']);
   });
@@ -156,7 +172,7 @@ describe('group.show', () => {
       });
       const { card } = await ask(operation('group.show'), grace, { group: about.id });
       expect(titlesOn({ card })[position]).toBe('Renew');
-      expect(titlesOn({ card }).slice(4)).toEqual(['Favourite', 'Subscribe', 'Leave']);
+      expect(titlesOn({ card }).slice(4)).toEqual(['Favourite', 'Subscribe', 'Enable team', 'Leave']);
       const { actions } = card as { actions: { type: string; title: string }[] };
       expect(actions).toHaveLength(5);
       expect(actions[4]).toMatchObject({ type: 'Action.ShowCard', title: 'More' });
