@@ -1,7 +1,7 @@
 import { cast, fixedId, groups } from '../../src/sandbox/tenant/cast.ts';
 import { newest } from '../../test/support/browser.ts';
 import type { Person } from '../../test/support/person.ts';
-import { phone, shoot, type Stage } from './stage.ts';
+import { phone, picture, shoot, type Stage } from './stage.ts';
 
 type Scene = (stage: Stage) => Promise<void>;
 
@@ -26,6 +26,22 @@ const requestOnPhone: Scene = async ({ muster, open }) => {
   await card.scrollIntoViewIfNeeded();
   await shoot(tomas.page, 'request-on-phone');
   await muster.person(cast.owner.id).sees('Wren Adeyemi asks to join Design Guild');
+};
+
+/** The same request on both owners' screens: a desktop, and a phone before it. */
+const everywhere: Scene = async ({ browser }) => {
+  const page = await browser.newPage({ viewport: { width: 1480, height: 840 } });
+  const [desktop, onPhone] = ['journey', 'request-on-phone'].map(
+    (name) => `data:image/png;base64,${picture(name).toString('base64')}`,
+  );
+  await page.setContent(`<style>
+    body { margin: 0; height: 840px; position: relative; background: #e8ebfa; }
+    img { position: absolute; box-sizing: border-box; box-shadow: 0 8px 32px rgb(0 0 0 / 0.24); }
+    .desktop { top: 32px; left: 32px; width: 1240px; border-radius: 8px; }
+    .phone { right: 32px; bottom: 24px; width: 330px; border: 9px solid #111; border-radius: 34px; }
+    </style><img class="desktop" src="${desktop}"><img class="phone" src="${onPhone}">`);
+  await shoot(page, 'everywhere');
+  await page.close();
 };
 
 const extension: Scene = async ({ open }) => {
@@ -83,4 +99,12 @@ async function settleIn(person: Person): Promise<void> {
 }
 
 /** The pictures that the README shows, in the order of one story. */
-export const readmePictures: readonly Scene[] = [journey, requestOnPhone, extension, tenant, traffic, consent];
+export const readmePictures: readonly Scene[] = [
+  journey,
+  requestOnPhone,
+  everywhere,
+  extension,
+  tenant,
+  traffic,
+  consent,
+];

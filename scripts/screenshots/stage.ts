@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Session } from '../../src/sandbox/page/api.ts';
@@ -32,6 +32,11 @@ export function write(name: string, content: Buffer | string): void {
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, content);
   console.log(`docs/${name}`);
+}
+
+/** Reads a picture that was taken before. */
+export function picture(name: string): Buffer {
+  return readFileSync(path.join(docs, 'images', `${name}.png`));
 }
 
 /** Removes a folder below `docs`, so that no picture outlives what it shows. */
@@ -77,7 +82,7 @@ async function asIfToday(page: Page, muster: Muster): Promise<void> {
   const { now } = await muster.session();
   await page.clock.setSystemTime(new Date(now));
   await page.route('**/api/session', async (route) => {
-    const session = (await (await route.fetch()).json()) as Session;
+    const session = (await (await route.fetch({ maxRetries: 3 })).json()) as Session;
     await route.fulfill({ json: { ...session, aheadSeconds: 0 } });
   });
   await page.evaluate(`localStorage.setItem('muster.guide', 'away')`);
