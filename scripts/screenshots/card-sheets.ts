@@ -62,7 +62,7 @@ export async function cardSheets(browser: Browser, pageUrl: string): Promise<voi
   for (const [template, faces] of byTemplate()) {
     const shown = faces.map(({ sample, message }) => ({ name: inWords(sample), json: message.card }));
     await page.evaluate(`draw(...${JSON.stringify([shown, people, widths, themes])})`);
-    await shoot(page, `cards/${template}`, { fullPage: true, colors: 96 });
+    await shoot(page, `cards/${template}`, { fullPage: true, colors: 64 });
   }
   await page.close();
 }

@@ -91,7 +91,7 @@ export const views: readonly View[] = [
     async see({ page }) {
       await page.getByTestId('extension-open').click();
       await page.getByTestId('extension-search').fill('design');
-      await page.getByTestId('extension-result').first().waitFor();
+      await page.getByTestId('extension-result').first().filter({ hasText: 'Design' }).waitFor();
       return undefined;
     },
   },

@@ -50,7 +50,7 @@ const extension: Scene = async ({ open }) => {
   });
   await page.getByTestId('extension-open').click();
   await page.getByTestId('extension-search').fill('design');
-  await page.getByTestId('extension-result').first().waitFor();
+  await page.getByTestId('extension-result').first().filter({ hasText: 'Design' }).waitFor();
   await page.keyboard.press('ArrowDown');
   await shoot(page, 'message-extension');
 };
