@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { resourceApps, skus } from '../../src/sandbox/tenant/apps.ts';
 import { cast } from '../../src/sandbox/tenant/cast.ts';
 import { templateIds } from '../../src/sandbox/tenant/templates.ts';
 import type { Objects } from './objects.ts';
@@ -14,6 +15,8 @@ export interface Filling {
   callerId: string;
   /** Client id of the app, for properties that name one. */
   appId: string;
+  /** Which of a list it is: each `{id}` of a list stands for another thing. */
+  nth?: number;
 }
 
 /** Properties that hold an id, and of what. */
@@ -27,6 +30,8 @@ const kinds: Record<string, string> = {
   onBehalfOfUserId: 'user',
 };
 
+/** Stand-ins for a setting and its value, which have to be real ones. */
+const settingStandIns: Record<string, string> = { 'name-value': 'AllowToAddGuests', 'value-value': 'true' };
 const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const lists = ['groupIds', 'ids'];
 
@@ -35,7 +40,8 @@ export async function fillValue(filling: Filling, value: unknown, key = ''): Pro
   if (typeof value === 'string') return fillText(filling, value, key);
   if (Array.isArray(value)) {
     if (lists.includes(key)) return fillGroups(filling, value);
-    return Promise.all(value.map((item) => fillValue(filling, item, key)));
+    if (key === 'disabledPlans') return [];
+    return Promise.all(value.map((item, nth) => fillValue({ ...filling, nth }, item, key)));
   }
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(async ([name, inner]): Promise<[string, unknown]> => {
@@ -52,6 +58,9 @@ async function fillText(filling: Filling, text: string, key: string): Promise<st
   const kind = kinds[key];
   if (kind !== undefined) return situation.named === 'nothing' ? objects.unknown(kind) : objects.named(kind);
   if (key === 'templateId') return guid.test(text) ? text : templateIds.unified;
+  if (key === 'resourceId') return situation.named === 'nothing' ? randomUUID() : (resourceApps[0]?.id ?? '');
+  if (key === 'skuId' || key === 'removeLicenses') return skus[(filling.nth ?? 0) % skus.length]?.skuId ?? '';
+  if (objects.isAbout('groupSettings') || objects.isAbout('settings')) return settingStandIns[text] ?? text;
   if (/^datetime-value$/i.test(text)) return new Date().toISOString();
   return text.replace(/\{([^{}]*)\}/g, (_, words: string) => `stage${words.replace(/[^A-Za-z0-9]/g, '')}`);
 }
@@ -72,9 +81,11 @@ export function fillAddress(filling: Filling, address: string): string {
   }
 }
 
-function person({ objects, situation, callerId }: Filling, word: string): string {
+function person({ objects, situation, callerId, nth }: Filling, word: string): string {
   if (/caller/i.test(word)) return callerId;
-  return situation.named === 'nothing' ? objects.unknown('user') : objects.outsider(word);
+  return situation.named === 'nothing'
+    ? objects.unknown('user')
+    : objects.outsider(word.includes('{') ? `${word}${nth ?? ''}` : word);
 }
 
 /** Groups that are asked about one by one: the first holds whoever is asked about, the others need not. */

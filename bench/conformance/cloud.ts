@@ -88,7 +88,9 @@ export async function startCloud(): Promise<Cloud> {
     const answer = await ask(`/v1.0${url}`, {
       method,
       headers: { ...headers, authorization: `Bearer ${await tokenOf(actor)}` },
-      ...(body === undefined || body === null ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined || body === null
+        ? {}
+        : { body: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
     const isJson = /json/.test(answer.headers.get('content-type') ?? '');

@@ -10,6 +10,7 @@ export interface Received {
 
 /** Headers that a client acts upon. */
 const telling = ['location', 'content-location', 'retry-after', 'etag', 'preference-applied'];
+const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** Annotations that come with the amount of data or with more metadata than is asked for. */
 const incidental = ['@odata.nextLink', '@odata.deltaLink', '@odata.id'];
 
@@ -34,12 +35,17 @@ function headerDifferences(documented: DocumentedResponse, { headers, body }: Re
   });
 }
 
+/** A list or an object of which nothing is shown. */
+function isEmpty(documented: unknown): boolean {
+  return typeof documented === 'object' && documented !== null && Object.keys(documented).length === 0;
+}
+
 function family(type: string | undefined): string {
   return (type ?? 'none').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
 function bodyDifferences(documented: unknown, body: unknown): string[] {
-  if (documented === undefined || documented === null || documented === '') return [];
+  if (documented === undefined || documented === null || documented === '' || isEmpty(documented)) return [];
   if (body === undefined) return ['the body is missing'];
   const shown = isObject(documented) ? documented['error'] : undefined;
   const ours = isObject(body) ? body['error'] : undefined;
@@ -59,6 +65,10 @@ function shapeDifferences(documented: unknown, ours: unknown, at: string): strin
   if (typeOf(documented) !== typeOf(ours)) return [`${place(at)} is ${typeOf(ours)} instead of ${typeOf(documented)}`];
   if (Array.isArray(documented) && Array.isArray(ours)) return listDifferences(documented, ours, at);
   if (!isObject(documented) || !isObject(ours)) return [];
+  const keys = Object.keys(documented);
+  // Things by their ids, which are ours: like a list.
+  if (keys.length > 0 && keys.every((key) => guid.test(key)))
+    return listDifferences(Object.values(documented), Object.values(ours), at);
   return Object.entries(documented).flatMap(([name, value]) => {
     const path = at === '' ? name : `${at}.${name}`;
     if (name in ours) return shapeDifferences(value, ours[name], path);

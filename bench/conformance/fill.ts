@@ -1,4 +1,4 @@
-import { cast } from '../../src/sandbox/tenant/cast.ts';
+import { skus } from '../../src/sandbox/tenant/apps.ts';
 import { encodePng } from '../../src/sandbox/tenant/png.ts';
 import { fillAddress, fillValue } from './body.ts';
 import type { Filling } from './body.ts';
@@ -7,6 +7,7 @@ import type { DocumentedRequest } from './examples.ts';
 import { kindOf, stagehand } from './objects.ts';
 import { isPlaceholder, matchPath } from './paths.ts';
 import type { Match } from './paths.ts';
+import { stage } from './stage.ts';
 import { decode } from './wanted.ts';
 
 const side = 64;
@@ -21,6 +22,7 @@ export async function fillRequest(
   filling: Filling,
 ): Promise<Call> {
   const path = await fillPath(match, filling);
+  if (request.method === 'GET' && filling.situation.named === 'all') await filling.objects.furnish(path, picture);
   const headers = Object.fromEntries(
     Object.entries(request.headers)
       .map(([name, value]): [string, string] => [name.toLowerCase(), value])
@@ -100,9 +102,9 @@ async function fillOption(cloud: Cloud, name: string, value: string, path: strin
     case '$skiptoken':
       return tokenOf(cloud, `${path}${path.endsWith('delta') ? '?$top=2' : '?$top=1'}`, 'nextLink');
     default:
-      return value.replace(/'[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}'/gi, (literal) =>
-        /userId eq/i.test(value) ? `'${cast.admin.id}'` : literal,
-      );
+      return value
+        .replace(/(userId\s+eq\s+)'[^']*'/gi, `$1'${stage.person}'`)
+        .replace(/(skuId\s+eq\s+)'?[\da-f-]{36}'?/gi, `$1${skus[0]?.skuId ?? ''}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { defaultAppRole, resourceApps } from '../../src/sandbox/tenant/apps.ts';
 import { cast } from '../../src/sandbox/tenant/cast.ts';
 import { permissions } from '../../src/sandbox/graph/permissions.ts';
 import { settingTemplates } from '../../src/sandbox/tenant/templates.ts';
@@ -49,8 +50,7 @@ const places: Record<string, string> = {
   bucket: '/planner/plans/{plan}/buckets',
   task: '/planner/plans/{plan}/tasks',
   site: `/groups/${stage.group}/sites/root`,
-  drive: `/groups/${stage.group}/drive`,
-  item: `/groups/${stage.group}/drive/root/children`,
+  drive: '/me/drive',
   policy: '/groupLifecyclePolicies',
 };
 
@@ -66,9 +66,23 @@ const elsewhere: Record<string, (plan: string) => { path: string; body: unknown 
     body: {
       planId,
       title: 'Paint the backdrop',
+      appliedCategories: Object.fromEntries([1, 2, 3, 4, 5, 6].map((index) => [`category${index}`, true])),
       assignments: { [stage.person]: { '@odata.type': '#microsoft.graph.plannerAssignment', orderHint: ' !' } },
     },
   }),
+};
+
+/** Collections that are empty on stage until one is made, and of what kind. */
+const furnished: Record<string, string> = {
+  conversations: 'conversation',
+  threads: 'thread',
+  posts: 'post',
+  events: 'event',
+  calendarView: 'event',
+  plans: 'plan',
+  buckets: 'bucket',
+  tasks: 'task',
+  notebooks: 'notebook',
 };
 
 /** The objects on stage, by kind. Made by calls to the sandbox like any other, and remembered for one request. */
@@ -96,7 +110,27 @@ export class Objects {
 
   /** Whether the request's path leads there. */
   isAbout(collection: string): boolean {
-    return this.#about.includes(`/${collection}/`);
+    return `${this.#about}/`.includes(`/${collection}/`);
+  }
+
+  /** Puts something into the collection that a path ends with, so that reading it shows what one is like. */
+  async furnish(path: string, picture: Buffer): Promise<void> {
+    const last = path.split('/').at(-1) ?? '';
+    const [above] = path.split(/\/photos?(?=\/|$)/);
+    if (/\/photos?(\/|$)/.test(path)) await this.#put(`${above ?? ''}/photo/$value`, picture);
+    if (/^(accepted|rejected)Senders$/.test(last))
+      await this.#send('POST', `${path}/$ref`, {
+        '@odata.id': `https://graph.microsoft.com/v1.0/users/${stage.person}`,
+      });
+    if (last === 'appRoleAssignments')
+      await this.#send('POST', path, {
+        principalId: stage.group,
+        resourceId: resourceApps[0]?.id,
+        appRoleId: defaultAppRole,
+      });
+    const kind = furnished[last];
+    if (kind !== undefined) await this.#look(kind, path.replace(/(calendar\/)?calendarView$/, 'events'));
+    if (last === 'extensions') await this.#extension('com.stage.notes', path);
   }
 
   /** @returns always the same outsider for the same word */
@@ -151,7 +185,7 @@ export class Objects {
   async #look(kind: string, before: string): Promise<string> {
     const made = elsewhere[kind];
     const plan = kind === 'bucket' || kind === 'task' ? await this.named('plan') : '';
-    const where = (places[kind] ?? before).replace('{plan}', plan);
+    const where = (places[kind] ?? before).replace('{plan}', plan).replace(/\/items$/, '/root/children');
     const found = await this.#first(where);
     if (found !== '') return this.#remember(kind, () => found);
     const making = made?.(plan) ?? { path: before, body: makings[kind]?.(this.#hints) ?? {} };
@@ -177,6 +211,11 @@ export class Objects {
   async #send(method: string, url: string, body?: unknown): Promise<unknown> {
     const headers: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
     return (await this.#cloud.call(stagehand, { method, url, headers, body })).body;
+  }
+
+  async #put(url: string, picture: Buffer): Promise<void> {
+    const headers = { 'content-type': 'image/jpeg' };
+    await this.#cloud.call(stagehand, { method: 'PUT', url, headers, body: picture });
   }
 
   #remember(key: string, make: () => string | undefined): string {

@@ -2,15 +2,16 @@ import type { Cloud } from './cloud.ts';
 import type { Example } from './examples.ts';
 import { replay } from './replay.ts';
 import type { Outcome } from './replay.ts';
+import { readWritten } from './written.ts';
 
 /**
  * Replays examples one after the other.
  * @returns what to print: each miss with its reason, the examples that contradict themselves, and the score last
  */
 export async function replayAll(cloud: Cloud, examples: readonly Example[]): Promise<string[]> {
-  const extensions = readExtensions(examples);
+  const written = readWritten(examples.map(({ request }) => request));
   const outcomes: Outcome[] = [];
-  for (const example of examples) outcomes.push(await replay(cloud, example, extensions));
+  for (const example of examples) outcomes.push(await replay(cloud, example, written));
   const counted = outcomes.filter(({ example }) => example.docQuirk === undefined);
   const quirks = outcomes.filter(({ example }) => example.docQuirk !== undefined);
   const met = counted.filter(({ metIn }) => metIn !== undefined);
@@ -29,15 +30,4 @@ function describe({ example, metIn, reason }: Outcome): string {
   const query = request.query === '' ? '' : `?${request.query}`;
   const how = metIn === undefined ? reason : `met ${metIn}`;
   return `${id} (${operationId}, ${request.method} ${request.path}${query}): ${how}`;
-}
-
-/** What the requests of the file give open extensions, by name in lower case: reading one shows what was once written. */
-function readExtensions(examples: readonly Example[]): Map<string, Record<string, unknown>> {
-  const found = new Map<string, Record<string, unknown>>();
-  for (const { request } of examples) {
-    const body = request.body;
-    if (typeof body !== 'object' || body === null || !('extensionName' in body)) continue;
-    found.set(String(body.extensionName).toLowerCase(), { ...body });
-  }
-  return found;
 }

@@ -5,7 +5,6 @@ import type { Received } from './compare.ts';
 import type { DocumentedRequest, Example } from './examples.ts';
 import { fillRequest } from './fill.ts';
 import { Objects, stagehand } from './objects.ts';
-import type { Hints } from './objects.ts';
 import { isOperation, matchPath } from './paths.ts';
 import type { Match } from './paths.ts';
 import { permissions } from '../../src/sandbox/graph/permissions.ts';
@@ -13,6 +12,7 @@ import { situations } from './situations.ts';
 import type { Situation } from './situations.ts';
 import { stage, stageDirectory } from './stage.ts';
 import { readFrom, readWanted } from './wanted.ts';
+import type { Written } from './written.ts';
 
 /** How an example came out: in which situation it was met, or why in none. */
 export interface Outcome {
@@ -25,9 +25,9 @@ const lagMs = 60_000;
 
 /**
  * Sends one documented request in one situation after the other until the answer is as documented.
- * @param extensions what the requests of the file say of open extensions
+ * @param written what the requests of the file write into extensions
  */
-export async function replay(cloud: Cloud, example: Example, extensions: Hints['extensions']): Promise<Outcome> {
+export async function replay(cloud: Cloud, example: Example, written: Written): Promise<Outcome> {
   const { request, operationId } = example;
   const match = matchPath(request.method, request.path);
   const isBatch = request.path.toLowerCase() === '/$batch';
@@ -38,7 +38,7 @@ export async function replay(cloud: Cloud, example: Example, extensions: Hints['
   for (const situation of situations) {
     const actor = actorOf(situation, operationId, whole, request);
     if (!actor) continue;
-    const answer = await sendIn(cloud, situation, request, { match: whole, actor, extensions });
+    const answer = await sendIn(cloud, situation, request, { match: whole, actor, written });
     const [first, ...more] = differences(example.response, answer);
     if (first === undefined) return { example, metIn: situation.name };
     const isNearer = answer.status === example.response.status && (reason?.startsWith('status ') ?? true);
@@ -67,19 +67,19 @@ function actorOf(
 interface Sending {
   match: Match;
   actor: Actor;
-  extensions: Hints['extensions'];
+  written: Written;
 }
 
 async function sendIn(
   cloud: Cloud,
   situation: Situation,
   request: DocumentedRequest,
-  { match, actor, extensions }: Sending,
+  { match, actor, written }: Sending,
 ): Promise<Received> {
   await cloud.setLag(0);
   const wanted = readWanted(request.query);
-  cloud.refill((now) => stageDirectory(now, situation, wanted));
-  const objects = new Objects(cloud, { from: readFrom(request.query), extensions }, request.path);
+  cloud.refill((now) => stageDirectory(now, situation, wanted, written));
+  const objects = new Objects(cloud, { from: readFrom(request.query), extensions: written.extensions }, request.path);
   const callerId = actor === 'app' ? stage.person : cast[actor.person].id;
   const filling = { objects, situation, callerId, appId: cloud.appId };
   const call = await fillRequest(cloud, request, match, filling);

@@ -4,7 +4,9 @@ import { seedDirectory } from '../../src/sandbox/tenant/seed.ts';
 import type { Seed } from '../../src/sandbox/tenant/seed.ts';
 import { channelRecord, newTeam } from '../../src/sandbox/tenant/team-record.ts';
 import { settingTemplates, templateIds } from '../../src/sandbox/tenant/templates.ts';
+import { stageWork } from './stage-work.ts';
 import type { Situation } from './situations.ts';
+import type { Written } from './written.ts';
 
 const ids = {
   /** A Microsoft 365 group without a team, one with a team, and one that is deleted. */
@@ -26,13 +28,15 @@ export const stage: Readonly<Record<keyof typeof ids, string>> = ids;
 export interface Wanted {
   property: string;
   value: string;
+  /** The schema extension whose property it is. */
+  schema?: string;
 }
 
 /** As many owners as a group can have. */
 const mostOwners = 100;
 
 /** @returns the usual directory with the groups and the person that requests are sent about */
-export function stageDirectory(now: Date, situation: Situation, wanted: readonly Wanted[]): Seed {
+export function stageDirectory(now: Date, situation: Situation, wanted: readonly Wanted[], written: Written): Seed {
   const seed = seedDirectory(now);
   const [someone] = seed.users;
   const some = seed.groups.find((group) => group.groupTypes.includes('Unified') && group.deletedDateTime === null);
@@ -81,7 +85,7 @@ export function stageDirectory(now: Date, situation: Situation, wanted: readonly
     },
     wanted,
   );
-  const named = { ...person, userPrincipalName: `stage.person@${tenantDomain}` };
+  const named = { ...person, userPrincipalName: `stage.person@${tenantDomain}`, ...identitiesOf(wanted) };
   const crowd = situation.owners === 'as many as can be' ? Array.from({ length: mostOwners }, (_, index) => index) : [];
   const users = [
     wanted.some(({ property }) => property === 'userPrincipalName') ? person : named,
@@ -94,11 +98,13 @@ export function stageDirectory(now: Date, situation: Situation, wanted: readonly
   return {
     ...seed,
     users: [...seed.users, ...users],
-    groups: [...seed.groups, ...groups],
+    // The documents name groups as they like: nobody else's nickname is in their way.
+    groups: [...seed.groups.map((one) => ({ ...one, mailNickname: `usual-${one.mailNickname}` })), ...groups],
     links: [...seed.links, ...stageLinks(users, situation)],
     policy: situation.rules === 'none' ? [] : seed.policy,
     setting: settingsOf(situation),
     team: [...seed.team, stageTeam(now)],
+    work: stageWork(seed.work, stage.group, stage.person, wanted, written),
   };
 }
 
@@ -108,6 +114,14 @@ function stageTeam(now: Date): TeamRecord {
   const team = newTeam(stage.team, at);
   const memberIds = [cast.admin.id, cast.owner.id];
   return { ...team, channels: [...team.channels, { ...hidden, description: 'For a few', memberIds }] };
+}
+
+/** A name to sign in with, where that is looked for. */
+function identitiesOf(wanted: readonly Wanted[]): Pick<UserRecord, 'identities'> {
+  const value = (name: string): string => wanted.find(({ property }) => property === name)?.value ?? '';
+  const issuerAssignedId = value('issuerAssignedId');
+  if (issuerAssignedId === '') return {};
+  return { identities: [{ signInType: 'emailAddress', issuer: value('issuer'), issuerAssignedId }] };
 }
 
 /** Gives an object the values that are looked for, where it has such a property. */

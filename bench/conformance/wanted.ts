@@ -13,7 +13,17 @@ export function readWanted(query: string): Wanted[] {
   const searched = [...text.matchAll(/"(\w+):([^"]*)"/g)].map(([, property, value]) =>
     wanted(property, `${value} stage`),
   );
-  return [...compared, ...started, ...ended, ...searched].filter(({ property }) => property !== 'id');
+  const schemas = [...text.matchAll(/(\w+_\w+)\/(\w+)\s+eq\s+'([^']*)'/g)].map(([, schema = '', path, value]) => ({
+    ...wanted(path, value),
+    schema,
+  }));
+  const named = [...text.matchAll(/\bid\s+eq\s+'(\w+_\w+)'/g)].map(([, schema = '']) => ({
+    ...wanted('name', ''),
+    schema,
+  }));
+  return [...schemas, ...named, ...compared, ...started, ...ended, ...searched].filter(
+    ({ property }) => property !== 'id',
+  );
 }
 
 /** The window of time that a query asks about begins here. */

@@ -1,6 +1,6 @@
 import type { ObjectRecord } from '../tenant/records.ts';
 import { badRequest, unsupportedQuery } from './errors.ts';
-import { checkSelect, readObject, renderExpanded, renderObject } from './objects.ts';
+import { checkSelect, readProperty, renderExpanded, renderObject } from './objects.ts';
 import type { Listed } from './query/filter-rules.ts';
 import { countRows, isAdvanced, readPage } from './query/page.ts';
 import type { Source } from './query/page.ts';
@@ -58,12 +58,12 @@ export function answerLinks(
 }
 
 function reader(call: Call): Source<ObjectRecord>['read'] {
-  return (object, property) => readObject(call.caller, object, property);
+  return (object, property) => readProperty(call, object, property);
 }
 
 function answerPage(call: Call, source: Source<ObjectRecord>, set: string, typed: boolean): Answer {
   const { select } = call.query;
-  checkSelect(select, source.listed);
+  checkSelect(call, select, source.listed);
   const page = readPage(call, source);
   const value = page.rows.map((object) => ({
     ...renderObject(call, object, { typed, select }),

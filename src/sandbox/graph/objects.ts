@@ -3,9 +3,11 @@ import { isHiddenFromGuest, isUnified, mayKnowMembers, sightOf } from './access.
 import type { Caller } from './caller.ts';
 import { badRequest, denied, deniedByExchange, noMailbox, notFound } from './errors.ts';
 import { exchangeProperties, groupDefaults, personalProperties, readExchange, readGroup } from './group-shape.ts';
+import { licencesOf } from './licences.ts';
 import { declaredProperties } from './properties.ts';
 import { unknownProperty } from './query/filter-rules.ts';
 import type { Listed } from './query/filter-rules.ts';
+import { readSchemaValues, schemaOf } from './schema-values.ts';
 import type { Call } from './types.ts';
 import { basicProfile, readUser, userDefaults } from './user-shape.ts';
 
@@ -26,6 +28,20 @@ export function readObject(caller: Caller, object: ObjectRecord, property: strin
   }
 }
 
+/** The same, with what is kept beside the directory: licences, and values of schema extensions by `id/property`. */
+export function readProperty(call: Call, object: ObjectRecord, property: string): unknown {
+  const value = readObject(call.caller, object, property);
+  if (property === 'assignedLicenses' && value !== null) return licencesOf(call, object);
+  const [name = '', inner] = property.split('/');
+  if (inner === undefined || !schemaOf(call.tenant, name, object.type)) return value;
+  return readSchemaValues(call.tenant, object.id, name)?.[inner] ?? null;
+}
+
+/** Names that are schema extensions, of those that are asked for. */
+function schemasIn(call: Call, type: ObjectRecord['type'], names: readonly string[]): string[] {
+  return names.filter((name) => schemaOf(call.tenant, name, type) !== undefined);
+}
+
 const defaults: Record<ObjectRecord['type'], readonly string[]> = {
   user: userDefaults,
   group: groupDefaults,
@@ -44,22 +60,25 @@ export function renderObject(
   const declared = declaredProperties[object.type];
   const names = options.select?.filter((name) => declared.has(name)) ?? defaults[object.type];
   const shown: Record<string, unknown> = options.typed ? { '@odata.type': `#microsoft.graph.${object.type}` } : {};
-  for (const name of names) shown[name] = readObject(call.caller, object, name) ?? null;
+  for (const name of names) shown[name] = readProperty(call, object, name) ?? null;
+  for (const name of schemasIn(call, object.type, options.select ?? []))
+    shown[name] = readSchemaValues(call.tenant, object.id, name);
   return shown;
 }
 
 /** @throws GraphError 400 when `$select` names what no listed type has */
-export function checkSelect(select: string[] | undefined, listed: Listed): void {
+export function checkSelect(call: Call, select: string[] | undefined, listed: Listed): void {
   const types = listed === 'directoryObject' ? (['user', 'group', 'directoryRole'] as const) : ([listed] as const);
   for (const name of select ?? []) {
-    if (name !== '' && !types.some((type) => declaredProperties[type].has(name))) throw unknownProperty(name, listed);
+    const isKnown = types.some((type) => declaredProperties[type].has(name) || schemaOf(call.tenant, name, type));
+    if (name !== '' && !isKnown) throw unknownProperty(name, listed);
   }
 }
 
 /** One group with what `$select` and `$expand` ask for, the properties that Exchange keeps among them. */
 export function renderGroup(call: Call, group: GroupRecord): Record<string, unknown> {
   const { select } = call.query;
-  checkSelect(select, 'group');
+  checkSelect(call, select, 'group');
   const shown = renderObject(call, group, { typed: false, select });
   const fromExchange = (select ?? []).filter((name) => exchangeProperties.includes(name));
   if (call.caller.kind === 'app' && fromExchange.some((name) => personalProperties.includes(name)))
@@ -74,7 +93,7 @@ export function renderGroup(call: Call, group: GroupRecord): Record<string, unkn
 export function renderExpanded(call: Call, object: ObjectRecord): Record<string, unknown> {
   const expanded: Record<string, unknown> = {};
   for (const { relation, select } of call.query.expand ?? []) {
-    checkSelect(select, 'directoryObject');
+    checkSelect(call, select, 'directoryObject');
     const related = relatedObjects(call, object, relation);
     const render = (one: ObjectRecord): unknown => renderObject(call, one, { typed: true, select });
     expanded[relation] = Array.isArray(related)

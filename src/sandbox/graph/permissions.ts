@@ -1,12 +1,6 @@
-/**
- * Which delegated scopes and which app roles open an operation, least first: any one of them is enough. Empty: this kind
- * of token never is.
- * @see https://learn.microsoft.com/graph/permissions-reference
- */
-interface Permission {
-  delegated: readonly string[];
-  app: readonly string[];
-}
+import { both, split } from './permission.ts';
+import type { Permission } from './permission.ts';
+import { workPermissions } from './permissions-work.ts';
 
 const readsSettings =
   'GroupSettings.Read.All Group.Read.All GroupSettings.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All';
@@ -262,17 +256,10 @@ const table = {
   'group-list-photos': both('ProfilePhoto.Read.All Group.Read.All ProfilePhoto.ReadWrite.All'),
   'group-update-photo': both('ProfilePhoto.ReadWrite.All Group.ReadWrite.All'),
   'user-update-photo': split('User.ReadWrite ProfilePhoto.ReadWrite.All', ''),
+  ...workPermissions,
 } satisfies Record<string, Permission>;
 
 /** An operation that is built, by the id that the operations list gives it. */
 export type OperationId = keyof typeof table;
 
 export const permissions: Readonly<Record<OperationId, Permission>> = table;
-
-function split(delegated: string, app: string): Permission {
-  return { delegated: delegated.split(' '), app: app === '' ? [] : app.split(' ') };
-}
-
-function both(names: string): Permission {
-  return split(names, names);
-}

@@ -1,12 +1,11 @@
 import { GraphError, badRequest } from './errors.ts';
 import type { Route } from './types.ts';
-import { unbuiltOperations } from './unbuilt.ts';
 
 interface Compiled {
   method: string;
   pattern: RegExp;
   names: string[];
-  route?: Route;
+  route: Route;
 }
 
 /** Finds the route of a path. Of several that fit, the one with the fewest placeholders wins. */
@@ -15,27 +14,19 @@ export class Router {
 
   constructor(routes: readonly Route[]) {
     for (const route of routes) this.#add({ ...compile(route.path), method: route.method, route });
-    for (const [method, path] of unbuiltOperations) this.#add({ ...compile(path), method });
     for (const entries of this.#byLength.values()) entries.sort((a, b) => a.names.length - b.names.length);
   }
 
   /**
    * @param path without version and query, percent-encoded
-   * @throws GraphError 400 unknown segment, 405 wrong method, 501 known to Graph but not built here
+   * @throws GraphError 400 unknown segment, 405 wrong method
    */
   find(method: string, path: string): { route: Route; params: Record<string, string> } {
     const segments = splitPath(path);
     const normal = segments.map(encodeURIComponent).join('/');
     const fitting = (this.#byLength.get(segments.length) ?? []).filter((entry) => entry.pattern.test(normal));
     const entry = fitting.find((candidate) => candidate.method === method);
-    if (entry?.route) return { route: entry.route, params: readParams(entry, normal) };
-    if (entry) {
-      throw new GraphError(
-        501,
-        'NotImplemented',
-        `${method} ${path} is part of Microsoft Graph but not built in this sandbox yet.`,
-      );
-    }
+    if (entry) return { route: entry.route, params: readParams(entry, normal) };
     if (fitting.length > 0) {
       const allow = [...new Set(fitting.map((candidate) => candidate.method))].join(', ');
       const message = 'Specified HTTP method is not allowed for the request target.';
@@ -52,7 +43,7 @@ export class Router {
   }
 }
 
-function compile(path: string): { pattern: RegExp; names: string[] } {
+function compile(path: string): Pick<Compiled, 'pattern' | 'names'> {
   const names: string[] = [];
   const source = splitPath(path)
     .map((segment) => {

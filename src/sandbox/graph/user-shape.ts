@@ -32,13 +32,15 @@ export function readUser(user: UserRecord, property: string): unknown {
     case 'otherMails':
       return user.mail !== null && user.userType === 'Guest' ? [user.mail] : [];
     case 'identities':
-      return [
-        {
-          signInType: 'userPrincipalName',
-          issuer: user.userPrincipalName.split('@')[1] ?? '',
-          issuerAssignedId: user.userPrincipalName,
-        },
-      ];
+      return (
+        user.identities ?? [
+          {
+            signInType: 'userPrincipalName',
+            issuer: user.userPrincipalName.split('@')[1] ?? '',
+            issuerAssignedId: user.userPrincipalName,
+          },
+        ]
+      );
     case 'creationType':
       return user.userType === 'Guest' ? 'Invitation' : null;
     case 'externalUserState':

@@ -9,9 +9,28 @@ export const otherKinds = ['policy', 'setting', 'team'] as const;
 /** Kinds of what Exchange keeps. */
 export const mailKinds = ['thread', 'event', 'photo', 'visit'] as const;
 export type MailKind = (typeof mailKinds)[number];
-export type OtherKind = (typeof otherKinds)[number] | MailKind;
+/** Kinds of what Planner, OneNote and SharePoint keep, and of what apps keep with groups. */
+export const workKinds = [
+  'plan',
+  'bucket',
+  'task',
+  'notebook',
+  'file',
+  'subsite',
+  'list',
+  'extension',
+  'schema',
+  'schemaValues',
+  'licence',
+  'appRole',
+  'grant',
+] as const;
+export type WorkKind = (typeof workKinds)[number];
+export type OtherKind = (typeof otherKinds)[number] | MailKind | WorkKind;
 /** What Exchange keeps, as it was read. */
 export type StoredMail = Record<MailKind, unknown[]>;
+/** The same of what people work on. */
+export type StoredWork = Record<WorkKind, unknown[]>;
 
 /** Everything that a file holds, read once at start. Records are trusted: only this class writes them. */
 interface StoredDirectory {
@@ -22,7 +41,7 @@ interface StoredDirectory {
 }
 
 /** Layout of the file; a file with another one is started over, for what it holds is only a sandbox's. */
-const layout = 3;
+const layout = 4;
 
 /**
  * The directory on disk: one row per object and per link, so a change costs the rows that it touches. A crash of the
@@ -52,7 +71,7 @@ export class DirectoryFile {
 
   read(): StoredDirectory {
     const others = Object.fromEntries(
-      [...otherKinds, ...mailKinds].map((kind): [OtherKind, unknown[]] => [kind, []]),
+      [...otherKinds, ...mailKinds, ...workKinds].map((kind): [OtherKind, unknown[]] => [kind, []]),
     ) as StoredDirectory['others'];
     const stored: StoredDirectory = { users: [], groups: [], links: [], others };
     for (const row of this.#database.prepare('SELECT type, json FROM object').iterate()) {

@@ -24,6 +24,8 @@ export interface UserRecord {
   accountEnabled: boolean;
   createdDateTime: string;
   managerId: string | null;
+  /** Names to sign in with; the principal name alone when absent. */
+  identities?: { signInType: string; issuer: string; issuerAssignedId: string }[];
   /** Ids of directory roles. */
   roleIds: string[];
 }
@@ -123,7 +125,7 @@ export interface TeamRecord {
   /** The primary channel first. */
   channels: ChannelRecord[];
   /** Work that was answered with 202, the latest last. */
-  operations: { id: string; operationType: 'archiveTeam' | 'unarchiveTeam'; createdDateTime: string }[];
+  operations: { id: string; operationType: 'archiveTeam' | 'unarchiveTeam' | 'createTeam'; createdDateTime: string }[];
 }
 
 /** What changed, for those who watch the directory. `at` is the sandbox's time. */

@@ -12,6 +12,8 @@ import type { GroupRecord, LifecyclePolicyRecord, LinkKind, SettingRecord, TeamR
 import { seedMail } from './seed-mail.ts';
 import { seedSettings } from './seed-settings.ts';
 import { seedTeams } from './seed-teams.ts';
+import { seedWork } from './seed-work.ts';
+import type { WorkSeed } from './work-records.ts';
 
 /** What an empty directory is filled with. */
 export interface Seed {
@@ -22,6 +24,7 @@ export interface Seed {
   setting: readonly SettingRecord[];
   team: readonly TeamRecord[];
   mail: MailSeed;
+  work: WorkSeed;
 }
 
 /** Sixty groups of every kind, and five that are deleted. */
@@ -45,6 +48,7 @@ export function seedDirectory(now: Date): Seed {
     setting: seedSettings,
     team: seedTeams,
     mail: seedMail(users, created, now),
+    work: seedWork(users, created, now),
   };
 }
 

@@ -1,4 +1,4 @@
-import { DirectoryFile, mailKinds, otherKinds } from './directory-file.ts';
+import { DirectoryFile, mailKinds, otherKinds, workKinds } from './directory-file.ts';
 import { LinkIndex } from './link-index.ts';
 import { GroupKeys } from './group-keys.ts';
 import { roleRecords } from './fixed.ts';
@@ -17,6 +17,7 @@ import type {
   TenantChange,
   UserRecord,
 } from './records.ts';
+import { Workplace } from './workplace.ts';
 
 export interface TenantOptions {
   /** Where the directory is kept between starts, or `:memory:`. */
@@ -44,6 +45,8 @@ export class Tenant {
   readonly teams: Kept<TeamRecord>;
   /** What Exchange keeps of groups and people. */
   readonly mail: Mailboxes;
+  /** Plans, notebooks, files, and what apps keep with groups. */
+  readonly work: Workplace;
   readonly #file: DirectoryFile;
   readonly #now: () => number;
   readonly #seed: (now: Date) => Seed;
@@ -63,13 +66,15 @@ export class Tenant {
     this.settings = new Kept(this.#file, 'setting');
     this.teams = new Kept(this.#file, 'team');
     this.mail = new Mailboxes(this.#file);
+    this.work = new Workplace(this.#file);
     this.#now = options.now;
     this.#seed = options.seed ?? seedDirectory;
     const stored = this.#file.read();
     if (options.fresh === true || stored.users.length === 0) this.reset();
     else {
       const { others } = stored;
-      this.#load({ ...stored, ...(others as Pick<Seed, 'policy' | 'setting' | 'team'>), mail: others as Seed['mail'] });
+      const kept = others as Pick<Seed, 'policy' | 'setting' | 'team'> & Seed['mail'] & Seed['work'];
+      this.#load({ ...stored, ...kept, mail: kept, work: kept });
     }
   }
 
@@ -231,6 +236,7 @@ export class Tenant {
       this.#file.dropObject(group.id);
       this.teams.remove(group.id);
       this.mail.purge(group.id);
+      this.work.purge(group.id);
       for (const setting of this.settings.all()) if (setting.groupId === group.id) this.settings.remove(setting.id);
     });
     this.#tell({ kind: 'purged', groupId: group.id, at: this.#now() });
@@ -255,6 +261,7 @@ export class Tenant {
       for (const { groupId, kind, objectId } of seed.links) this.#file.putLink(groupId, kind, objectId);
       for (const kind of otherKinds) for (const record of seed[kind]) this.#file.putOther(kind, record);
       for (const kind of mailKinds) for (const record of seed.mail[kind]) this.#file.putOther(kind, record);
+      for (const kind of workKinds) for (const record of seed.work[kind]) this.#file.putOther(kind, record);
     });
     this.#load(seed);
     this.#tell({ kind: 'reset', at: this.#now() });
@@ -288,6 +295,7 @@ export class Tenant {
     this.settings.load(directory.setting);
     this.teams.load(directory.team);
     this.mail.load(directory.mail);
+    this.work.load(directory.work);
     this.#groupIdAt.length = 1;
     for (const user of [...directory.users].sort((a, b) => a.sequence - b.sequence)) {
       this.#users.set(user.id, user);

@@ -25,6 +25,9 @@ const flag = rule('eq', 'ne in');
 const date = rule('eq ge le', 'ne in');
 const address = rule('eq startswith', 'ne endswith ge le');
 
+/** What values of schema extensions can be filtered by. */
+const schemaOperators: readonly Operator[] = ['eq', 'in', 'startswith'];
+
 const rules: Record<'group' | 'user', Record<string, Rule>> = {
   group: {
     id: rule('eq in', 'ne'),
@@ -80,32 +83,42 @@ const rules: Record<'group' | 'user', Record<string, Rule>> = {
 /**
  * Holds a filter against what the resource can be filtered by.
  * @param advanced whether ConsistencyLevel and $count (or $search) were sent
+ * @param isSchema whether a property is a schema extension
  * @throws GraphError 400 with the text that Graph has for each case
  */
-export function checkFilter(filter: Filter, listed: Listed, advanced: boolean): void {
+export function checkFilter(
+  filter: Filter,
+  listed: Listed,
+  advanced: boolean,
+  isSchema: (name: string) => boolean = () => false,
+): void {
+  const check = (path: string, operator: Operator): void => {
+    if (!isSchema(path.split('/')[0] ?? '')) checkOperator(path, operator, listed, advanced);
+    else if (!schemaOperators.includes(operator)) throw unsupportedQuery();
+  };
   switch (filter.kind) {
     case 'and':
     case 'or':
-      checkFilter(filter.left, listed, advanced);
-      checkFilter(filter.right, listed, advanced);
+      checkFilter(filter.left, listed, advanced, isSchema);
+      checkFilter(filter.right, listed, advanced, isSchema);
       return;
     case 'not':
       if (!advanced) throw unsupportedQuery();
-      checkFilter(filter.inner, listed, advanced);
+      checkFilter(filter.inner, listed, advanced, isSchema);
       return;
     case 'lambda':
-      for (const operator of lambdaOperators(filter.inner)) checkOperator(filter.path, operator, listed, advanced);
+      for (const operator of lambdaOperators(filter.inner)) check(filter.path, operator);
       if (!advanced && (filter.quantifier === 'all' || filter.inner === undefined)) throw unsupportedQuery();
       return;
     case 'compare':
       if (filter.value === null && filter.operator === 'eq' && !advanced) throw unsupportedQuery();
-      checkOperator(filter.path, plainOperator(filter.operator), listed, advanced);
+      check(filter.path, plainOperator(filter.operator));
       return;
     case 'in':
-      checkOperator(filter.path, 'in', listed, advanced);
+      check(filter.path, 'in');
       return;
     case 'text':
-      checkOperator(filter.path, filter.test, listed, advanced);
+      check(filter.path, filter.test);
   }
 }
 

@@ -7,6 +7,7 @@ import type { Listed } from './filter-rules.ts';
 import { passes } from './filter-test.ts';
 import { parseSearch } from './search.ts';
 import { declaredProperties } from '../properties.ts';
+import { schemaOf } from '../schema-values.ts';
 
 /** What a list is taken from: `after` gives what comes after a sequence, in order of sequence. */
 export interface Source<T extends Row> {
@@ -122,10 +123,15 @@ function readTest<T extends Row>(call: Call, source: Source<T>): (row: T) => boo
     if (source.isRelation && !advanced) {
       throw unsupportedQuery('The specified filter to the reference property query is currently not supported.');
     }
-    checkFilter(parsed, source.listed, advanced);
+    checkFilter(parsed, source.listed, advanced, (name) => isSchema(call, source.listed, name));
     tests.push((row) => passes(parsed, (path) => source.read(row, path)));
   }
   return (row) => tests.every((test) => test(row));
+}
+
+/** Whether a name that filters may use is a schema extension of what is listed. */
+function isSchema({ tenant }: Call, listed: Listed, name: string): boolean {
+  return listed !== 'directoryObject' && schemaOf(tenant, name, listed) !== undefined;
 }
 
 interface Order<T> {

@@ -12,7 +12,7 @@ function getByIds(call: Call): Answer {
   const { ids, types } = readBody(call, idsShape);
   if (ids.length > mostIds)
     throw badRequest(`The number of values in 'ids' exceeds the maximum of ${String(mostIds)}.`);
-  checkSelect(call.query.select, 'directoryObject');
+  checkSelect(call, call.query.select, 'directoryObject');
   const wanted = types?.map((type) => type.toLowerCase());
   const value = [...new Set(ids.map((id) => checkId(id).toLowerCase()))].flatMap((id) => {
     const object = call.view.object(id);
@@ -38,7 +38,7 @@ function getDeleted(call: Call): Answer {
   const id = checkId(call.params['cast'] ?? '');
   const group = call.tenant.deletedGroup(id);
   if (!group) throw notFound(id);
-  checkSelect(call.query.select, 'group');
+  checkSelect(call, call.query.select, 'group');
   const shown = renderObject(call, group, { typed: true, select: call.query.select });
   return { status: 200, body: { '@odata.context': contextOf(call, 'directoryObjects', true), ...shown } };
 }

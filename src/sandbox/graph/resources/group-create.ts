@@ -14,6 +14,7 @@ import { contextOf } from '../lists.ts';
 import { enforceNaming } from '../naming.ts';
 import { renderGroup } from '../objects.ts';
 import { expiryOf } from '../policy.ts';
+import { keepSchemaValues, takeApart } from '../schema-values.ts';
 import { tenantSetting } from '../settings.ts';
 import type { Answer, Call, Route } from '../types.ts';
 import { mayCreate, readFirstLinks, refuseOverQuota } from './group-creators.ts';
@@ -55,7 +56,8 @@ function postGroup(call: Call): Answer {
 export function createGroup(call: Call, body: Record<string, unknown>): Answer {
   const { caller, tenant } = call;
   if (caller.kind === 'user' && caller.isGuest) throw denied();
-  const fields = readNewGroup(body);
+  const { own, values } = takeApart(tenant, body);
+  const fields = readNewGroup(own);
   const unified = fields.groupTypes?.includes('Unified') ?? false;
   refuseUnfit(call, fields, unified);
   if (unified && !mayCreate(call)) throw denied();
@@ -70,6 +72,7 @@ export function createGroup(call: Call, body: Record<string, unknown>): Answer {
     tenant.createGroup(record);
     for (const id of links.owners) tenant.link(record.id, 'owner', id);
     for (const id of links.members) tenant.link(record.id, 'member', id);
+    keepSchemaValues(tenant, record.id, values);
   });
   applyMembershipRule(tenant, record.id);
   return answerCreated(call, record.id);

@@ -28,7 +28,7 @@ function getDelta(call: Call): Answer {
 function firstState(call: Call): DeltaState {
   const { select, filter, top } = call.query;
   const properties = select?.filter((name) => name !== 'members' && name !== 'owners');
-  checkSelect(properties, 'group');
+  checkSelect(call, properties, 'group');
   const prefer = String(call.headers['prefer'] ?? '');
   const preferred = Number(/odata\.maxpagesize\s*=\s*(\d{1,3})(?!\d)/i.exec(prefer)?.[1] ?? 0);
   const position = call.deltaLog.position;

@@ -9,6 +9,7 @@ import { groupFields, readFields, refuseTaken, refuseUnlisted, without } from '.
 import { exchangeProperties } from '../group-shape.ts';
 import { enforceNaming } from '../naming.ts';
 import type { Names } from '../naming.ts';
+import { keepSchemaValues, takeApart } from '../schema-values.ts';
 import type { Answer, Call, Route } from '../types.ts';
 import { refuseForeign, writableGroup } from './groups.ts';
 import { addInBulk } from './links.ts';
@@ -43,7 +44,8 @@ function patchGroup(call: Call): Answer {
 /** Changes what the directory keeps. @throws GraphError 400 for values that are wrong, taken or against the naming policy */
 export function changeDirectory(call: Call, group: GroupRecord, body: Record<string, unknown>): Answer {
   const { caller, tenant } = call;
-  const fields = readFields(directoryChange, body);
+  const { own, values } = takeApart(tenant, body);
+  const fields = readFields(directoryChange, own);
   const { mailEnabled } = fields;
   const asked = without(fields, ['mailEnabled', 'preferredDataLocation', 'assignedLabels']);
   if (mailEnabled !== undefined && mailEnabled !== group.mailEnabled) throw invalidValue('mailEnabled');
@@ -54,6 +56,7 @@ export function changeDirectory(call: Call, group: GroupRecord, body: Record<str
   if (isUnified(group)) enforceNaming(caller, tenant, changedNames(group, asked));
   const changes = { ...asked, ...rule };
   tenant.updateGroup(group.id, Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)));
+  keepSchemaValues(tenant, group.id, values);
   if (Object.keys(rule).length > 0) applyMembershipRule(tenant, group.id);
   return { status: 204 };
 }

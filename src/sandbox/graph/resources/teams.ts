@@ -14,6 +14,7 @@ import { managedTeam, readableTeam, teamContext } from '../team-access.ts';
 import { mergeSettings, renderTeam, selected, teamSettings } from '../team-shape.ts';
 import type { Answer, Call, Route } from '../types.ts';
 import { writableGroup } from './groups.ts';
+import { alreadyTeam, ownerless } from './team-refusals.ts';
 import { askedUser } from './users.ts';
 
 /** Work whose outcome is remembered, of each team. */
@@ -52,16 +53,6 @@ function make({ tenant, now }: Call, group: GroupRecord, sent: Record<string, un
     tenant.updateGroup(group.id, { hasTeam: true });
   });
   return team;
-}
-
-const backend = 'Failed to execute Templates backend request CreateTeamFromGroupWithTemplateRequest.';
-
-function alreadyTeam(): GraphError {
-  return new GraphError(409, 'Conflict', `${backend} "The group is already provisioned"`);
-}
-
-function ownerless(id: string): GraphError {
-  return badRequest(`${backend} Group ${id} must have one or more owners in order to create a Team.`, 'BadRequest');
 }
 
 function getTeam(call: Call): Answer {

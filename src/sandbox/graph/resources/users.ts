@@ -18,7 +18,7 @@ export function askedUser(call: Call, operation: OperationId): UserRecord {
 function getUser(operation: OperationId): (call: Call) => Answer {
   return (call) => {
     const user = askedUser(call, operation);
-    checkSelect(call.query.select, 'user');
+    checkSelect(call, call.query.select, 'user');
     const shown = renderObject(call, user, { typed: false, select: call.query.select });
     const body = { '@odata.context': contextOf(call, 'users', true), ...shown, ...renderExpanded(call, user) };
     return { status: 200, body };
@@ -53,7 +53,7 @@ function manager(call: Call): Answer {
   const user = askedUser(call, 'user-list-manager');
   const found = call.tenant.user(user.managerId ?? '');
   if (!found) throw notFound('manager');
-  checkSelect(call.query.select, 'user');
+  checkSelect(call, call.query.select, 'user');
   const shown = renderObject(call, found, { typed: true, select: call.query.select });
   return { status: 200, body: { '@odata.context': contextOf(call, 'directoryObjects', true), ...shown } };
 }

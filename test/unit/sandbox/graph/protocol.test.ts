@@ -95,10 +95,6 @@ describe('paths and methods', () => {
     ['POST', `/groups/${groups.bookClub}`, 405, 'Request_BadRequest'],
     ['GET', '/groups/%zz', 400, 'BadRequest'],
     ['GET', '/', 400, 'BadRequest'],
-    ['POST', '/teams', 501, 'NotImplemented'],
-    ['GET', '/schemaExtensions', 501, 'NotImplemented'],
-    ['POST', '/schemaExtensions', 501, 'NotImplemented'],
-    ['GET', `/groups/${groups.bookClub}/sites/root`, 501, 'NotImplemented'],
   ])('%s %s is answered with %i', async (method, path, status, code) => {
     expect(await me.send(method, path)).toMatchObject(refusal(status, code));
   });
