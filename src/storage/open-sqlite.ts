@@ -9,8 +9,13 @@ import { lockStoreFile } from './sqlite-lock.ts';
 import { StorableTextPlugin } from './storable-text.ts';
 import type { TransactionGuard } from './transaction-guard.ts';
 
+/**
+ * Somebody who only reads (a backup, a look with the command line) may hold the file for a moment, longest when the log
+ * of a process that died is read in again: that must not keep the next one from starting.
+ */
+const busyTimeoutMs = 5_000;
 /** What a row that was acknowledged rests on. FULL (2): each commit is on the disk before the answer goes out. */
-const pragmas = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: 5000 } as const;
+const pragmas = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: busyTimeoutMs } as const;
 
 /**
  * Opens a store file for this process alone, made with its directory where absent, readable by its owner only.
@@ -23,7 +28,8 @@ export function openSqlite(file: string, guard: TransactionGuard): { db: Kysely<
   const release = lockStoreFile(path);
   try {
     keepPrivate(path);
-    const database = new DatabaseSync(path);
+    // From the first statement on: the first of them, `journal_mode`, is one that may have to wait.
+    const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
     setPragmas(database);
     return {
       db: new Kysely({ dialect: new NodeSqliteDialect(database, guard), plugins: [new StorableTextPlugin()] }),

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -103,6 +105,21 @@ describe('a SQLite file', () => {
       .prepare("select name from pragma_table_list where strict = 0 and type = 'table' and schema = 'main'")
       .all();
     expect(strict.map(({ name }) => String(name)).filter((name) => !/^(sqlite|kysely)_/.test(name))).toEqual([]);
+  });
+
+  it('is waited for while somebody else reads or copies it', async () => {
+    const file = join(await directory(), 'muster.db');
+    await (await openStore({ file })).close();
+    const reader = `
+      const { DatabaseSync } = require('node:sqlite');
+      const file = new DatabaseSync(${JSON.stringify(file)});
+      file.exec('pragma locking_mode = exclusive; begin exclusive');
+      process.stdout.write('held');
+      setTimeout(() => file.close(), 500);`;
+    const child = spawn(process.execPath, ['-e', reader], { stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await once(child.stdout, 'data');
+    await (await openStore({ file })).close();
   });
 
   it('is tightened when others could read it', async () => {
