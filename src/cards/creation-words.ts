@@ -83,6 +83,8 @@ function failureOfCreation({ failureCode = '' }: GroupRequest): string {
       return 'one of its owners is not in the directory any more. It can be asked for again with other owners.';
     case 'group.not-found':
       return 'it has been deleted meanwhile. It has to be restored first.';
+    case 'owner.denied':
+      return 'somebody else began with it, and only they or an administrator can go on.';
     case 'request.interrupted':
       return 'the work was interrupted. Whoever presses the button goes on with it.';
     case 'group.not-ready':

@@ -7,7 +7,7 @@ import { doings } from './doings.ts';
 import { isGuid } from './escape.ts';
 import { groupFields, parseGroup } from './group-shape.ts';
 import type { Writer } from './members.ts';
-import { addOwner, objectUrl } from './members.ts';
+import { addOwner, isAmong, objectUrl, readOwners } from './members.ts';
 import type { Reply } from './refusals.ts';
 import { classify, groupNotFound, personNotFound, refusalOf, unusable } from './refusals.ts';
 
@@ -22,16 +22,27 @@ export interface NewGroup {
 }
 
 /**
- * Makes a Microsoft 365 group, or finds the one that an earlier attempt made.
+ * Makes a Microsoft 365 group, or finds the one that an earlier attempt made and adds the owners that it still lacks.
+ * @throws AppError `owner.denied` when somebody else began it and the caller may not go on with it
  * @see https://learn.microsoft.com/graph/api/group-upsert
  */
 export async function createGroup(reader: Reader, writer: Writer, callerId: string, wish: NewGroup): Promise<Group> {
-  const group = (await madeBefore(reader, wish.uniqueName)) ?? (await make(reader, writer, callerId, wish));
-  // Whoever creates a group and names no owner owns it, and may not name itself: the others come after.
-  if (wish.ownerIds.includes(callerId)) {
-    for (const id of wish.ownerIds.filter((one) => one !== callerId)) await addOwnerToNew(writer, group.id, id);
-  }
+  const before = await madeBefore(reader, wish.uniqueName);
+  const group = before ?? (await make(reader, writer, callerId, wish));
+  const missing = before ? await missingOwners(reader, group.id, wish) : lateOwners(callerId, wish);
+  for (const id of missing) await addOwnerToNew(writer, group.id, id);
   return group;
+}
+
+/** Whoever creates a group and names no owner owns it, and may not name itself: the others come after. */
+function lateOwners(callerId: string, { ownerIds }: NewGroup): string[] {
+  return ownerIds.includes(callerId) ? ownerIds.filter((one) => one !== callerId) : [];
+}
+
+/** The attempt that made the group may have ended before they were added, and may have been another person's. */
+async function missingOwners(reader: Reader, groupId: string, { ownerIds }: NewGroup): Promise<string[]> {
+  const owners = await readOwners(reader, groupId);
+  return ownerIds.filter((id) => !isAmong(owners, id));
 }
 
 async function make(reader: Reader, writer: Writer, callerId: string, wish: NewGroup): Promise<Group> {

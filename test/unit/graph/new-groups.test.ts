@@ -36,6 +36,8 @@ const create = (ownerIds: readonly string[]) => graph.directory().createGroup(un
 const written = () => graph.seen.filter(({ method }) => method !== 'GET');
 const refusalWith = (status: number, error: Record<string, unknown>): Recorded => ({ status, body: { error } });
 
+const grace = { id: graceId, displayName: 'Grace Hopper', userPrincipalName: 'grace@contoso.com', userType: 'Member' };
+
 /** Answers reads and writes apart. */
 function answer(read: Recorded, write: Recorded): void {
   graph.handle = ({ method }) => (method === 'GET' ? read : write);
@@ -73,7 +75,10 @@ describe('createGroup', () => {
   });
 
   it('finds what an earlier attempt made and makes no second one', async () => {
-    answer({ status: 200, body: rawGroup() }, { status: 500 });
+    graph.handle = ({ path }) => ({
+      status: 200,
+      body: path.includes('/owners') ? { value: [{ ...grace, '@odata.type': '#microsoft.graph.user' }] } : rawGroup(),
+    });
     expect((await create([graceId])).id).toBe(guildId);
     expect(written()).toEqual([]);
   });
@@ -132,6 +137,18 @@ describe('against the sandbox', () => {
     const made = await as(cast.admin).createGroup(uniqueName, wish);
     expect((await as(cast.admin).createGroup(uniqueName, wish)).id).toBe(made.id);
     expect((await as(cast.admin).ownersOf(made.id)).map(({ id }) => id)).toEqual([cast.employee.id]);
+  });
+
+  it('somebody else goes on where an attempt ended before every owner was added', async () => {
+    const wish = { plan: await planBy(cast.owner), ownerIds: [cast.owner.id, cast.employee.id] };
+    const whole = graph.handle;
+    graph.handle = (call, response) => (call.method === 'POST' ? { status: 503, body: {} } : whole(call, response));
+    await expect(as(cast.owner).createGroup(uniqueName, wish)).rejects.toMatchObject({ kind: 'upstream' });
+    graph.handle = whole;
+
+    await expect(as(cast.secondOwner).createGroup(uniqueName, wish)).rejects.toMatchObject({ code: 'owner.denied' });
+    const made = await as(cast.admin).createGroup(uniqueName, wish);
+    expect((await as(cast.admin).ownersOf(made.id)).map(({ id }) => id).sort()).toEqual([...wish.ownerIds].sort());
   });
 
   it('who may not create groups does not', async () => {
