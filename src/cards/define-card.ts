@@ -38,6 +38,8 @@ export function defineCard<T>(template: string, definition: CardDefinition<T>): 
   const render = (data: T, reader: Reader): DrawnCard => {
     const text = withoutMarkup(definition.text(data, reader));
     const card = expand().expand({ $root: definition.view(data, reader) });
+    // What stood for a part whose `$when` did not hold; in lists the library takes it out itself.
+    if (card['refresh'] === null) delete card['refresh'];
     withFallbacks(card);
     // Our words are English whoever reads them: a name written from right to left must not turn the card around.
     const drawn = { card: { ...card, fallbackText: text, lang: 'en', rtl: false }, text };

@@ -1,5 +1,5 @@
 import { planLimits, type GroupPlan } from '../domain/group-plan.ts';
-import { isCreated, isToBeNamedAnew, type GroupRequest } from '../domain/requests.ts';
+import { isCreated, isOpen, isToBeNamedAnew, type GroupRequest } from '../domain/requests.ts';
 import { planFacts } from './creation-words.ts';
 import { defineCard } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
@@ -69,6 +69,7 @@ export const requestCard = defineCard<RequestForApprover>('request-card', {
   view: ({ request, notice = '', isReasonMissing = false, names }, reader) => ({
     ...avatarOf(request.requester),
     requestId: request.id,
+    isOpen: isOpen(request),
     title: asksFor(request, escapeText),
     status: statusWord(request).word,
     statusColor: statusWord(request).color,

@@ -1,4 +1,4 @@
-import { isCreated, isOwnWork, type GroupRequest } from '../domain/requests.ts';
+import { isCreated, isOpen, isOwnWork, type GroupRequest } from '../domain/requests.ts';
 import { planFacts } from './creation-words.ts';
 import { defineCard, executeAction, openAction, primary } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
@@ -40,6 +40,8 @@ export const requestStatusCard = defineCard<RequestForRequester>('request-status
   text: ({ request }) => `${yourRequest(request, plain)}: ${statusWord(request).word.toLowerCase()}`,
   view: ({ request, notice = '' }, reader) => ({
     ...avatarOf(request.group),
+    requestId: request.id,
+    isOpen: isOpen(request),
     title: yourRequest(request, escapeText),
     status: statusWord(request).word,
     statusColor: statusWord(request).color,

@@ -70,7 +70,8 @@ export interface RequestStore {
   ): Promise<boolean>;
   /** Keeps which group a request to create one has become. */
   setGroup(tenantId: string, id: string, group: GroupRequest['group']): Promise<void>;
-  addCopy(copy: RequestCardCopy): Promise<void>;
+  /** @returns false when the message is among them already */
+  addCopy(copy: RequestCardCopy): Promise<boolean>;
   copies(tenantId: string, requestId: string): Promise<RequestCardCopy[]>;
 }
 

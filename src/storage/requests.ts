@@ -108,7 +108,7 @@ export function requestStore(tables: Tables): RequestStore {
 
     async addCopy(copy) {
       const { requestId, tenantId, conversationId, activityId, recipientId, role } = copy;
-      await db
+      const { numInsertedOrUpdatedRows } = await db
         .insertInto('request_copy')
         .values({
           tenant_id: tenantId,
@@ -119,7 +119,8 @@ export function requestStore(tables: Tables): RequestStore {
           role,
         })
         .onConflict((conflict) => conflict.columns(['tenant_id', 'conversation_id', 'activity_id']).doNothing())
-        .execute();
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows === 1n;
     },
 
     async copies(tenantId, requestId) {

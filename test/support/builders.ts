@@ -131,10 +131,10 @@ export interface CardAction {
   fallback: { type: string; data: Record<string, unknown> };
 }
 
-/** Every `Action.Execute` of a card, also inside cards that open. */
+/** Every `Action.Execute` that a card offers, also inside cards that open; how it refreshes itself is nobody's choice. */
 export function actionsOn({ card }: Pick<CardMessage, 'card'>): CardAction[] {
   const actions: CardAction[] = [];
-  walk(card, (node) => {
+  walk({ ...card, refresh: undefined }, (node) => {
     if (node['type'] === 'Action.Execute') actions.push(node as unknown as CardAction);
   });
   return actions;

@@ -13,9 +13,9 @@ export function textOf(message: Pick<Message, 'text' | 'cards'>): string {
   return [message.text, ...message.cards.flatMap(piecesOf)].filter((piece) => piece !== '').join('\n');
 }
 
-/** The buttons of a message, those behind a "show card" button too. */
+/** The buttons of a message, those behind a "show card" button too; how it refreshes itself is none. */
 export function buttonsOf(message: Pick<Message, 'cards'>): Button[] {
-  return message.cards.flatMap(buttonsIn);
+  return message.cards.flatMap((card) => buttonsIn({ ...card, refresh: undefined }));
 }
 
 export function titlesOf(message: Pick<Message, 'cards'>): string[] {

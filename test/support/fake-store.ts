@@ -170,6 +170,7 @@ function requestStore(state: State): RequestStore {
           (one) => one.conversationId === copy.conversationId && one.activityId === copy.activityId,
         );
         if (!isKnown) state.copies.push(copy);
+        return !isKnown;
       }),
     copies: (tenantId, requestId) =>
       settled(() => state.copies.filter((one) => one.tenantId === tenantId && one.requestId === requestId)),

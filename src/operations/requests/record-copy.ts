@@ -13,3 +13,13 @@ export async function recordCopy(store: Store, copy: RequestCardCopy, drawn: str
   const now = await store.requests.get(copy.tenantId, copy.requestId);
   if (now && stateStamp(now) !== drawn) await store.jobs.enqueue([updateJob(now, copy, randomUUID())]);
 }
+
+/**
+ * A message shows a request, says the client of somebody who looks at it. Its sender may have died before it could keep
+ * it among those that show the request; then nobody knows how old it is, and it is brought up to date.
+ */
+export async function adoptCopy(store: Store, copy: RequestCardCopy): Promise<void> {
+  if (!(await store.requests.addCopy(copy))) return;
+  const now = await store.requests.get(copy.tenantId, copy.requestId);
+  if (now) await store.jobs.enqueue([updateJob(now, copy, randomUUID())]);
+}

@@ -13,7 +13,7 @@ import { keptTrue, toOwnChat } from './kept-true.ts';
 import { begin, type Begun } from './long-work.ts';
 import { isPersonal } from './messages.ts';
 import type { FrontDoorParts } from './parts.ts';
-import { noticeArrived, servicesFor } from './perform.ts';
+import { copyArrived, noticeArrived, servicesFor } from './perform.ts';
 import { sendAnswer, type Shown } from './send-answer.ts';
 import { words } from './words.ts';
 
@@ -82,7 +82,7 @@ async function showInPlace(
   parts: FrontDoorParts,
 ): Promise<InvokeAnswer> {
   const { replyToId } = turn.activity;
-  if (replyToId) await adopt(turn, outcome, replyToId, attempt, parts);
+  if (replyToId) await adopt(turn, outcome, replyToId, attempt, isAutomatic, parts);
   // A changed message makes the client refresh again, so a refresh changes none.
   if (replyToId && isPersonal(turn) && !isAutomatic) {
     const show = keptTrue(turn, replyToId, attempt, parts);
@@ -92,18 +92,23 @@ async function showInPlace(
   return cardAnswer(outcome.card);
 }
 
-/** Never rejects: the answer does not depend on it. */
+/** A message that nobody kept may have said so itself. Never rejects: the answer does not depend on it. */
 async function adopt(
   turn: TurnContext,
   outcome: Outcome,
   activityId: string,
   attempt: Attempt & { caller: Caller },
+  isAutomatic: boolean,
   parts: FrontDoorParts,
 ): Promise<void> {
   const message = { conversationId: turn.activity.conversation.id, activityId };
-  await noticeArrived(parts, attempt.caller, outcome, message).catch((error: unknown) =>
-    parts.log.warn({ correlationId: attempt.correlationId, ...withoutWords(error) }, 'A notice was not recorded'),
-  );
+  try {
+    await noticeArrived(parts, attempt.caller, outcome, message);
+    // What a press shows is kept below, once the message has been changed.
+    if (isAutomatic && isPersonal(turn)) await copyArrived(parts, attempt.caller, outcome, message);
+  } catch (error) {
+    parts.log.warn({ correlationId: attempt.correlationId, ...withoutWords(error) }, 'A message was not recorded');
+  }
 }
 
 async function showAsNew(

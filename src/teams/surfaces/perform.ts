@@ -3,7 +3,7 @@ import { SignInRequired } from '../../domain/errors.ts';
 import type { Notice } from '../../domain/expiry.ts';
 import type { Caller } from '../../domain/people.ts';
 import type { Operation, Outcome, Progress, Services } from '../../operations/operation.ts';
-import { recordCopy } from '../../operations/requests/record-copy.ts';
+import { adoptCopy, recordCopy } from '../../operations/requests/record-copy.ts';
 import { removeDoubleJob } from '../../operations/notices/notice-jobs.ts';
 import type { Store } from '../../ports/store.ts';
 import { rootOf } from '../references.ts';
@@ -77,6 +77,18 @@ export async function remember(
       'A card is shown that will not be kept true',
     );
   }
+}
+
+/** The client of somebody who looks at a message in their own chat says that it shows a request. */
+export async function copyArrived(
+  { store }: Pick<FrontDoorParts, 'store'>,
+  { tenantId, userId: recipientId }: Pick<Caller, 'tenantId' | 'userId'>,
+  { shows }: Outcome,
+  shown: { conversationId: string; activityId: string },
+): Promise<void> {
+  if (!shows) return;
+  const { requestId, role } = shows;
+  await adoptCopy(store, { requestId, role, tenantId, recipientId, ...shown });
 }
 
 /**

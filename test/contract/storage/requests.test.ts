@@ -186,8 +186,8 @@ describeStore('requests', (engine) => {
       activityId: '1',
       recipientId: grace.id,
     } as const;
-    await store.requests.addCopy({ ...copy, role: 'approver' });
-    await store.requests.addCopy({ ...copy, role: 'approver' });
+    expect(await store.requests.addCopy({ ...copy, role: 'approver' })).toBe(true);
+    expect(await store.requests.addCopy({ ...copy, role: 'approver' })).toBe(false);
     await store.requests.addCopy({ ...copy, conversationId: 'd', recipientId: ada.id, role: 'requester' });
     expect(await store.requests.copies('contoso', id)).toEqual([
       { ...copy, role: 'approver' },

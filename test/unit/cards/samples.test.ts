@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { drawSamples } from '../../../src/cards/index.ts';
 import { operationNamed } from '../../../src/operations/index.ts';
-import { actionsOn, dialogsOn, walk } from '../../support/builders.ts';
+import { actionsOn, dialogsOn, walk, type CardAction } from '../../support/builders.ts';
 
 const reader = { locale: 'en-GB', timeZone: 'Europe/Berlin', now: new Date('2026-01-06T12:00:00Z') };
 const samples = drawSamples(reader);
@@ -25,7 +25,8 @@ describe.each(samples)('$template, $sample', ({ message }) => {
   });
 
   it('asks only for operations, by both kinds of action', () => {
-    for (const action of actionsOn(message)) {
+    const { refresh } = message.card as { refresh?: { action: CardAction } };
+    for (const action of [...actionsOn(message), ...(refresh ? [refresh.action] : [])]) {
       expect(operationNamed(action.verb)?.name).toBe(action.verb);
       expect(action.title).not.toBe('');
       expect(action.fallback).toEqual({

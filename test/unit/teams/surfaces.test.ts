@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { AmbiguousGroup, AppError, SignInRequired } from '../../../src/domain/errors.ts';
+import type { GroupRequest } from '../../../src/domain/requests.ts';
 import { tenantId } from './support/fake-channel.ts';
 import { activity, ada, card, execute, inChannel, openStage, type Stage } from './support/stage.ts';
 
@@ -8,6 +9,18 @@ afterEach(() => stage.close());
 
 const install = () => stage.post(activity(stage, { type: 'installationUpdate', action: 'add', id: 'f:install' }));
 const sent = (index = 0) => stage.channel.calls[index]!.body;
+const requestOf = (id: string): GroupRequest => ({
+  id,
+  tenantId,
+  kind: 'join',
+  group: { id: 'dddd4444-0000-4000-8000-000000000004', displayName: 'Design Guild' },
+  requester: { id: ada.aadObjectId, displayName: 'Ada' },
+  reason: '',
+  approvers: [],
+  status: 'pending',
+  createdAt: new Date(),
+  lapsesAt: new Date(),
+});
 const shownText = (body: Record<string, unknown>) => body['summary'] ?? body['text'];
 
 describe('chat', () => {
@@ -143,18 +156,7 @@ describe('chat', () => {
       return { ...card('request'), shows };
     };
     stage = await openStage({ operations: { ask: { does } } });
-    await stage.store.requests.insert({
-      id: requestId,
-      tenantId,
-      kind: 'join',
-      group: { id: 'dddd4444-0000-4000-8000-000000000004', displayName: 'Design Guild' },
-      requester: { id: ada.aadObjectId, displayName: 'Ada' },
-      reason: '',
-      approvers: [],
-      status: 'pending',
-      createdAt: new Date(),
-      lapsesAt: new Date(),
-    });
+    await stage.store.requests.insert(requestOf(requestId));
     await stage.post(activity(stage, { text: 'ask' }));
     await stage.post(execute(stage, 'ask'));
     const copies = await stage.store.requests.copies(tenantId, requestId);
@@ -171,6 +173,27 @@ describe('chat', () => {
     await stage.post(execute(stage, 'ask', {}, { id: 'f:again' }));
     const jobs = await stage.store.jobs.claim({ now: new Date(), limit: 9, leaseSeconds: 1 });
     expect(jobs).toMatchObject([{ kind: 'update-request-card', payload: { activityId: '1767225600001' } }]);
+  });
+
+  it('takes a message among the copies that says by itself that it shows a request, and brings it up to date', async () => {
+    const requestId = 'eeee5555-0000-4000-8000-000000000005';
+    const shows = { requestId, role: 'approver' as const, stamp: 'pending@0' };
+    stage = await openStage({
+      operations: { 'request.show': { does: () => ({ ...card('request'), shows }) } },
+      refreshable: ['request.show'],
+    });
+    await stage.store.requests.insert(requestOf(requestId));
+    const value = { action: { type: 'Action.Execute', verb: 'request.show', data: {} }, trigger: 'automatic' };
+    const look = (id: string, where = {}) => stage.post(execute(stage, 'request.show', {}, { value, id, ...where }));
+    await look('f:channel', inChannel);
+    expect(await stage.store.requests.copies(tenantId, requestId)).toEqual([]);
+
+    await look('f:1');
+    await look('f:2');
+    const message = { conversationId: 'a:ada', activityId: '1767225600001', recipientId: ada.aadObjectId };
+    expect(await stage.store.requests.copies(tenantId, requestId)).toMatchObject([{ ...message, role: 'approver' }]);
+    const jobs = await stage.store.jobs.claim({ now: new Date(), limit: 9, leaseSeconds: 1 });
+    expect(jobs).toMatchObject([{ kind: 'update-request-card', payload: message }]);
   });
 
   it('answers once, even when it cannot keep what it showed true', async () => {
