@@ -2,12 +2,9 @@ import type { z } from 'zod';
 import { readerOf, type Reader } from '../cards/reader.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Rule } from '../domain/rules.ts';
-import type { AuditEvent, AuditTrail } from '../ports/store.ts';
+import type { AuditTrail } from '../ports/store.ts';
 import { withIntent } from './intent.ts';
-import type { DialogDoor, ExtensionDoor, Operation, Outcome, Services } from './operation.ts';
-
-/** What the audit trail keeps about a change. */
-export type Change = Pick<AuditEvent, 'outcome' | 'groupId' | 'requestId' | 'code'>;
+import type { Change, DialogDoor, ExtensionDoor, Operation, Outcome, Services } from './operation.ts';
 
 export interface OperationDefinition<Input extends z.ZodObject, Result> {
   /** Also the card verb and the name in the audit trail; never reused. */
@@ -84,8 +81,15 @@ async function audited<Input extends z.ZodObject, Result>(
     return run(input, services);
   }
   const about = subjectOf(input);
-  const watched = withIntent(services, (trail, groupId) =>
-    append(trail, name, { outcome: 'begun', ...about, ...(groupId !== undefined && { groupId }) }, services),
+  const recorded = new Set<string>();
+  const watched = withIntent(
+    services,
+    (trail, groupId) =>
+      append(trail, name, { outcome: 'begun', ...about, ...(groupId !== undefined && { groupId }) }, services),
+    async (trail, end) => {
+      await append(trail, name, end, services);
+      recorded.add(nameOf(end));
+    },
   );
   let result: Result;
   try {
@@ -98,8 +102,13 @@ async function audited<Input extends z.ZodObject, Result>(
   }
   const made = [changes(result) ?? []].flat();
   const ends = made.length === 0 && watched.hasBegun() ? [{ ...about, ...nothingChanged }] : made;
-  for (const end of ends) await append(services.store.audit, name, end, services);
+  for (const end of ends)
+    if (!recorded.has(nameOf(end))) await append(services.store.audit, name, end, services);
   return result;
+}
+
+function nameOf({ outcome, groupId, requestId, code }: Change): string {
+  return [outcome, groupId, requestId, code].join(' ');
 }
 
 /** Somebody else was faster. */

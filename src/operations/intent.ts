@@ -1,12 +1,15 @@
 import type { GraphPorts } from '../ports/graph.ts';
 import type { AuditTrail, Store } from '../ports/store.ts';
 import { effects } from './effects.ts';
-import type { Services } from './operation.ts';
+import type { Change, Services } from './operation.ts';
 
 const portNames = Object.keys(effects) as (keyof GraphPorts)[];
 
 /** Puts on record that a change begins. `groupId` is absent where the change is one of our own store. */
 export type RecordBegin = (trail: AuditTrail, groupId?: string) => Promise<void>;
+
+/** Puts on record how a change ended. */
+type RecordEnd = (trail: AuditTrail, end: Change) => Promise<void>;
 
 /** Services that put every change on record before it is made, so that one whose end is missing shows. */
 export interface IntentServices {
@@ -17,10 +20,11 @@ export interface IntentServices {
 
 /**
  * Watches what an operation changes: through Graph the record comes before the first change of each group, in the store
- * it is part of the first transaction.
+ * it is part of the first transaction. An end that belongs to a transaction goes into it, after the beginning.
  */
-export function withIntent(services: Services, record: RecordBegin): IntentServices {
+export function withIntent(services: Services, record: RecordBegin, recordEnd: RecordEnd): IntentServices {
   const begun = new Set<string | undefined>();
+  let ends: Change[] = [];
   const { store } = services;
   const begin = async (groupId: string): Promise<void> => {
     if (begun.has(groupId)) return;
@@ -30,8 +34,10 @@ export function withIntent(services: Services, record: RecordBegin): IntentServi
   const atomically: Store['atomically'] = async (work) => {
     if (begun.size > 0) return store.atomically(work);
     const result = await store.atomically(async (inside) => {
+      ends = [];
       const worked = await work(inside);
       await record(inside.audit);
+      for (const end of ends) await recordEnd(inside.audit, end);
       return worked;
     });
     begun.add(undefined);
@@ -39,7 +45,15 @@ export function withIntent(services: Services, record: RecordBegin): IntentServi
   };
   const ports = Object.fromEntries(portNames.map((name) => [name, beginning(services[name], effects[name], begin)]));
   return {
-    services: { ...services, ...(ports as unknown as GraphPorts), store: { ...store, atomically } },
+    services: {
+      ...services,
+      ...(ports as unknown as GraphPorts),
+      store: { ...store, atomically },
+      recordEnd: async (trail, end) => {
+        if (begun.size > 0) await recordEnd(trail, end);
+        else ends.push(end);
+      },
+    },
     hasBegun: () => begun.size > 0,
   };
 }

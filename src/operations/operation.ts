@@ -3,7 +3,10 @@ import type { Policy } from '../domain/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { GraphPorts } from '../ports/graph.ts';
 import type { CardMessage } from '../ports/messenger.ts';
-import type { Store } from '../ports/store.ts';
+import type { AuditEvent, AuditTrail, Store } from '../ports/store.ts';
+
+/** What the audit trail keeps about a change. */
+export type Change = Pick<AuditEvent, 'outcome' | 'groupId' | 'requestId' | 'code'>;
 
 /** What an operation may use: everything is bound to the caller of this turn, Graph to the caller's token for the operation's scopes. */
 export interface Services extends GraphPorts {
@@ -15,6 +18,11 @@ export interface Services extends GraphPorts {
   progress: Progress;
   /** Names this turn in logs, in the audit trail and on error cards. */
   correlationId: string;
+  /**
+   * Puts on record how a change ended, in the transaction that makes the end true: nobody can die in between. The same
+   * end, when `changes` gives it too, is not put down a second time. Present while an operation runs that changes something.
+   */
+  recordEnd?: (trail: AuditTrail, end: Change) => Promise<void>;
 }
 
 /** For work that takes longer than a click may: one message shows how far it is, until the answer takes its place. */

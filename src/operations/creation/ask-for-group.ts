@@ -107,11 +107,13 @@ function requestIdOf(draftId: string, { caller }: Services): string {
   return `${a}-${b}-8${c}-a${d}-${e}`;
 }
 
-async function write(request: GroupRequest, jobs: NewJob[], { store }: Services): Promise<Asked> {
+async function write(request: GroupRequest, jobs: NewJob[], { store, recordEnd }: Services): Promise<Asked> {
   try {
     await store.atomically(async (inside) => {
       await inside.requests.insert(request);
       await inside.jobs.enqueue(jobs);
+      if (request.status === 'pending')
+        await recordEnd?.(inside.audit, { outcome: 'requested', requestId: request.id });
     });
     return { request, isNew: true };
   } catch (error) {

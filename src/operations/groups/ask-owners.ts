@@ -23,12 +23,13 @@ interface Ask {
  * second press of the button finds the first one's request.
  */
 export async function askOwners(ask: Ask, services: Services): Promise<{ request: GroupRequest; isNew: boolean }> {
-  const { store } = services;
+  const { store, recordEnd } = services;
   const request = requestFor(ask, services);
   try {
     await store.atomically(async (inside) => {
       await inside.requests.insert(request);
       await inside.jobs.enqueue(jobsForNewRequest(request, request.createdAt));
+      await recordEnd?.(inside.audit, { outcome: 'requested', groupId: request.group.id, requestId: request.id });
     });
     return { request, isNew: true };
   } catch (error) {

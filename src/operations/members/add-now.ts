@@ -3,8 +3,7 @@ import type { AppError } from '../../domain/errors.ts';
 import type { Group } from '../../domain/groups.ts';
 import type { Person } from '../../domain/people.ts';
 import type { AddedMember } from '../../ports/directory.ts';
-import type { Change } from '../define-operation.ts';
-import type { Services } from '../operation.ts';
+import type { Change, Services } from '../operation.ts';
 
 /**
  * Adds people with the caller's own right.

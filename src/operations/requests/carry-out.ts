@@ -2,10 +2,9 @@ import { AppError } from '../../domain/errors.ts';
 import type { GroupPlan } from '../../domain/group-plan.ts';
 import { subjectOf, type GroupRequest, type RequestStatus } from '../../domain/requests.ts';
 import { announce } from './request-jobs.ts';
-import type { Store } from '../../ports/store.ts';
 import { createWished } from '../creation/create-wished.ts';
 import { putWishedTeam } from '../teams/put-wished-team.ts';
-import type { Services } from '../operation.ts';
+import type { Change, Services } from '../operation.ts';
 import { recordDecision, requestNow, tooLate, type Decided } from './decide.ts';
 
 /**
@@ -41,15 +40,13 @@ export async function carryOut(
   { triesBefore = 0 }: { triesBefore?: number } = {},
 ): Promise<Decided> {
   const failureCode = await work(request, services, triesBefore);
-  if (failureCode === undefined) await finish(request, services.store);
-  else await fail(request, failureCode, services.store);
-  const now = await requestNow(request.id, services);
-  const about = { groupId: now.group.id, requestId: request.id };
-  return {
-    request: now,
-    change:
-      failureCode === undefined ? { outcome: 'done', ...about } : { outcome: 'failed', code: failureCode, ...about },
-  };
+  const stands = await requestNow(request.id, services);
+  const about = { groupId: stands.group.id, requestId: request.id };
+  const change: Change =
+    failureCode === undefined ? { outcome: 'done', ...about } : { outcome: 'failed', code: failureCode, ...about };
+  if (failureCode === undefined) await finish(request, change, services);
+  else await fail(request, failureCode, change, services);
+  return { request: await requestNow(request.id, services), change };
 }
 
 /** @returns the code of what went wrong, or undefined when it is done */
@@ -91,7 +88,7 @@ async function whatIsGone(groupId: string, directory: Services['directory']): Pr
 }
 
 /** It is done, whatever became of the request meanwhile: a slow Graph may have let it settle as failed. */
-async function finish(request: GroupRequest, store: Store): Promise<void> {
+async function finish(request: GroupRequest, change: Change, { store, recordEnd }: Services): Promise<void> {
   const steps: readonly [RequestStatus, RequestStatus][] = [
     ['failed', 'approved'],
     ['approved', 'done'],
@@ -99,13 +96,22 @@ async function finish(request: GroupRequest, store: Store): Promise<void> {
   await store.atomically(async (inside) => {
     let isDone = false;
     for (const [from, to] of steps) isDone = await inside.requests.move(request.tenantId, request.id, from, to);
-    if (isDone) await announce(inside, { ...request, status: 'done' });
+    if (!isDone) return;
+    await announce(inside, { ...request, status: 'done' });
+    await recordEnd?.(inside.audit, change);
   });
 }
 
-async function fail(request: GroupRequest, failureCode: string, store: Store): Promise<void> {
+async function fail(
+  request: GroupRequest,
+  failureCode: string,
+  change: Change,
+  { store, recordEnd }: Services,
+): Promise<void> {
   await store.atomically(async (inside) => {
     const isMoved = await inside.requests.move(request.tenantId, request.id, 'approved', 'failed', { failureCode });
-    if (isMoved) await announce(inside, { ...request, status: 'failed', failureCode });
+    if (!isMoved) return;
+    await announce(inside, { ...request, status: 'failed', failureCode });
+    await recordEnd?.(inside.audit, change);
   });
 }

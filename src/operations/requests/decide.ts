@@ -5,8 +5,7 @@ import type { Decision, GroupRequest, RequestStatus } from '../../domain/request
 import type { NamesAsked } from '../../cards/request-card.ts';
 import { moveByItself } from './move-by-itself.ts';
 import { announce, settleJob } from './request-jobs.ts';
-import type { Change } from '../define-operation.ts';
-import type { Services } from '../operation.ts';
+import type { Change, Services } from '../operation.ts';
 
 /** How a press of Approve, Reject or Try again ended: the request as it stands, and why the press came to nothing. */
 export interface Decided {
@@ -35,7 +34,7 @@ export async function recordDecision(
   request: GroupRequest,
   outcome: Decision['outcome'],
   reason: string,
-  { store, caller, clock }: Services,
+  { store, caller, clock, recordEnd }: Services,
   plan?: GroupPlan,
 ): Promise<GroupRequest | undefined> {
   const by = { id: caller.userId, displayName: caller.displayName };
@@ -46,7 +45,10 @@ export async function recordDecision(
     const isMoved = await inside.requests.move(request.tenantId, request.id, request.status, outcome, change);
     if (!isMoved) return false;
     if (outcome === 'approved') await inside.jobs.enqueue([settleJob(decided, decision.at)]);
-    else await announce(inside, decided);
+    else {
+      await announce(inside, decided);
+      await recordEnd?.(inside.audit, { outcome: 'done', groupId: request.group.id, requestId: request.id });
+    }
     return true;
   });
   return isFirst ? decided : undefined;

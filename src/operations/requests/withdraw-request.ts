@@ -46,10 +46,12 @@ function canWithdraw(request: GroupRequest): boolean {
   return request.status === 'failed' && !(request.kind === 'create' && isCreated(request));
 }
 
-function withdraw(request: GroupRequest, { store }: Services): Promise<boolean> {
+function withdraw(request: GroupRequest, { store, recordEnd }: Services): Promise<boolean> {
   return store.atomically(async (inside) => {
     const isMoved = await inside.requests.move(request.tenantId, request.id, request.status, 'withdrawn');
-    if (isMoved) await announce(inside, { ...request, status: 'withdrawn' });
-    return isMoved;
+    if (!isMoved) return false;
+    await announce(inside, { ...request, status: 'withdrawn' });
+    await recordEnd?.(inside.audit, { outcome: 'done', groupId: request.group.id, requestId: request.id });
+    return true;
   });
 }

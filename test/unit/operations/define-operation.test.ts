@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SignInRequired } from '../../../src/domain/errors.ts';
 import { defineOperation } from '../../../src/operations/define-operation.ts';
 import type { Services } from '../../../src/operations/operation.ts';
-import type { AuditEvent } from '../../../src/ports/store.ts';
+import type { AuditEvent, Store } from '../../../src/ports/store.ts';
 import { ada, grace, group, world } from '../../support/builders.ts';
 
 const guild = group('Design Guild');
@@ -51,6 +51,34 @@ describe('a change', () => {
       own.atomically((inside) => inside.jobs.enqueue([{ kind: 'k', key: 'k', tenantId: 't', payload: {} }]));
     await ask(change(whole, done), grace);
     expect([store.begun.length, store.queued.length]).toEqual([1, 1]);
+  });
+
+  it('whose end belongs to a transaction has it on record there, after its beginning and once', async () => {
+    const { store, as } = office();
+    const trail: string[] = [];
+    const noting = (where: string, own: Store): Store => ({
+      ...own,
+      audit: {
+        ...own.audit,
+        append: async (event) => {
+          trail.push(`${where} ${event.outcome}`);
+          await own.audit.append(event);
+        },
+      },
+      atomically: (work) => own.atomically((inside) => work(noting('inside', inside))),
+    });
+    const services = { ...as(grace), store: noting('outside', store) };
+    const settle = ({ store: own, recordEnd }: Services) =>
+      own.atomically(async ({ audit }) => recordEnd?.(audit, { outcome: 'done' }));
+    await change(settle, done).execute({}, services);
+    expect(trail.splice(0)).toEqual(['inside begun', 'inside done']);
+
+    const later = async (all: Services) => {
+      await add(all);
+      await settle(all);
+    };
+    await change(later, done).execute({}, services);
+    expect(trail).toEqual(['outside begun', 'inside done']);
   });
 
   it('is not made when it cannot be put on record', async () => {
