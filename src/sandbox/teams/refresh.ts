@@ -32,10 +32,11 @@ export interface Refreshes {
 /** @see https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/up-to-date-views */
 export function createRefreshes(world: TeamsWorld, resumes: Resumes): Refreshes {
   const last = new Map<string, number>();
+  const now = (): number => world.clock.now().getTime();
   const run = (person: TeamsPerson, conversation: StoredConversation, message: StoredMessage): void => {
     const action = automaticAction(world, person, conversation, message);
     if (action === undefined) return;
-    last.set(`${person.id}/${message.id}`, Date.now());
+    last.set(`${person.id}/${message.id}`, now());
     const asked = { as: person.id, conversation: conversation.id, message: message.id, action };
     // Each device refreshes for itself; a failure stays silent, the shared card is still there.
     for (let device = 0; device < world.grants(person.id).devices; device += 1) {
@@ -45,7 +46,8 @@ export function createRefreshes(world: TeamsWorld, resumes: Resumes): Refreshes 
   return {
     opened: (person, conversation) => {
       for (const message of conversation.messages.slice(-50)) {
-        if (Date.now() - (last.get(`${person.id}/${message.id}`) ?? 0) >= leastPauseMs)
+        // Either way: the clock may have been moved back.
+        if (Math.abs(now() - (last.get(`${person.id}/${message.id}`) ?? 0)) >= leastPauseMs)
           run(person, conversation, message);
       }
     },
