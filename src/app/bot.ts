@@ -65,7 +65,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
     operations,
     understand,
     builtInCommand,
-    refreshable: new Set(['request.show', 'group.show', 'notice.show']),
+    refreshable: new Set(['request.refresh', 'request.show', 'group.show', 'notice.show']),
     tokens: identity,
     signIn,
     graphFor: (caller, scopes, correlationId) =>

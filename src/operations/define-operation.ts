@@ -102,8 +102,7 @@ async function audited<Input extends z.ZodObject, Result>(
   }
   const made = [changes(result) ?? []].flat();
   const ends = made.length === 0 && watched.hasBegun() ? [{ ...about, ...nothingChanged }] : made;
-  for (const end of ends)
-    if (!recorded.has(nameOf(end))) await append(services.store.audit, name, end, services);
+  for (const end of ends) if (!recorded.has(nameOf(end))) await append(services.store.audit, name, end, services);
   return result;
 }
 

@@ -35,6 +35,7 @@ import { approveRequest } from './requests/approve-request.ts';
 import { myRequests, waitingRequests } from './requests/list-requests.ts';
 import { rejectRequest } from './requests/reject-request.ts';
 import { retryRequest } from './requests/retry-request.ts';
+import { refreshRequest } from './requests/refresh-request.ts';
 import { showRequest } from './requests/show-request.ts';
 import { withdrawRequest } from './requests/withdraw-request.ts';
 import { approveTeam } from './teams/approve-team.ts';
@@ -74,6 +75,7 @@ const told: readonly Operation[] = [
   removeOwner,
   showTeam,
   enableTeam,
+  refreshRequest,
   showRequest,
   approveRequest,
   approveCreation,

@@ -23,7 +23,7 @@ import { refusal } from '../../support/fake-directory.ts';
 import { fakeMessenger } from '../../support/fake-messenger.ts';
 
 const guild = group('Design Guild');
-type Name = 'approve' | 'reject' | 'retry' | 'withdraw' | 'show';
+type Name = 'approve' | 'reject' | 'retry' | 'withdraw' | 'show' | 'refresh';
 
 async function waiting(changes: Partial<GroupRequest> = {}) {
   const office = world({ directory: { groups: [guild], people: [ada], owners: { [guild.id]: [grace, alan] } } });
@@ -312,6 +312,14 @@ describe('showing', () => {
     const forOwner = await press('show', grace);
     expect(forOwner.shows?.role).toBe('approver');
     expect(actionsOn(forOwner).map(({ title }) => title)).toEqual(['Approve', 'Reject']);
+  });
+
+  it('anew needs nobody signed in, and is for those whose card it is', async () => {
+    const { press } = await waiting();
+    expect(operationNamed('request.refresh')?.scopes).toEqual([]);
+    expect((await press('refresh', ada)).shows?.role).toBe('requester');
+    expect((await press('refresh', grace)).shows?.role).toBe('approver');
+    await expect(press('refresh', mallory)).rejects.toMatchObject({ code: 'request.not-found' });
   });
 });
 
