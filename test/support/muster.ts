@@ -31,12 +31,16 @@ export interface MusterOptions {
   databaseUrl?: string;
   /** Several bots that take turns; they need a PostgreSQL database. */
   bots?: number;
+  /** A module that is loaded into each bot's process before the bot. */
+  preload?: string;
 }
 
 /** A bot in a process of its own, which can be killed and started again on the same store. */
 export interface Bot {
   readonly port: number;
   readonly pid: number | undefined;
+  /** While it runs; speaks with what was loaded into it. */
+  readonly process: ChildProcess | undefined;
   /** What it wrote to its log, one JSON object a line. */
   log(): string;
   /** Starts it and waits until it serves. */
@@ -65,10 +69,12 @@ export interface Muster {
   traffic(after?: number): Promise<TrafficEntry[]>;
   /** Calls that put somebody into a group, the refused ones too. */
   additions(groupId: string, after?: number): Promise<TrafficEntry[]>;
+  /** Where the bot keeps everything, unless it has a PostgreSQL database. */
+  databaseFile: string;
   /** Rows of the bot's own database, read past it. */
   rows(sql: string): Promise<Record<string, unknown>[]>;
   /** Waits until nothing is due or under way: what has not come by then does not come. */
-  quiet(): Promise<void>;
+  quiet(limitMs?: number): Promise<void>;
   /** Ends everything and removes what it kept. */
   stop(): Promise<void>;
 }
@@ -88,7 +94,7 @@ export async function startMuster(options: MusterOptions = {}): Promise<Muster> 
 }
 
 async function assemble(
-  { timing, env = {}, startAt, bots: count = 1, databaseUrl, seed, teamsWithApp = [] }: MusterOptions,
+  { timing, env = {}, startAt, bots: count = 1, databaseUrl, seed, teamsWithApp = [], preload }: MusterOptions,
   stop: Muster['stop'],
   atEnd: (end: () => unknown) => void,
 ): Promise<Muster> {
@@ -117,15 +123,22 @@ async function assemble(
   const database = databaseUrl === undefined ? { DATABASE_FILE: databaseFile } : { DATABASE_URL: databaseUrl };
   for (let index = 0; index < count; index += 1) {
     const port = await freePort();
-    const bot = createBot(port, { ...botEnvironment(sandbox, port, front.url), ...database, ...env });
+    const bot = createBot(port, { ...botEnvironment(sandbox, port, front.url), ...database, ...env }, preload);
     atEnd(() => bot.kill());
     bots.push(bot);
   }
   await Promise.all(bots.map((bot) => bot.start()));
-  return system({ sandbox, front, bots, stop, rows: (sql) => readRows(databaseUrl ?? databaseFile, sql) });
+  return system({
+    sandbox,
+    front,
+    bots,
+    stop,
+    databaseFile,
+    rows: (sql) => readRows(databaseUrl ?? databaseFile, sql),
+  });
 }
 
-function system(parts: Pick<Muster, 'sandbox' | 'front' | 'bots' | 'stop' | 'rows'>): Muster {
+function system(parts: Pick<Muster, 'sandbox' | 'front' | 'bots' | 'stop' | 'databaseFile' | 'rows'>): Muster {
   const { sandbox } = parts;
   const call: Call = (where, body) => callPage(`${sandbox.pageUrl}${where}`, body);
   const muster: Muster = {
@@ -152,7 +165,7 @@ function system(parts: Pick<Muster, 'sandbox' | 'front' | 'bots' | 'stop' | 'row
         ({ method, to, path: where }) =>
           method === 'POST' && to === 'Graph' && where.startsWith(`/v1.0/groups/${groupId}/members/$ref`),
       ),
-    quiet: () => settled(muster),
+    quiet: (limitMs) => settled(muster, limitMs),
   };
   return muster;
 }
@@ -172,7 +185,7 @@ function botEnvironment(sandbox: RunningSandbox, port: number, publicUrl: string
   };
 }
 
-function createBot(port: number, env: Record<string, string>): Bot {
+function createBot(port: number, env: Record<string, string>, preload?: string): Bot {
   let child: ChildProcess | undefined;
   let log = '';
   const end = async (signal: NodeJS.Signals): Promise<number> => {
@@ -188,15 +201,22 @@ function createBot(port: number, env: Record<string, string>): Bot {
     get pid() {
       return child?.pid;
     },
+    get process() {
+      return child;
+    },
     log: () => log,
     start: async () => {
-      const started = spawn(process.execPath, ['src/index.ts'], {
-        cwd: root,
-        // Nothing of the developer's own settings may reach it, nor vitest's.
-        env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
-        // The channel closes when this process ends, however that happens, and the bot ends then too.
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      });
+      const started = spawn(
+        process.execPath,
+        [...(preload === undefined ? [] : ['--import', preload]), 'src/index.ts'],
+        {
+          cwd: root,
+          // Nothing of the developer's own settings may reach it, nor vitest's.
+          env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+          // The channel closes when this process ends, however that happens, and the bot ends then too.
+          stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        },
+      );
       child = started;
       started.once('exit', (code, signal) => {
         if (child === started) process.stderr.write(`A bot ended by itself (${code ?? signal}): ${log.slice(-2000)}\n`);
@@ -251,14 +271,15 @@ async function readRows(database: string, sql: string): Promise<Record<string, u
   }
 }
 
-async function settled(muster: Muster): Promise<void> {
+async function settled(muster: Muster, limitMs?: number): Promise<void> {
   let calm = 0;
-  await until('nothing is under way any more', async () => {
+  const look = async (): Promise<boolean> => {
     const { now } = await muster.session();
     const due = await muster.rows(`select 1 from job where state = 'waiting' and due_at <= ${Date.parse(now)}`);
     calm = due.length > 0 || (await muster.traffic()).some(isUnderWay) ? 0 : calm + 1;
     return calm >= 8;
-  });
+  };
+  await until('nothing is under way any more', look, limitMs);
 }
 
 /** A call that nobody answered keeps status 0 too, but says so. The bot always waits for the clock to be moved. */
