@@ -5,6 +5,9 @@ import { inBothThemes, type Stage } from '../../support/browser-stage.ts';
 
 const cases = {
   light: {
+    teamOwner: cast.owner as { id: string },
+    teamed: 'Design Review',
+    teamedKey: 'design-review',
     marked: 'Packaging',
     read: 'Design System',
     key: 'design-system',
@@ -12,6 +15,9 @@ const cases = {
     id: groups.researchCircle,
   },
   dark: {
+    teamOwner: { id: fixedId('user', 'haruka.mori@tessaly.example') },
+    teamed: 'Packaging',
+    teamedKey: 'packaging',
     marked: 'Design Review',
     read: 'Design Review',
     key: 'design-review',
@@ -22,7 +28,7 @@ const cases = {
 
 /** What one does for the groups that one is in. */
 export function upkeep(stage: Stage): void {
-  inBothThemes('upkeep', cases, ({ marked, read, key, kept, id }, theme) => {
+  inBothThemes('upkeep', cases, ({ teamOwner, teamed, teamedKey, marked, read, key, kept, id }, theme) => {
     it('marks a favourite, and the tenant beside the chat shows it', async () => {
       const { page, cards, write } = await stage.open(cast.employee, theme);
       await page.getByTitle('Tenant beside the chat').click();
@@ -45,6 +51,13 @@ export function upkeep(stage: Stage): void {
       await card.getByRole('button', { name: 'Unsubscribe' }).click();
       await newest(cards(`You no longer get the mail of ${read}`));
       expect(isSubscribed()).toBe(false);
+    });
+
+    it('puts a team on a group that one owns', async () => {
+      const { cards, write } = await stage.open(teamOwner, theme);
+      await write(`enable team ${teamed}`);
+      await newest(cards(`${teamed} has a team now`));
+      expect(stage.muster.sandbox.tenant.group(fixedId('group', teamedKey))?.hasTeam).toBe(true);
     });
 
     it('renews what would expire', async () => {
