@@ -25,7 +25,7 @@ interface CardDefinition<T> {
   view(data: T, reader: Reader): Json;
   /** The plain text that stands for the card in notifications and old clients. */
   text(data: T, reader: Reader): string;
-  /** Whether the card asks for something before anything is done. It does not when absent. */
+  /** Whether the card asks for something before anything is done. When absent, the templates `form` and `confirm` do. */
   asks?(data: T): boolean;
 }
 
@@ -43,10 +43,12 @@ export function defineCard<T>(template: string, definition: CardDefinition<T>): 
     withFallbacks(card);
     // Our words are English whoever reads them: a name written from right to left must not turn the card around.
     const drawn = { card: { ...card, fallbackText: text, lang: 'en', rtl: false }, text };
-    return definition.asks?.(data) ? { ...drawn, isQuestion: true } : drawn;
+    return (definition.asks?.(data) ?? asking.has(template)) ? { ...drawn, isQuestion: true } : drawn;
   };
   return Object.assign(render, { template, samples: definition.samples });
 }
+
+const asking: ReadonlySet<string> = new Set(['form', 'confirm']);
 
 /** Some clients read this text as Markdown too: a word joiner, which nobody sees, ends tags and links before they begin. */
 function withoutMarkup(text: string): string {

@@ -120,5 +120,5 @@ function particular(field: Field): Json {
 
 function choiceSet(choices: readonly Choice[], value: string, more: Json): Json {
   const shown = choices.map((choice) => ({ value: choice.value, title: plain(choice.title, 120) }));
-  return { type: 'Input.ChoiceSet', wrap: true, value, choices: shown, ...more };
+  return { type: 'Input.ChoiceSet', wrap: true, value, ...more, choices: shown };
 }

@@ -36,6 +36,13 @@ import { visibilityConfirmCard } from './visibility-confirm.ts';
 import { teamEnabledCard } from './team-enabled.ts';
 import { teamFormCard } from './team-form.ts';
 import { teamShownCard } from './team-shown.ts';
+import { conversationsListCard } from './conversations-list.ts';
+import { threadShownCard } from './thread-shown.ts';
+import { postFormCard } from './post-form.ts';
+import { postedCard } from './posted.ts';
+import { forwardFormCard } from './forward-form.ts';
+import { talkDeleteConfirmCard } from './talk-delete-confirm.ts';
+import { sendersListCard } from './senders-list.ts';
 import type { CardMessage } from '../ports/messenger.ts';
 import type { Card } from './define-card.ts';
 import type { Reader } from './reader.ts';
@@ -92,6 +99,13 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(teamShownCard, reader),
     ...drawn(unknownCommand, reader),
     ...drawn(visibilityConfirmCard, reader),
+    ...drawn(conversationsListCard, reader),
+    ...drawn(threadShownCard, reader),
+    ...drawn(postFormCard, reader),
+    ...drawn(postedCard, reader),
+    ...drawn(forwardFormCard, reader),
+    ...drawn(talkDeleteConfirmCard, reader),
+    ...drawn(sendersListCard, reader),
     ...drawn(welcome, reader),
   ];
 }

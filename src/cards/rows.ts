@@ -10,6 +10,8 @@ export interface Row {
   meta?: readonly string[];
   /** As somebody wrote it; escaped here. */
   text?: string;
+  /** How much of the text is shown, in UTF-16 units; 400 when absent. */
+  textLength?: number;
   avatar?: Avatar;
   /** Two at most: a phone is narrow. */
   actions?: readonly Record<string, unknown>[];
@@ -29,7 +31,7 @@ export function rowsView({ title, sentence = '', rows, actions = [] }: Rows): Re
   return { title, sentence, hasSentence: sentence !== '', rows: rows.map(rowView), actions };
 }
 
-function rowView({ name, meta = [], text = '', avatar, actions = [] }: Row): Record<string, unknown> {
+function rowView({ name, meta = [], text = '', textLength = 400, avatar, actions = [] }: Row): Record<string, unknown> {
   const words = meta.filter((part) => part !== '').join(' · ');
   return {
     hasAvatar: avatar !== undefined,
@@ -38,7 +40,7 @@ function rowView({ name, meta = [], text = '', avatar, actions = [] }: Row): Rec
     name: escapeText(name, 160),
     meta: words,
     hasMeta: words !== '',
-    text: escapeParagraphs(text, 400),
+    text: escapeParagraphs(text, textLength),
     hasText: text.trim() !== '',
     actions,
     hasActions: actions.length > 0,

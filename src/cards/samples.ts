@@ -1,5 +1,6 @@
 import type { DeletedGroup, Group } from '../domain/groups.ts';
 import type { Person } from '../domain/people.ts';
+import type { Conversation, Post } from '../domain/talk.ts';
 import type { GroupRequest, RequestStatus } from '../domain/requests.ts';
 
 /** What the cards' samples show. */
@@ -23,6 +24,22 @@ export const deletedGuild: DeletedGroup = {
   displayName: 'Design Guild',
   kind: 'microsoft365',
   deletedAt: new Date('2026-01-02T09:00:00Z'),
+};
+
+/** What the guild talks about. */
+export const talk: Conversation = {
+  id: 'AAQkAGU4NzY=',
+  topic: 'Grid for the spring issue',
+  preview: 'I have put two drafts into the folder.',
+  senders: ['Ada Lovelace', 'Grace Hopper'],
+  lastPostAt: new Date('2026-01-05T09:00:00Z'),
+};
+export const post: Post = {
+  id: 'AAMkAGU4NzY=',
+  from: 'Ada Lovelace',
+  at: new Date('2026-01-05T09:00:00Z'),
+  text: 'I have put two drafts into the folder.\nWhich one do you like?',
+  hasAttachments: true,
 };
 
 /** Its name is Markdown, a mention, a link and right-to-left all at once. */

@@ -5,6 +5,7 @@ import type { Tokens } from '../ports/tokens.ts';
 import { Reader } from './batch.ts';
 import type { Limits } from './client.ts';
 import { GraphClient } from './client.ts';
+import { conversationsOver } from './conversations.ts';
 import { directoryOver } from './directory.ts';
 import { lifecycleOver } from './lifecycle.ts';
 import { profilesOver } from './profiles.ts';
@@ -40,6 +41,7 @@ export function connectGraph(options: GraphOptions): GraphPorts {
   const writer = { client, scopes, graphUrl: cloud.graphUrl };
   const link = { reader: new Reader(client, scopes), writer, callerId: caller.userId };
   return {
+    conversations: conversationsOver(link),
     directory: directoryOver(link),
     lifecycle: lifecycleOver(link),
     profiles: profilesOver(link),

@@ -5,6 +5,26 @@ import type { GraphPorts } from '../ports/graph.ts';
  * is to be: what is put on record before the change names the group.
  */
 export const effects: { [Port in keyof GraphPorts]: Record<keyof GraphPorts[Port], 'reads' | 'changes'> } = {
+  conversations: {
+    conversations: 'reads',
+    threads: 'reads',
+    conversation: 'reads',
+    thread: 'reads',
+    post: 'reads',
+    senders: 'reads',
+    start: 'changes',
+    announce: 'changes',
+    startThread: 'changes',
+    reply: 'changes',
+    replyToPost: 'changes',
+    forward: 'changes',
+    setLocked: 'changes',
+    deleteThread: 'changes',
+    deleteConversation: 'changes',
+    markSeen: 'changes',
+    addSender: 'changes',
+    removeSender: 'changes',
+  },
   directory: {
     group: 'reads',
     groupsNamed: 'reads',

@@ -28,6 +28,12 @@ import { editGroup } from './profile/edit-group.ts';
 import { mailSettings } from './profile/mail-settings.ts';
 import { renameGroup } from './profile/rename-group.ts';
 import { setVisibility } from './profile/set-visibility.ts';
+import { forwardPost } from './talk/forward-post.ts';
+import { deleteConversation, deleteThread, lockThread, markSeen } from './talk/keep-order.ts';
+import { listConversations, listThreads } from './talk/list-conversations.ts';
+import { acceptSender, listSenders, rejectSender, removeSender } from './talk/senders.ts';
+import { readPost, readThread, showConversation } from './talk/show-conversation.ts';
+import { announce, answerPost, reply, startConversation } from './talk/write.ts';
 import { addOwner } from './owners/add-owner.ts';
 import { listOwners } from './owners/list-owners.ts';
 import { removeOwner } from './owners/remove-owner.ts';
@@ -76,6 +82,24 @@ const told: readonly Operation[] = [
   showTeam,
   enableTeam,
   refreshRequest,
+  listConversations,
+  listThreads,
+  startConversation,
+  announce,
+  showConversation,
+  readThread,
+  readPost,
+  reply,
+  answerPost,
+  forwardPost,
+  lockThread,
+  deleteConversation,
+  deleteThread,
+  markSeen,
+  listSenders,
+  acceptSender,
+  rejectSender,
+  removeSender,
   showRequest,
   approveRequest,
   approveCreation,

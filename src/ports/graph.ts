@@ -1,3 +1,4 @@
+import type { Conversations } from './conversations.ts';
 import type { Directory } from './directory.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Profiles } from './profiles.ts';
@@ -5,6 +6,7 @@ import type { Teams } from './teams.ts';
 
 /** Everything that one caller can reach through Microsoft Graph, a port for each part of it. */
 export interface GraphPorts {
+  conversations: Conversations;
   directory: Directory;
   lifecycle: Lifecycle;
   profiles: Profiles;

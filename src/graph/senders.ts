@@ -1,0 +1,68 @@
+import { AppError } from '../domain/errors.ts';
+import type { Person } from '../domain/people.ts';
+import type { SenderList } from '../ports/conversations.ts';
+import type { Reader } from './batch.ts';
+import { parsed } from './group-shape.ts';
+import { isGuid } from './escape.ts';
+import { groupPath } from './groups.ts';
+import type { Writer } from './members.ts';
+import { directoryObjects, membersFrom, personFields } from './people.ts';
+import { classify, personNotFound, refusalOf, type Doing } from './refusals.ts';
+
+const managing: Doing = {
+  denied: { code: 'sender.denied', advice: 'Only an owner of the group may say who writes to it.' },
+  alreadyPresent: { code: 'sender.already-present', advice: 'It is on this list already.' },
+};
+const removing: Doing = {
+  denied: managing.denied,
+  notPresent: { code: 'sender.not-present', advice: 'It is not on this list, so there is nothing to take off.' },
+};
+
+function listPath(groupId: string, list: SenderList): string {
+  return `${groupPath(groupId)}/${list}Senders`;
+}
+
+/** People and groups. @see https://learn.microsoft.com/graph/api/group-list-acceptedsenders */
+export async function readSenders(reader: Reader, groupId: string, list: SenderList): Promise<Person[]> {
+  const path = `${listPath(groupId, list)}?$select=${personFields}`;
+  return membersFrom(parsed(directoryObjects, await reader.read({ path }, managing)).value);
+}
+
+/** @see https://learn.microsoft.com/graph/api/group-post-acceptedsenders */
+export async function addSender(
+  { client, scopes, graphUrl }: Writer,
+  groupId: string,
+  list: SenderList,
+  userId: string,
+): Promise<void> {
+  const body = { '@odata.id': `${graphUrl}/v1.0/users/${checked(userId)}` };
+  const path = `${listPath(groupId, list)}/$ref`;
+  const reply = await client.send({ method: 'POST', path, body, isRead: false });
+  if (reply.status < 400 || (reply.inDoubt && classify(reply) === 'alreadyPresent')) return;
+  // Graph documents that nobody stands on both lists, but not how it says so: everything else has words of its own.
+  if (classify(reply) === 'unexpected')
+    throw new AppError('conflict', {
+      code: 'sender.on-other-list',
+      advice: `It is on the list of ${list === 'accepted' ? 'rejected' : 'accepted'} senders. Take it off there first.`,
+    });
+  throw refusalOf(reply, managing, scopes);
+}
+
+/** The sender stands in the query. @see https://learn.microsoft.com/graph/api/group-delete-acceptedsenders */
+export async function removeSender(
+  { client, scopes, graphUrl }: Writer,
+  groupId: string,
+  list: SenderList,
+  userId: string,
+): Promise<void> {
+  const sender = encodeURIComponent(`${graphUrl}/v1.0/users/${checked(userId)}`);
+  const path = `${listPath(groupId, list)}/$ref?$id=${sender}`;
+  const reply = await client.send({ method: 'DELETE', path, isRead: false });
+  if (reply.status < 400 || (reply.inDoubt && classify(reply) === 'notFound')) return;
+  throw refusalOf(reply, removing, scopes);
+}
+
+function checked(userId: string): string {
+  if (isGuid(userId)) return userId.toLowerCase();
+  throw personNotFound();
+}
