@@ -18,6 +18,8 @@ export interface GroupsList {
   next?: string;
   /** Not the first page. */
   isContinued?: boolean;
+  /** Favourites come first on each page only, of somebody who is in very many groups. */
+  isByPage?: boolean;
 }
 
 export const groupsListCard = defineCard<GroupsList>('groups-list', {
@@ -31,11 +33,14 @@ export const groupsListCard = defineCard<GroupsList>('groups-list', {
     longNames: { list: 'mine', words: '', rows: [{ group: { ...guild, ...longNamed } }, { group: arabicGroup }] },
     continued: { list: 'found', words: '', rows: [{ group: guild }], isContinued: true },
     nothingFound: { list: 'found', words: 'nothing', rows: [] },
+    mineByPage: { list: 'mine', words: '', rows: [{ group: guild }], isByPage: true, next: 'opaque' },
     noneMine: { list: 'mine', words: '', rows: [] },
   },
   text: (data) => (data.rows.length === 0 ? emptySentence(data, plain) : `${heading(data, plain)}: ${names(data)}`),
   view: (data) => ({
     title: heading(data, escapeText),
+    note: 'You are in very many groups, so favourites come first on each page only.',
+    hasNote: data.list === 'mine' && data.isByPage === true && data.rows.length > 0,
     isEmpty: data.rows.length === 0,
     emptySentence: emptySentence(data, escapeText),
     rows: data.rows.map(rowView),

@@ -45,3 +45,10 @@ export function membershipControl(group: Group): MembershipControl {
   if (group.isDynamic) return 'dynamic';
   return group.kind === 'microsoft365' || group.kind === 'security' ? 'byHand' : 'exchange';
 }
+
+const byName = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+
+/** The order of lists that go on: groups of one name stand in the order of their ids, so that each has its place. */
+export function compareByName(a: Pick<Group, 'id' | 'displayName'>, b: Pick<Group, 'id' | 'displayName'>): number {
+  return byName.compare(a.displayName, b.displayName) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}

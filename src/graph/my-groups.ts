@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Group, Standing } from '../domain/groups.ts';
+import { compareByName, type Group, type Standing } from '../domain/groups.ts';
 import type { Page } from '../ports/directory.ts';
 import type { Reader } from './batch.ts';
 import { advanced } from './batch.ts';
@@ -10,7 +10,6 @@ import { continued, nextOf, stalePage } from './paging.ts';
 
 /** Nobody is in more: a directory allows 2,048 through which somebody gets access to anything. */
 const mostPages = 5;
-const byName = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 
 interface MyGroup {
   group: Group;
@@ -36,7 +35,9 @@ export async function readMyGroups(
     readAll(reader, '/me/memberOf/microsoft.graph.group'),
     unlessDenied(readAll(reader, '/me/ownedObjects/microsoft.graph.group'), undefined),
   ]);
-  const all = merge(memberOf, owned ?? []).filter(({ group }) => cursor === undefined || compare(group, cursor) > 0);
+  const all = merge(memberOf, owned ?? []).filter(
+    ({ group }) => cursor === undefined || compareByName(group, cursor) > 0,
+  );
   const shown = all.slice(0, Math.max(1, Math.trunc(pageSize)));
   const items = owned === undefined ? await withOwnership(reader, userId, shown) : shown;
   const last = items.at(-1)?.group;
@@ -75,11 +76,7 @@ function merge(memberOf: readonly Group[], owned: readonly Group[]): MyGroup[] {
   const groups = new Map([...owned, ...memberOf].map((group) => [group.id, group]));
   return [...groups.values()]
     .map((group) => ({ group, standing: { isMember: memberIds.has(group.id), isOwner: ownedIds.has(group.id) } }))
-    .sort((a, b) => compare(a.group, b.group));
-}
-
-function compare(a: Pick<Group, 'id' | 'displayName'>, b: Pick<Group, 'id' | 'displayName'>): number {
-  return byName.compare(a.displayName, b.displayName) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+    .sort((a, b) => compareByName(a.group, b.group));
 }
 
 function writeCursor({ displayName, id }: Group): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AmbiguousGroup, SignInRequired } from '../../../src/domain/errors.ts';
 import { operationNamed } from '../../../src/operations/index.ts';
-import type { Operation } from '../../../src/operations/operation.ts';
+import type { Operation, Outcome } from '../../../src/operations/operation.ts';
 import type { Group } from '../../../src/domain/groups.ts';
 import type { Person } from '../../../src/domain/people.ts';
 import {
@@ -215,6 +215,48 @@ describe('group.mine', () => {
     expect(words).toContain('★ Favourite · Member');
     expect(words).toContain('Owner');
   });
+
+  /** As many groups as wanted, of which the last by name is a favourite. */
+  async function memberOfMany(count: number) {
+    const many = Array.from({ length: count }, (_, index) => group(`Group ${String(index + 1).padStart(3, '0')}`));
+    const members = Object.fromEntries(many.map(({ id }) => [id, [ada]]));
+    const { ask, directory } = world({ directory: { groups: many, members } });
+    await ask(operation('group.favorite'), ada, { group: many.at(-1)!.id });
+    let asked = 0;
+    directory.before('isFavorite', () => (asked += 1));
+    const pages: string[] = [];
+    let data: Record<string, unknown> | undefined = {};
+    while (data) {
+      const page: Outcome = await ask(operation('group.mine'), ada, data);
+      pages.push(wordsOn(page));
+      data = actionsOn(page).find(({ title }) => title === 'More')?.data;
+    }
+    return { pages, names: pages.flatMap((words) => words.match(/Group \d+(?=\n)/gu) ?? []), asked: () => asked, ask };
+  }
+
+  it('puts favourites first over all pages, and asks about each group once for all of them', async () => {
+    const { names, asked, pages } = await memberOfMany(20);
+    expect(pages).toHaveLength(3);
+    expect(names[0]).toBe('Group 020');
+    expect(names.slice(1)).toEqual(Array.from({ length: 19 }, (_, i) => `Group ${String(i + 1).padStart(3, '0')}`));
+    expect(asked()).toBe(20);
+  });
+
+  it('says so where there are too many to ask about', async () => {
+    const { names, asked, pages } = await memberOfMany(101);
+    expect(names).toHaveLength(101);
+    expect(new Set(names).size).toBe(101);
+    expect(pages[0]).toContain('favourites come first on each page only');
+    expect(pages.at(-1)).toMatch(/Group 101[^]*Group 097/u);
+    expect(asked()).toBe(101);
+  });
+
+  it.each(['x', Buffer.from('["a"]').toString('base64url'), Buffer.from('["a","b",null]').toString('base64url')])(
+    'refuses the forged next %s',
+    async (next) => {
+      await expect(office().ask(operation('group.mine'), ada, { next })).rejects.toMatchObject({ code: 'page.stale' });
+    },
+  );
 
   it('shows groups whose favourite mark cannot be read', async () => {
     const { ask, directory } = office();
