@@ -9,6 +9,7 @@ const cases = {
     name: 'Wren Adeyemi',
     owner: cast.owner,
     joined: 'Book Club',
+    joinedId: groups.bookClub as string,
     added: 'Rosalind Tighe',
   },
   dark: {
@@ -16,13 +17,14 @@ const cases = {
     name: 'Björk Þórisdóttir',
     owner: cast.secondOwner,
     joined: 'Design Review',
+    joinedId: fixedId('group', 'design-review'),
     added: 'Margarita Reyes',
   },
 };
 
 /** Getting into groups, and letting others in. */
 export function belonging(stage: Stage): void {
-  inBothThemes('belonging', cases, ({ id, name, owner, joined, added }, theme) => {
+  inBothThemes('belonging', cases, ({ id, name, owner, joined, joinedId, added }, theme) => {
     it('joins a private group as two people in two windows, the owner with one finger on a phone', async () => {
       const [requester, decider] = await Promise.all([
         stage.open({ id }, theme),
@@ -53,6 +55,7 @@ export function belonging(stage: Stage): void {
       const { cards, write } = await stage.open({ id }, theme);
       await write(`join ${joined}`);
       await newest(cards(`You have joined ${joined}`));
+      expect(stage.muster.sandbox.tenant.isLinked(joinedId, 'member', id)).toBe(true);
     });
 
     it('adds somebody to a group that one owns', async () => {
