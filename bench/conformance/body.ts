@@ -56,9 +56,9 @@ async function fillText(filling: Filling, text: string, key: string): Promise<st
   if (/^https?:\/\/[^/]+\/(v1\.0|beta)\//.test(text)) return fillAddress(filling, text);
   if (key === 'owner' && guid.test(text)) return objects.isAbout('planner') ? stage.group : appId;
   const kind = kinds[key];
-  if (kind !== undefined) return situation.named === 'nothing' ? objects.unknown(kind) : objects.named(kind);
+  if (kind !== undefined) return isNowhere(situation) ? objects.unknown(kind) : objects.named(kind);
   if (key === 'templateId') return guid.test(text) ? text : templateIds.unified;
-  if (key === 'resourceId') return situation.named === 'nothing' ? randomUUID() : (resourceApps[0]?.id ?? '');
+  if (key === 'resourceId') return isNowhere(situation) ? randomUUID() : (resourceApps[0]?.id ?? '');
   if (key === 'skuId' || key === 'removeLicenses') return skus[(filling.nth ?? 0) % skus.length]?.skuId ?? '';
   if (objects.isAbout('groupSettings') || objects.isAbout('settings')) return settingStandIns[text] ?? text;
   if (/^datetime-value$/i.test(text)) return new Date().toISOString();
@@ -75,10 +75,15 @@ export function fillAddress(filling: Filling, address: string): string {
     case 'directoryObjects':
       return `${start}/${collection}/${person(filling, key)}`;
     case 'groups':
-      return `${start}/groups/${filling.situation.named === 'nothing' ? randomUUID() : stage.group}`;
+      return `${start}/groups/${isNowhere(filling.situation) ? randomUUID() : stage.group}`;
     default:
       return address;
   }
+}
+
+/** Whether nothing that is named is there. */
+function isNowhere({ named }: Situation): boolean {
+  return named === 'nothing' || named === 'nonsense';
 }
 
 function person({ objects, situation, callerId, nth }: Filling, word: string): string {
@@ -91,5 +96,5 @@ function person({ objects, situation, callerId, nth }: Filling, word: string): s
 /** Groups that are asked about one by one: the first holds whoever is asked about, the others need not. */
 function fillGroups({ situation }: Filling, printed: readonly unknown[]): string[] {
   const known = [stage.parent, cast.guest.id, stage.child];
-  return printed.map((_, index) => (situation.named === 'nothing' ? undefined : known[index]) ?? randomUUID());
+  return printed.map((_, index) => (isNowhere(situation) ? undefined : known[index]) ?? randomUUID());
 }

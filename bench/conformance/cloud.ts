@@ -11,8 +11,8 @@ import type { Seed } from '../../src/sandbox/tenant/seed.ts';
 import type { Tenant } from '../../src/sandbox/tenant/tenant.ts';
 import type { Received } from './compare.ts';
 
-/** As whom a call is made: one of the suggested people with these scopes, or the app with every role. */
-export type Actor = { person: keyof typeof cast; scopes: readonly string[] } | 'app';
+/** As whom a call is made: one of the suggested people with these scopes, or the app with every role, or nobody: without a token. */
+export type Actor = { person: keyof typeof cast; scopes: readonly string[] } | 'app' | 'nobody';
 
 export interface Call {
   method: string;
@@ -29,9 +29,10 @@ export interface Cloud {
   appId: string;
   /** The directory anew, filled by this. */
   refill(seed: (now: Date) => Seed): void;
-  /** For how many milliseconds readers do not see what was written. */
-  setLag(lagMs: number): Promise<void>;
-  call(actor: Actor, call: Call): Promise<Received>;
+  /** For how many milliseconds readers do not see what was written, and how many calls are turned away. */
+  setFaults(faults: { replicationLagMs?: number; graphThrottle?: number }): Promise<void>;
+  /** @param patient waits as long as an answer says, and asks again once; true when absent */
+  call(actor: Actor, call: Call, patient?: boolean): Promise<Received>;
   end(): Promise<void>;
 }
 
@@ -74,7 +75,7 @@ export async function startCloud(): Promise<Cloud> {
     const grant = { grant_type: 'authorization_code', code, redirect_uri: `${botUrl}/auth-end` };
     return redeem({ ...grant, code_verifier: verifier });
   };
-  const tokenOf = (actor: Actor): Promise<string> => {
+  const tokenOf = (actor: Exclude<Actor, 'nobody'>): Promise<string> => {
     const key = JSON.stringify(actor);
     const known = tokens.get(key);
     if (known) return known;
@@ -87,7 +88,7 @@ export async function startCloud(): Promise<Cloud> {
   const send = async (actor: Actor, { method, url, headers, body }: Call): Promise<Received> => {
     const answer = await ask(`/v1.0${url}`, {
       method,
-      headers: { ...headers, authorization: `Bearer ${await tokenOf(actor)}` },
+      headers: actor === 'nobody' ? headers : { ...headers, authorization: `Bearer ${await tokenOf(actor)}` },
       ...(body === undefined || body === null
         ? {}
         : { body: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
@@ -102,13 +103,13 @@ export async function startCloud(): Promise<Cloud> {
     tenant: sandbox.tenant,
     appId: sandbox.botId,
     refill: (seed) => sandbox.tenant.reset(seed),
-    setLag: async (replicationLagMs) => {
-      const body = JSON.stringify({ ...noFaults, replicationLagMs });
+    setFaults: async (faults) => {
+      const body = JSON.stringify({ ...noFaults, ...faults });
       await fetch(`${sandbox.pageUrl}/api/faults`, { method: 'POST', body });
     },
-    call: async (actor, call) => {
+    call: async (actor, call, patient = true) => {
       const answer = await send(actor, call);
-      if (answer.status !== busy) return answer;
+      if (answer.status !== busy || !patient) return answer;
       await sleep(Number(answer.headers['retry-after'] ?? 1) * 1000);
       return send(actor, call);
     },

@@ -22,13 +22,15 @@ export async function fillRequest(
   filling: Filling,
 ): Promise<Call> {
   const path = await fillPath(match, filling);
-  if (request.method === 'GET' && filling.situation.named === 'all') await filling.objects.furnish(path, picture);
+  const { named, rules, stale } = filling.situation;
+  if (request.method === 'GET' && named === 'all' && rules !== 'none') await filling.objects.furnish(path, picture);
   const headers = Object.fromEntries(
     Object.entries(request.headers)
       .map(([name, value]): [string, string] => [name.toLowerCase(), value])
       .filter(([name]) => !['authorization', 'content-length', 'host'].includes(name)),
   );
-  if (headers['if-match'] !== undefined && headers['if-match'] !== '*') headers['if-match'] = await etagOf(cloud, path);
+  const isMatched = headers['if-match'] !== undefined && headers['if-match'] !== '*' && !stale;
+  if (isMatched) headers['if-match'] = await etagOf(cloud, path);
   const isPicture = headers['content-type']?.startsWith('image/') ?? false;
   const body = isPicture ? picture : await fillBody(request, filling);
   if (body !== undefined && headers['content-type'] === undefined) headers['content-type'] = 'application/json';
@@ -58,11 +60,13 @@ async function fillPath({ template, segments }: Match, { objects, situation, cal
     const printed = segments[index] ?? '';
     const kind = kindOf(part);
     const byName = /^(\w+)-by-(\w+)$/.exec(template[index - 1] ?? '');
-    const isUnknown = situation.named === 'nothing' || (situation.named === 'all but the last' && index === last);
+    const isLast = situation.named === 'all but the last' && index === last;
+    const isUnknown = isLast || situation.named === 'nothing' || situation.named === 'nonsense';
     if (kind === '') path += /-by-/.test(part) ? '' : `/${printed}`;
     else if (byName) path += `/${byName[1] ?? ''}(${byName[2] ?? ''}='${encodeURIComponent(printed)}')`;
-    else if (kind === 'cast' && printed.startsWith('microsoft.')) path += `/${printed}`;
-    else if (isUnknown) path += `/${objects.unknown(kind)}`;
+    else if (kind === 'cast' && /^microsoft\.|cast/i.test(printed))
+      path += `/${await objects.find(kind, printed, path)}`;
+    else if (isUnknown) path += `/${situation.named === 'nonsense' ? 'no-id' : objects.unknown(kind)}`;
     else if (/caller/i.test(printed)) path += `/${callerId}`;
     else path += `/${encodeURIComponent(await objects.find(kind, printed, path))}`;
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { defaultAppRole, resourceApps } from '../../src/sandbox/tenant/apps.ts';
 import { cast } from '../../src/sandbox/tenant/cast.ts';
 import { permissions } from '../../src/sandbox/graph/permissions.ts';
+import { siteHost } from '../../src/sandbox/tenant/sites.ts';
 import { settingTemplates } from '../../src/sandbox/tenant/templates.ts';
 import type { Actor, Cloud } from './cloud.ts';
 import { isPlaceholder } from './paths.ts';
@@ -17,11 +18,15 @@ export const stagehand: Actor = {
 export interface Hints {
   /** Begin and end of the window that is asked about. */
   from: string | undefined;
+  /** Name of the open extension that the request itself writes. */
+  extensionName: string | undefined;
   /** Properties that other requests of the file give an open extension, by its name. */
   extensions: ReadonlyMap<string, Record<string, unknown>>;
 }
 
 const post = { body: { contentType: 'html', content: '<p>Hello from the stage.</p>' } };
+
+const appRole = { principalId: stage.group, resourceId: resourceApps[0]?.id, appRoleId: defaultAppRole };
 
 /** How one of a kind is made where there is none yet. */
 const makings: Record<string, (hints: Hints) => Record<string, unknown>> = {
@@ -42,6 +47,7 @@ const makings: Record<string, (hints: Hints) => Record<string, unknown>> = {
     };
   },
   notebook: () => ({ displayName: 'Stage notes' }),
+  assignment: () => appRole,
 };
 
 /** Collections whose first is not found by the path alone: where to look for one that belongs to the stage. */
@@ -122,12 +128,7 @@ export class Objects {
       await this.#send('POST', `${path}/$ref`, {
         '@odata.id': `https://graph.microsoft.com/v1.0/users/${stage.person}`,
       });
-    if (last === 'appRoleAssignments')
-      await this.#send('POST', path, {
-        principalId: stage.group,
-        resourceId: resourceApps[0]?.id,
-        appRoleId: defaultAppRole,
-      });
+    if (last === 'appRoleAssignments') await this.#send('POST', path, appRole);
     const kind = furnished[last];
     if (kind !== undefined) await this.#look(kind, path.replace(/(calendar\/)?calendarView$/, 'events'));
     if (last === 'extensions') await this.#extension('com.stage.notes', path);
@@ -152,17 +153,26 @@ export class Objects {
       case 'user':
         return stage.person;
       case 'object':
-        return before.includes('deletedItems') ? stage.deleted : stage.person;
+        return isBin(before) ? stage.deleted : stage.person;
       case 'cast':
-        return literal.startsWith('microsoft.graph.') ? literal : stage.deleted;
+        return castOf(literal, before);
       case 'template':
         return settingTemplates.some(({ id }) => id === literal) ? literal : (settingTemplates[0]?.id ?? '');
       case 'setting':
         return this.#first(before);
       case 'extension':
         return this.#extension(literal, before);
-      case 'uniqueName':
+      case 'host':
+        return `${siteHost}:`;
+      case 'place':
+        return 'sites';
+      case 'name':
+        return 'stage-group';
+      case 'relative-path':
+        return 'sites/stage-group';
       case 'size':
+        return /^\d+x\d+$/.test(literal) ? literal : '48x48';
+      case 'uniqueName':
       case 'relation':
         return literal;
       default:
@@ -201,11 +211,12 @@ export class Objects {
   }
 
   async #extension(literal: string, before: string): Promise<string> {
-    const name = literal.replace(/^Microsoft\.OutlookServices\.OpenTypeExtension\./i, '').replace(/[{}]/g, '');
+    const printed = /^\{.*\}$/.test(literal) ? (this.#hints.extensionName ?? 'com.stage.notes') : literal;
+    const name = printed.replace(/^Microsoft\.OutlookServices\.OpenTypeExtension\./i, '');
     const content = this.#hints.extensions.get(name.toLowerCase()) ?? { note: 'From the stage' };
     const typed = { '@odata.type': 'microsoft.graph.openTypeExtension', extensionName: name };
     await this.#send('POST', before, { ...content, ...typed });
-    return literal.replace(/[{}]/g, '');
+    return printed;
   }
 
   async #send(method: string, url: string, body?: unknown): Promise<unknown> {
@@ -223,6 +234,20 @@ export class Objects {
     if (known !== '') this.#known.set(key, known);
     return known;
   }
+}
+
+/** The directory's bin, which holds what was deleted. */
+function isBin(path: string): boolean {
+  return /\/deletedItems/i.test(path);
+}
+
+/** A type that a list is cut down to: the printed one, or one that the list holds. The bin has ids in that place too. */
+function castOf(literal: string, before: string): string {
+  if (literal.startsWith('microsoft.graph.')) return literal;
+  if (isBin(before) && !/^\{.*cast.*\}$/i.test(literal)) return stage.deleted;
+  return /\/(members|owners|transitiveMembers|directReports)$/i.test(before)
+    ? 'microsoft.graph.user'
+    : 'microsoft.graph.group';
 }
 
 /** @returns the name of a placeholder of the sandbox's paths */

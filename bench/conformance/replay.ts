@@ -12,6 +12,7 @@ import { situations } from './situations.ts';
 import type { Situation } from './situations.ts';
 import { stage, stageDirectory } from './stage.ts';
 import { readFrom, readWanted } from './wanted.ts';
+import { readWritten } from './written.ts';
 import type { Written } from './written.ts';
 
 /** How an example came out: in which situation it was met, or why in none. */
@@ -54,6 +55,7 @@ function actorOf(
   { operation }: Match,
   { body }: DocumentedRequest,
 ): Actor | undefined {
+  if (caller === 'nobody') return caller;
   const asked = [operationId, operation].filter((id) => id !== undefined).filter(isOperation);
   const delegated = asked.flatMap((id) => permissions[id].delegated);
   const app = asked.flatMap((id) => permissions[id].app);
@@ -76,18 +78,21 @@ async function sendIn(
   request: DocumentedRequest,
   { match, actor, written }: Sending,
 ): Promise<Received> {
-  await cloud.setLag(0);
+  await cloud.setFaults({});
   const wanted = readWanted(request.query);
   cloud.refill((now) => stageDirectory(now, situation, wanted, written));
-  const objects = new Objects(cloud, { from: readFrom(request.query), extensions: written.extensions }, request.path);
-  const callerId = actor === 'app' ? stage.person : cast[actor.person].id;
+  const [extensionName] = readWritten([request]).extensions.keys();
+  const hints = { from: readFrom(request.query), extensionName, extensions: written.extensions };
+  const objects = new Objects(cloud, hints, request.path);
+  const callerId = typeof actor === 'string' ? stage.person : cast[actor.person].id;
   const filling = { objects, situation, callerId, appId: cloud.appId };
   const call = await fillRequest(cloud, request, match, filling);
   if (situation.justNow) {
     if (!situation.again) makeAnew(cloud);
-    await cloud.setLag(lagMs);
+    await cloud.setFaults({ replicationLagMs: lagMs });
   }
-  const answer = await cloud.call(actor, call);
+  if (situation.busy) await cloud.setFaults({ graphThrottle: 1 });
+  const answer = await cloud.call(actor, call, !situation.busy);
   return situation.again ? cloud.call(actor, call) : answer;
 }
 

@@ -6,18 +6,22 @@ import type { cast } from '../../src/sandbox/tenant/cast.ts';
  */
 export interface Situation {
   name: string;
-  /** Who asks; an app where the operation is no person's. */
-  caller: keyof typeof cast | 'app';
+  /** Who asks; an app where the operation is no person's; nobody has no token. */
+  caller: keyof typeof cast | 'app' | 'nobody';
   /** What the organisation has set: nothing against a name, a naming policy, or neither settings nor a lifecycle policy. */
   rules: 'open' | 'naming' | 'none';
   /** How many own the groups that are asked about. */
   owners: 'some' | 'none' | 'as many as can be';
-  /** Whether what is named exists: all of it, all but the last thing of the path, or nothing. */
-  named: 'all' | 'all but the last' | 'nothing';
+  /** Whether what is named exists: all of it, all but the last thing of the path, or nothing; or is no id at all. */
+  named: 'all' | 'all but the last' | 'nothing' | 'nonsense';
   /** Whether the same request has been answered once already. */
   again: boolean;
   /** Whether the group was made a moment ago, and readers do not see what is new. */
   justNow: boolean;
+  /** Whether the service turns the call away for now. */
+  busy: boolean;
+  /** Whether what is changed was changed by somebody else since it was read. */
+  stale: boolean;
 }
 
 const usual: Situation = {
@@ -28,6 +32,8 @@ const usual: Situation = {
   named: 'all',
   again: false,
   justNow: false,
+  busy: false,
+  stale: false,
 };
 
 export const situations: readonly Situation[] = [
@@ -44,4 +50,9 @@ export const situations: readonly Situation[] = [
   { ...usual, name: 'on a new group', justNow: true },
   { ...usual, name: 'a second time at once', again: true, justNow: true },
   { ...usual, name: 'by a stranger', caller: 'employee' },
+  { ...usual, name: 'by a guest', caller: 'guest' },
+  { ...usual, name: 'after somebody else', stale: true },
+  { ...usual, name: 'with ids that are none', named: 'nonsense' },
+  { ...usual, name: 'by nobody', caller: 'nobody' },
+  { ...usual, name: 'while the service is busy', busy: true },
 ];

@@ -37,6 +37,17 @@ export function stageWork(
       file('Inside.pdf', folder.id, 'application/pdf'),
       file('Top.pdf', null, 'application/pdf'),
     ],
+    notebook: [
+      ...work.notebook,
+      {
+        id: `1-${fixedId('stage', 'notebook')}`,
+        ownerType: 'user',
+        ownerId: userId,
+        displayName: 'Stage',
+        createdBy: userId,
+        ...at,
+      },
+    ],
     subsite: [...work.subsite, { id: fixedId('stage', 'subsite'), groupId, description: 'Below the stage', ...named }],
     list: [...work.list, { id: fixedId('stage', 'list'), groupId, template: 'genericList', ...named }],
     licence: [...work.licence, { id: groupId, licences }, { id: userId, licences }],

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { GroupRecord } from '../../tenant/records.ts';
 import type { BucketRecord, PlanRecord, TaskRecord } from '../../tenant/work-records.ts';
-import { GraphError, badRequest } from '../errors.ts';
+import { GraphError, badRequest, notFound } from '../errors.ts';
 import type { Answer, Call } from '../types.ts';
 
 /** Ids as Planner makes them: 28 characters, told apart by upper and lower case. */
@@ -44,7 +44,7 @@ export function askedTask(call: Call): TaskRecord {
 /** A group whose members the caller is one of. @throws GraphError 404, 403 */
 export function askedContainer(call: Call, id: string): GroupRecord {
   const group = call.tenant.group(id);
-  if (!group) throw plannerNotFound();
+  if (!group) throw notFound(id);
   refuseStranger(call, group.id);
   return group;
 }

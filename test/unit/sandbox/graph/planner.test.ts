@@ -56,7 +56,12 @@ describe('plans', () => {
     ['without a container', { title: 'Nowhere' }, 400, 'BadRequest'],
     ['without a title', { container: newPlan.container }, 400, 'Request_BadRequest'],
     ['in a roster', { title: 'A', container: { containerId: groups.designGuild, type: 'roster' } }, 400, 'BadRequest'],
-    ['in an unknown group', { title: 'A', owner: '00000000-0000-4000-8000-000000000000' }, 404, 'NotFound'],
+    [
+      'in an unknown group',
+      { title: 'A', owner: '00000000-0000-4000-8000-000000000000' },
+      404,
+      'Request_ResourceNotFound',
+    ],
   ])('are refused %s', async (_, body, status, code) => {
     expect(await mirela.send('POST', '/planner/plans', body)).toMatchObject(refusal(status, code));
   });
