@@ -3,22 +3,21 @@ import { documentedOperations } from '../../bench/graph-coverage/documented.ts';
 import { unreached } from '../../bench/graph-coverage/unreached.ts';
 import { startMuster, type Muster } from '../support/muster.ts';
 import { tours } from './tour/index.ts';
-import { graphWatch, tourPeople, type TourPeople } from './tour/tour.ts';
+import { watchedPeople } from './tour/tour.ts';
 
 let muster: Muster;
-let people: TourPeople;
-let watch: ReturnType<typeof graphWatch>;
+let watch: ReturnType<typeof watchedPeople>;
 beforeAll(async () => {
   muster = await startMuster();
-  people = tourPeople(muster);
-  watch = graphWatch(muster);
+  watch = watchedPeople(muster);
+  const { people } = watch;
   await Promise.all([people.wren, people.mirela, people.tomas, people.ingrid].map((one) => one.sees('Welcome')));
 });
 afterAll(() => muster.stop());
 
 describe('everything that a person can ask for, over HTTP', () => {
   it.each(tours)('$area', { timeout: 60_000 }, async (tour) => {
-    await tour.walk(people);
+    await tour.walk(watch.people);
     await watch.look();
   });
 

@@ -20,6 +20,8 @@ export interface GraphResponse {
   body?: unknown;
   /** Ids of the documented operations that were carried out; not sent. */
   operations?: readonly string[];
+  /** Resource units of all of them; 0 for what is not counted so. Not sent as such. */
+  units?: number;
 }
 
 /** The faults that concern Graph. The counters are counted down on the object itself. */

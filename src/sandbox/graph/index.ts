@@ -66,8 +66,8 @@ class Graph {
     try {
       const answer = this.#isBatch(request) ? this.#serveBatch(request) : this.#serveOne(request);
       const headers = { ...common, ...contentType(answer.body), ...answer.headers };
-      const { status, body, operations = [] } = answer;
-      return { status, headers, operations, ...(body === undefined ? {} : { body }) };
+      const { status, body, operations = [], units = 0 } = answer;
+      return { status, headers, operations, units, ...(body === undefined ? {} : { body }) };
     } catch (error) {
       if (!(error instanceof GraphError)) throw error;
       const headers = { ...common, 'Content-Type': 'application/json', ...error.headers };
@@ -84,6 +84,7 @@ class Graph {
   #serveBatch(request: GraphRequest): Answer {
     const call = this.#callOf(request, '/$batch', '');
     const operations = ['batch'];
+    let units = 0;
     const body = serveBatch(call, (inner) => {
       const response = this.serve({
         ...inner,
@@ -91,9 +92,10 @@ class Graph {
         token: request.token,
       });
       operations.push(...(response.operations ?? []));
+      units += response.units ?? 0;
       return response;
     });
-    return { status: 200, body, operations };
+    return { status: 200, body, operations, units };
   }
 
   #serveOne(request: GraphRequest): Answer {
@@ -116,7 +118,8 @@ class Graph {
     if (route.operation) requirePermission(call.caller, route.operation);
     const answer = route.handle({ ...call, params });
     const operations = answer.status < 400 ? [...call.caller.used] : [];
-    return { ...answer, operations, headers: { ...spent, ...answer.headers } };
+    const counted = route.inMailbox === true ? 0 : units;
+    return { ...answer, operations, units: counted, headers: { ...spent, ...answer.headers } };
   }
 
   #spend(call: Call, units: number): Record<string, string> {

@@ -40,6 +40,7 @@ export interface Answer {
   headers?: Record<string, string>;
   body?: unknown;
   operations?: readonly string[];
+  units?: number;
 }
 
 export interface Route {

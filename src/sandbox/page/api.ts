@@ -253,6 +253,9 @@ export interface TrafficEntry {
   claims?: Record<string, unknown>;
   /** Of a call to Graph: ids of the documented operations that it carried out. */
   operations?: readonly string[];
+  /** Of a call to Graph: what it says which of the caller's turns it belongs to, and what it cost. */
+  turn?: string;
+  units?: number;
 }
 
 export type ServerEvent =

@@ -20,6 +20,9 @@ export interface Trace {
   claims?: Record<string, unknown>;
   /** Of a call to Graph: ids of the documented operations that it carried out. */
   operations?: readonly string[];
+  /** Of a call to Graph: what it says which of the caller's turns it belongs to, and what it cost. */
+  turn?: string;
+  units?: number;
 }
 
 /** An answer: a string or bytes are sent as they are, anything else as JSON, `undefined` as an empty body. */

@@ -44,7 +44,10 @@ export function graphRoutes(entra: Entra, graph: Graph): Route[] {
         body: call.body.length === 0 ? undefined : call.body,
         token,
       });
+      const turn = call.headers['client-request-id'];
+      if (typeof turn === 'string') call.trace.turn = turn;
       call.trace.operations = response.operations ?? [];
+      call.trace.units = response.units ?? 0;
       return response;
     },
   }));

@@ -18,6 +18,9 @@ export interface TrafficEnd {
   summary?: string;
   claims?: Record<string, unknown>;
   operations?: readonly string[];
+  /** Of a call to Graph: what it says which of the caller's turns it belongs to, and what it cost. */
+  turn?: string;
+  units?: number;
 }
 
 /** The last 500 calls between the parties. */

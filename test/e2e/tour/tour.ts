@@ -1,6 +1,8 @@
+import { understand } from '../../../src/operations/understand.ts';
 import { cast } from '../../../src/sandbox/tenant/cast.ts';
+import type { TrafficEntry } from '../../../src/sandbox/page/api.ts';
 import type { Muster } from '../../support/muster.ts';
-import type { Person } from '../../support/person.ts';
+import { Person } from '../../support/person.ts';
 
 /** Whoever takes part in a tour, at their own client. */
 export interface TourPeople {
@@ -18,32 +20,69 @@ export interface Tour {
   walk(people: TourPeople): Promise<void>;
 }
 
-export function tourPeople(muster: Muster): TourPeople {
-  return {
-    muster,
-    wren: muster.person(cast.employee.id),
-    mirela: muster.person(cast.owner.id),
-    tomas: muster.person(cast.secondOwner.id),
-    ingrid: muster.person(cast.admin.id),
-  };
+/** What one thing that somebody asked for took. */
+export interface Cost {
+  /** Of the bot. */
+  operation: string;
+  /** HTTP requests to Graph; a batch is one. */
+  requests: number;
+  /** Graph's resource units; what Exchange keeps is not counted in these. */
+  units: number;
 }
 
 /**
- * Reads from the sandbox's log of calls which documented operations of Graph the bot carried out as a person, that is,
- * because an activity arrived. What it does by itself, as the app, does not count.
+ * People whose doings are watched: which documented operations of Graph the bot carried out as them, that is, because an
+ * activity arrived, and what each of its own operations took. What the bot does by itself, as the app, does not count.
  */
-export function graphWatch({ traffic }: Pick<Muster, 'traffic'>) {
+export function watchedPeople(muster: Muster) {
   const reached = new Map<string, number>();
+  const costs: Cost[] = [];
   let seen = 0;
-  return {
-    reached,
-    /** The log is short: look often. */
-    async look(): Promise<void> {
-      const ended = (await traffic(seen)).filter(({ status }) => status !== 0);
-      for (const { to, claims, operations = [] } of ended)
-        if (to === 'Graph' && typeof claims?.['scp'] === 'string')
-          for (const id of operations) reached.set(id, (reached.get(id) ?? 0) + 1);
-      seen = ended.at(-1)?.sequence ?? seen;
-    },
+  let doing = '';
+  const look = async (): Promise<void> => {
+    const ended = (await muster.traffic(seen)).filter(({ status }) => status !== 0);
+    const own = ended.filter(({ to, claims }) => to === 'Graph' && typeof claims?.['scp'] === 'string');
+    for (const id of own.flatMap(({ operations = [] }) => operations)) reached.set(id, (reached.get(id) ?? 0) + 1);
+    for (const turn of Map.groupBy(own, (entry) => entry.turn ?? '').values()) costs.push(costOf(doing, turn));
+    seen = ended.at(-1)?.sequence ?? seen;
   };
+  const person = ({ id }: { id: string }): Person =>
+    new WatchedPerson(id, muster.call, async (operation) => {
+      await look();
+      doing = operation;
+    });
+  const people: TourPeople = {
+    muster,
+    wren: person(cast.employee),
+    mirela: person(cast.owner),
+    tomas: person(cast.secondOwner),
+    ingrid: person(cast.admin),
+  };
+  return { people, reached, costs, look };
+}
+
+function costOf(operation: string, turn: readonly TrafficEntry[]): Cost {
+  return { operation, requests: turn.length, units: turn.reduce((sum, { units = 0 }) => sum + units, 0) };
+}
+
+class WatchedPerson extends Person {
+  readonly #does: (operation: string) => Promise<void>;
+
+  constructor(id: string, call: Muster['call'], does: (operation: string) => Promise<void>) {
+    super(id, call);
+    this.#does = does;
+  }
+
+  override async write(...said: Parameters<Person['write']>): Promise<void> {
+    const meant = understand(said[0]);
+    await this.#does('operation' in meant ? meant.operation.name : '');
+    return super.write(...said);
+  }
+
+  override async act(...done: Parameters<Person['act']>): ReturnType<Person['act']> {
+    const { verb, data } = done[1];
+    const inData = data['verb'];
+    await this.#does(verb ?? (typeof inData === 'string' ? inData : ''));
+    return super.act(...done);
+  }
 }

@@ -1,0 +1,93 @@
+/**
+ * Writes `docs/operations.md` and `docs/permissions.md` from the list of operations:
+ * `node scripts/run.mjs scripts/operations-reference.ts`. A test fails while they differ.
+ */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { format } from 'prettier';
+import { operations } from '../src/operations/index.ts';
+import type { Operation } from '../src/operations/operation.ts';
+import { appRoles } from '../src/graph/scan.ts';
+import costs from '../bench/graph-coverage/costs.json' with { type: 'json' };
+import { scopeReasons } from './scope-reasons.ts';
+
+const root = path.dirname(import.meta.dirname);
+
+/** @returns the text of each generated file, by path from the root */
+export async function operationsReference(): Promise<Record<string, string>> {
+  const options = { parser: 'markdown', printWidth: 120 } as const;
+  return {
+    'docs/operations.md': await format(operationsText(), options),
+    'docs/permissions.md': await format(permissionsText(), options),
+  };
+}
+
+function operationsText(): string {
+  const asked = operations.filter(({ phrases }) => phrases.length > 0);
+  const pressed = operations.filter(({ phrases }) => phrases.length === 0);
+  return `# Everything that can be asked for
+
+<!-- Written by scripts/operations-reference.ts. -->
+
+\`help\` in the chat tells the same, a page at a time. Each is one file in \`src/operations\`. “Calls” are the most HTTP requests to
+Graph that one turn took when everything was walked through with \`npm run costs\` (a batch is one), and “units” Graph’s resource
+units for them; what Exchange and Planner keep is not counted in units.
+
+| Write | To | Scopes | Calls | Units |
+| --- | --- | --- | --- | --- |
+${asked.map((one) => row(`\`${one.phrases[0] ?? ''}\``, one)).join('\n')}
+
+## From the buttons of cards
+
+| Name | To | Scopes | Calls | Units |
+| --- | --- | --- | --- | --- |
+${pressed.map((one) => row(`\`${one.name}\``, one)).join('\n')}
+`;
+}
+
+function row(first: string, { name, summary, scopes }: Operation): string {
+  const cost = (costs as Record<string, { requests: number; units: number } | undefined>)[name];
+  const taken = scopes.length === 0 ? '0 | 0' : `${cost?.requests ?? ''} | ${cost?.units ?? ''}`;
+  return `| ${first} | ${summary} | ${scopes.map((scope) => `\`${scope}\``).join(', ')} | ${taken} |`;
+}
+
+function permissionsText(): string {
+  const scopes = [...new Set(operations.flatMap((operation) => operation.scopes))].sort();
+  const uses = (scope: string): string =>
+    operations
+      .filter((operation) => operation.scopes.includes(scope))
+      .map(({ name }) => `\`${name}\``)
+      .join(', ');
+  return `# Permissions
+
+<!-- Written by scripts/operations-reference.ts. -->
+
+Muster changes things with the permissions of the person who asks (delegated). Each is asked for when an operation first
+needs it, unless an administrator has agreed for everybody; which operation needs which is declared in its file, and the
+sandbox refuses a call whose token lacks it.
+
+| Delegated scope | Why | Operations |
+| --- | --- | --- |
+${scopes.map((scope) => `| \`${scope}\` | ${reasonFor(scope)} | ${uses(scope)} |`).join('\n')}
+
+By itself, as the application, Muster only reads, to tell owners in time that a group expires:
+
+| Application permission | Why |
+| --- | --- |
+${appRoles.map((role) => `| \`${role}\` | groups, when they expire, and who owns them |`).join('\n')}
+`;
+}
+
+/** @throws Error for a scope that nobody explained */
+function reasonFor(scope: string): string {
+  const reason = scopeReasons[scope];
+  if (reason === undefined) throw new Error(`scripts/scope-reasons.ts does not say why ${scope} is asked for`);
+  return reason;
+}
+
+if (import.meta.main) {
+  for (const [file, text] of Object.entries(await operationsReference())) {
+    writeFileSync(path.join(root, file), text);
+    console.log(`wrote ${file}`);
+  }
+}
