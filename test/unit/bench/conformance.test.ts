@@ -48,13 +48,14 @@ describe('replaying documented examples', () => {
     ['wrong-code', 'error code Request_ResourceNotFound instead of Gone_Fishing'],
     ['wrong-name', 'favouriteColour is missing'],
     ['wrong-type', 'value[].id is string instead of number'],
+    ['wrong-because-nobody-can-be-found', 'value is empty'],
     ['wrong-header', 'header Retry-After is missing'],
   ])('misses %s and says why', (id, reason) => {
     expect(reasonOf(id)).toBe(reason);
   });
 
   it('ends with the score, without what contradicts itself', () => {
-    expect(lines.at(-1)).toBe('conformance: 13 of 20');
+    expect(lines.at(-1)).toBe('conformance: 13 of 21');
     expect(lines.join('\n')).toMatch(/not counted, .*: contradicts-itself /);
   });
 });
