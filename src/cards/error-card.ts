@@ -140,22 +140,3 @@ function carriedOn(raw: Record<string, unknown>): Record<string, string> {
   );
   return Object.fromEntries(entries.slice(0, 10).filter(([key, value]) => key.length <= 40 && value.length <= 1000));
 }
-
-interface NearestCommand {
-  phrases: readonly string[];
-  summary: string;
-  example: string;
-}
-
-export const unknownCommand = defineCard<readonly NearestCommand[]>('unknown-command', {
-  samples: { two: [{ phrases: ['my groups'], summary: 'Show your groups', example: 'my groups' }] },
-  text: (nearest) => `I did not understand that. Perhaps: ${nearest.map(({ example }) => example).join(', ')}, help`,
-  view: (nearest) => ({
-    rows: nearest.map(({ example, summary }) => ({ example: escapeText(example), summary })),
-  }),
-});
-
-/** @param nearest commands that the words resemble, best first */
-export function unknownCommandCard(nearest: readonly NearestCommand[]): CardMessage {
-  return unknownCommand(nearest, nobody);
-}

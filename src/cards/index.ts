@@ -1,18 +1,13 @@
 import { addFormCard } from './add-form.ts';
 import { choosePersonCard } from './choose-person.ts';
 import { channelNoticeCard } from './channel-notice.ts';
-import { chooseGroup, errorShown, unknownCommand } from './error-card.ts';
+import { chooseGroup, errorShown } from './error-card.ts';
 import { confirmPersonCard } from './confirm-person.ts';
 import { deleteConfirmCard } from './delete-confirm.ts';
 import { deletedGroupsCard } from './deleted-groups.ts';
 import { describeFormCard } from './describe-form.ts';
 import { doneCard } from './done.ts';
 import { editFormCard } from './edit-form.ts';
-import { eventConfirmCard } from './event-confirm.ts';
-import { eventDoneCard } from './event-done.ts';
-import { eventFormCard } from './event-form.ts';
-import { eventListCard } from './event-list.ts';
-import { eventShownCard } from './event-shown.ts';
 import { expiringListCard } from './expiring-list.ts';
 import { groupChangedCard } from './group-changed.ts';
 import { expiryNoticeCard } from './expiry-notice.ts';
@@ -29,6 +24,7 @@ import { mailFormCard } from './mail-form.ts';
 import { membersListCard } from './members-list.ts';
 import { answeredInPrivate, signedOut, welcome } from './notices.ts';
 import { peopleAddedCard } from './people-added.ts';
+import { memberCheckedCard } from './member-checked.ts';
 import { personChangedCard } from './person-changed.ts';
 import { purgeConfirmCard } from './purge-confirm.ts';
 import { renameFormCard } from './rename-form.ts';
@@ -37,6 +33,7 @@ import { requestCard } from './request-card.ts';
 import { requestStatusCard } from './request-status.ts';
 import { requestToldCard } from './request-told.ts';
 import { requestsListCard } from './requests-list.ts';
+import { unclearCommand } from './unclear-command.ts';
 import { visibilityConfirmCard } from './visibility-confirm.ts';
 import { teamEnabledCard } from './team-enabled.ts';
 import { teamFormCard } from './team-form.ts';
@@ -75,11 +72,6 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(doneCard, reader),
     ...drawn(editFormCard, reader),
     ...drawn(errorShown, reader),
-    ...drawn(eventConfirmCard, reader),
-    ...drawn(eventDoneCard, reader),
-    ...drawn(eventFormCard, reader),
-    ...drawn(eventListCard, reader),
-    ...drawn(eventShownCard, reader),
     ...drawn(expiringListCard, reader),
     ...drawn(groupChangedCard, reader),
     ...drawn(expiryNoticeCard, reader),
@@ -94,6 +86,7 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(leaveConfirmCard, reader),
     ...drawn(mailFormCard, reader),
     ...drawn(membersListCard, reader),
+    ...drawn(memberCheckedCard, reader),
     ...drawn(peopleAddedCard, reader),
     ...drawn(personChangedCard, reader),
     ...drawn(purgeConfirmCard, reader),
@@ -107,7 +100,7 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(teamEnabledCard, reader),
     ...drawn(teamFormCard, reader),
     ...drawn(teamShownCard, reader),
-    ...drawn(unknownCommand, reader),
+    ...drawn(unclearCommand, reader),
     ...drawn(visibilityConfirmCard, reader),
     ...drawn(conversationsListCard, reader),
     ...drawn(threadShownCard, reader),

@@ -9,7 +9,18 @@ export interface BuiltInCommand {
 export const builtInCommands: readonly BuiltInCommand[] = [
   {
     name: 'account.sign-out',
-    phrases: ['sign out', 'signout', 'log out', 'logout', 'log off', 'sign off'],
+    phrases: [
+      'sign out',
+      'signout',
+      'log out',
+      'logout',
+      'log off',
+      'sign off',
+      'sign me out',
+      'log me out',
+      'log me off',
+      'sign me off',
+    ],
     summary: 'Sign out: forget your sign-in until you ask for something again',
     example: 'sign out',
   },

@@ -11,6 +11,10 @@ export interface OperationDefinition<Input extends z.ZodObject, Result> {
   name: string;
   /** Words that start it in chat; help shows the first. */
   phrases: readonly string[];
+  /** Whole sentences that start it too, with the fields in braces: `make {group} {visibility:public|private}`. */
+  sayings?: readonly string[];
+  /** It takes away what is not easily brought back; its input has `confirmed` then. */
+  isDestructive?: true;
   summary: string;
   example: string;
   /** The field that the words after the phrase fill. */
@@ -41,6 +45,9 @@ export function defineOperation<Input extends z.ZodObject, Result>(
     summary,
     example,
     scopes,
+    isChange: definition.changes !== undefined,
+    isDestructive: definition.isDestructive ?? false,
+    ...(definition.sayings && { sayings: definition.sayings }),
     ...(extension && { extension }),
     ...(dialog && { dialog }),
     answersInPublic: definition.answersInPublic ?? false,

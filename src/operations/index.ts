@@ -2,12 +2,6 @@ import { builtInCommands } from './built-in-commands.ts';
 import { expiringGroups } from './groups/expiring-groups.ts';
 import { approveCreation } from './creation/approve-creation.ts';
 import { createGroup, requestGroup } from './creation/request-group.ts';
-import { agenda } from './calendar/agenda.ts';
-import { cancelEvent } from './calendar/cancel-event.ts';
-import { changeEvent } from './calendar/change-event.ts';
-import { listEvents } from './calendar/list-events.ts';
-import { planEvent } from './calendar/plan-event.ts';
-import { showEvent } from './calendar/show-event.ts';
 import { favoriteGroup } from './groups/favorite-group.ts';
 import { findGroups } from './groups/find-groups.ts';
 import { joinGroup } from './groups/join-group.ts';
@@ -19,6 +13,7 @@ import { subscribeGroup, unsubscribeGroup } from './groups/subscribe-group.ts';
 import { unfavoriteGroup } from './groups/unfavorite-group.ts';
 import { helpOperation } from './help/help.ts';
 import { addMembers } from './members/add-members.ts';
+import { checkMember } from './members/check-member.ts';
 import { listMembers } from './members/list-members.ts';
 import { removeMember } from './members/remove-member.ts';
 import { notNeeded } from './notices/not-needed.ts';
@@ -81,6 +76,7 @@ const told: readonly Operation[] = [
   restoreGroup,
   purgeGroup,
   listMembers,
+  checkMember,
   removeMember,
   listOwners,
   addOwner,
@@ -106,12 +102,6 @@ const told: readonly Operation[] = [
   acceptSender,
   rejectSender,
   removeSender,
-  agenda,
-  planEvent,
-  listEvents,
-  showEvent,
-  changeEvent,
-  cancelEvent,
   showRequest,
   approveRequest,
   approveCreation,

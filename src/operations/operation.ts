@@ -84,6 +84,12 @@ export interface Operation {
   readonly name: string;
   /** Words that start it in chat; help shows the first. Empty for what only a card's button can ask for. */
   readonly phrases: readonly string[];
+  /** Whole sentences that ask for it too: see `grammar/sayings.ts`. */
+  readonly sayings?: readonly string[];
+  /** It may change something. */
+  readonly isChange: boolean;
+  /** What it takes away is not easily brought back: started in chat only by words that plainly ask for it, and it asks once more. */
+  readonly isDestructive: boolean;
   readonly summary: string;
   readonly example: string;
   /** Delegated Graph scopes, least first. Empty: no sign-in is needed. */

@@ -5,7 +5,7 @@ import type { Directory } from '../ports/directory.ts';
 
 const id = z.guid();
 const mostCandidates = 5;
-const self = new Set(['me', 'myself']);
+const self = new Set(['me', 'myself', 'i']);
 
 /** Whether the caller is meant. */
 export function isMe(wanted: string, { userId }: Pick<Caller, 'userId'>): boolean {

@@ -18,7 +18,6 @@ export function graphOf({ directory, teams }: FakeGraph, userId: string): GraphP
   return {
     directory: directory.of(userId),
     teams: teams.of(userId),
-    calendar: notFaked('calendar'),
     profiles: notFaked('profiles'),
     lifecycle: notFaked('lifecycle'),
     conversations: notFaked('conversations'),

@@ -2,7 +2,6 @@ import { connectGraph } from '../../src/graph/connect.ts';
 import { operationNamed } from '../../src/operations/index.ts';
 import type { Outcome, Services } from '../../src/operations/operation.ts';
 import { cloudNamed } from '../../src/domain/clouds.ts';
-import type { Caller } from '../../src/domain/people.ts';
 import { defaultPolicy, type Policy } from '../../src/domain/policy.ts';
 import { tenantId as sandboxTenantId, type CastMember } from '../../src/sandbox/tenant/cast.ts';
 import { openWorld, origin } from '../unit/sandbox/graph/harness.ts';
@@ -45,15 +44,8 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
     return new Response(body ?? null, { status: reply.status, headers: reply.headers });
   };
 
-  const as = (
-    who: Pick<CastMember, 'id' | 'displayName'>,
-    scopes: readonly string[],
-    settings: Partial<Caller> = {},
-  ): Services => {
-    const caller = callerFrom(
-      { ...who, principalName: '', isGuest: false },
-      { ...settings, tenantId: sandboxTenantId },
-    );
+  const as = (who: Pick<CastMember, 'id' | 'displayName'>, scopes: readonly string[]): Services => {
+    const caller = callerFrom({ ...who, principalName: '', isGuest: false }, { tenantId: sandboxTenantId });
     const claims = { tid: sandboxTenantId, oid: who.id, scp: scopes.join(' '), idtyp: 'user', appid: 'muster' };
     const token = JSON.stringify(claims);
     const graph = connectGraph({
@@ -67,16 +59,15 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
     return { ...graph, caller, store, clock, policy, progress: fakeProgress(), correlationId: 'c0ffee' };
   };
 
-  /** Does an operation as somebody, as a card's button or a command would. @param settings of the client */
+  /** Does an operation as somebody, as a card's button or a command would. */
   const ask = (
     name: string,
     who: Pick<CastMember, 'id' | 'displayName'>,
     raw: Record<string, unknown> = {},
-    settings: Partial<Caller> = {},
   ): Promise<Outcome> => {
     const operation = operationNamed(name);
     if (!operation) throw new Error(`There is no operation ${name}`);
-    return operation.execute(raw, as(who, operation.scopes, settings));
+    return operation.execute(raw, as(who, operation.scopes));
   };
   return { ...world, store, calls, ask };
 }

@@ -26,6 +26,12 @@ export const favoriteGroup = defineOperation({
     'star',
     'pin',
   ],
+  sayings: [
+    'put|add|mark|set|save|keep {group} to|on|in|into|as|among my? a? favourite|favourites',
+    'make {group} a? favourite',
+    'make {group} a? favourite of mine',
+    'i like|love {group}',
+  ],
   summary: 'Mark a group as a favourite',
   example: 'favourite Design Guild',
   argument: 'group',

@@ -30,6 +30,13 @@ export const leaveGroup = defineOperation({
     'exit group',
     'exit',
   ],
+  sayings: [
+    'i? want out of {group}',
+    'get|take me out of|from {group}',
+    'end|stop my membership in|of {group}',
+    'i? want to get out of {group}',
+  ],
+  isDestructive: true,
   summary: 'Leave a group',
   example: 'leave Design Guild',
   argument: 'group',

@@ -17,6 +17,14 @@ import { resolveGroup, unlessRefused } from '../resolve-group.ts';
 export const renewGroup = defineOperation({
   name: 'group.renew',
   phrases: ['renew', 'renew group', 'extend', 'extend group', 'prolong', 'keep group', 'keep'],
+  sayings: [
+    'keep {group} alive|going|running|open',
+    'extend|renew {group} for another? a? one? more? year|month|months|time',
+    '{group} should not expire',
+    'do not let {group} expire',
+    'we|i still need {group}',
+    '{group} is still needed',
+  ],
   summary: 'Renew a group you own before it expires',
   example: 'renew Design Guild',
   argument: 'group',

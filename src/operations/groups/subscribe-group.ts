@@ -15,6 +15,11 @@ import { resolveGroup } from '../resolve-group.ts';
 export const subscribeGroup = defineOperation({
   name: 'group.subscribe',
   phrases: ['subscribe', 'subscribe to', 'subscribe me to', 'follow', 'mail me from', 'get mail from'],
+  sayings: [
+    'send|give|mail me the? mail of|from|in|about {group}',
+    'get the? mail from|of|in {group}',
+    'receive the? mail from|of {group}',
+  ],
   summary: 'Get a group’s conversations by mail',
   example: 'subscribe to Design Guild',
   argument: 'group',
@@ -38,6 +43,13 @@ export const subscribeGroup = defineOperation({
 export const unsubscribeGroup = defineOperation({
   name: 'group.unsubscribe',
   phrases: ['unsubscribe', 'unsubscribe from', 'unsubscribe me from', 'unfollow', 'stop mail from', 'no mail from'],
+  sayings: [
+    'stop mailing me from|about {group}',
+    'stop sending me the? mail from|of|about {group}',
+    'no more mail from|of|about {group}',
+    'do not mail me from|about {group}',
+    'do not send me mail from|of|about {group}',
+  ],
   summary: 'Stop getting a group’s conversations by mail',
   example: 'unsubscribe from Design Guild',
   argument: 'group',

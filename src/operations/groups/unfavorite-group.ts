@@ -24,6 +24,10 @@ export const unfavoriteGroup = defineOperation({
     'unstar',
     'unpin',
   ],
+  sayings: [
+    'remove|take|drop|delete|get {group} off? of? from? out? my? favourite|favourites',
+    '{group} is not a|my favourite any? more?',
+  ],
   summary: 'Take the favourite mark off a group',
   example: 'unfavourite Design Guild',
   argument: 'group',

@@ -17,7 +17,25 @@ export function helpOperation(listed: readonly Listed[], builtIn: readonly Built
   const entries = [...listed, ...builtIn].flatMap(entryOf).sort(byArea);
   return defineOperation({
     name: 'help',
-    phrases: ['help', 'what can you do', 'commands', 'menu', 'how does this work', 'hello', 'hi', 'hey', 'start', '?'],
+    phrases: [
+      'help',
+      'what can you do',
+      'commands',
+      'menu',
+      'how does this work',
+      'hello',
+      'hi',
+      'hey',
+      'start',
+      '?',
+      'good morning',
+      'help with',
+      'help on',
+      'help about',
+      'explain',
+      'what are you able to do',
+      'who are you',
+    ],
     summary: 'Show what you can ask for',
     example: 'help requests',
     argument: 'words',
@@ -55,13 +73,12 @@ function entryOf({ name, phrases, summary, example }: Listed): Entry[] {
   return [{ phrase, summary, example, area, searchable: [area, summary, ...phrases].join(' ').toLowerCase() }];
 }
 
-const areas = ['Groups', 'People', 'Conversations', 'Calendar', 'Requests', 'You'] as const;
+const areas = ['Groups', 'People', 'Conversations', 'Requests', 'You'] as const;
 
 function areaOf(name: string): (typeof areas)[number] {
   if (name.startsWith('group.')) return 'Groups';
   if (name.startsWith('member.') || name.startsWith('owner.')) return 'People';
   if (name.startsWith('talk.') || name.startsWith('sender.')) return 'Conversations';
-  if (name.startsWith('event.')) return 'Calendar';
   return name.startsWith('request.') ? 'Requests' : 'You';
 }
 

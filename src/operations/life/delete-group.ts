@@ -17,6 +17,7 @@ type Deleting = { ask: DeleteConfirm } | { deleted: GroupDeleted };
 export const deleteGroup = defineOperation({
   name: 'group.delete',
   phrases: ['delete group', 'delete'],
+  isDestructive: true,
   summary: 'Delete a group you own',
   example: 'delete group Design Guild',
   argument: 'group',

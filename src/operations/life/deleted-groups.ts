@@ -12,6 +12,7 @@ const pageSize = 10;
 export const deletedGroups = defineOperation({
   name: 'group.deleted',
   phrases: ['deleted groups', 'my deleted groups', 'show deleted groups', 'bin', 'recycle bin', 'trash'],
+  sayings: ['which|what groups|teams were|was|are|have been? deleted', 'what was|has been? deleted'],
   summary: 'Show the deleted groups that can still be brought back',
   example: 'deleted groups',
   input: z.object({ of: z.enum(['mine', 'all']).default('mine'), next: nextPage }),

@@ -16,6 +16,8 @@ type Purging = { ask: PurgeConfirm } | { purged: GroupDeleted } | { choose: Dele
 export const purgeGroup = defineOperation({
   name: 'group.purge',
   phrases: ['purge', 'purge group', 'delete for ever', 'delete forever', 'permanently delete'],
+  sayings: ['delete {group} for ever', 'delete {group} forever|permanently', 'remove {group} for ever'],
+  isDestructive: true,
   summary: 'Delete a deleted group for ever (administrators)',
   example: 'purge Design Guild',
   argument: 'group',

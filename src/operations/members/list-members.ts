@@ -25,6 +25,11 @@ export const listMembers = defineOperation({
     'who are the members of',
     'people in',
   ],
+  sayings: [
+    'who are|is the? people|members in|of {group}',
+    'who are|is all? in {group}',
+    'who is a? member|part of {group}',
+  ],
   summary: 'Show who is in a group',
   example: 'members of Design Guild',
   argument: 'group',

@@ -38,6 +38,13 @@ const summary = 'Remove someone from a group you own';
 export const removeMember = defineOperation({
   name,
   phrases: ['remove', 'remove member', 'remove person', 'remove user', 'kick', 'kick out', 'throw out', 'take out'],
+  sayings: [
+    'get {person} out of {group}',
+    'throw|kick|take {person} out of {group}',
+    'remove {person} from {group}',
+    'kick|boot {person} from {group}',
+  ],
+  isDestructive: true,
   summary,
   example: 'remove ada@contoso.com from Design Guild',
   fromWords: (words) => personAndGroup(words, fromGroup),

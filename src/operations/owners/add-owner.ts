@@ -22,7 +22,19 @@ const mostOwners = 100;
  */
 export const addOwner = defineOperation({
   name,
-  phrases: ['make owner', 'add owner', 'new owner', 'promote', 'make'],
+  phrases: ['make owner', 'add owner', 'new owner', 'promote'],
+  sayings: [
+    'make {person} a|an? the? new? owner of|in|for|to {group}',
+    '{person} should own {group}',
+    '{person} should|must be|become a|an? the? owner of|in|for {group}',
+    'let {person} own {group}',
+    'add|set|put {person} as an|a? owner of|in|for|to {group}',
+    'i? want {person} to be|become an|a? owner of|in {group}',
+    'i? want {person} to own {group}',
+    'give {person} ownership of {group}',
+    'make {person} own {group}',
+    'make {person} an|a? the? owner',
+  ],
   summary,
   example: 'make owner ada@contoso.com of Design Guild',
   fromWords: (words) => personAndGroup(words, ownerOfGroup),

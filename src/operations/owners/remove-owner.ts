@@ -24,6 +24,12 @@ const summary = 'Drop an owner of a group you own, or step down yourself';
 export const removeOwner = defineOperation({
   name,
   phrases: ['drop owner', 'remove owner', 'drop', 'demote'],
+  sayings: [
+    'remove|drop|take {person} as an|a? the? owner of|from|in {group}',
+    '{person} should not|no longer? be an|a? owner of {group}',
+    '{person} should not own {group}',
+  ],
+  isDestructive: true,
   summary,
   example: 'drop owner ada@contoso.com from Design Guild',
   fromWords: (words) => personAndGroup(words, asOwnerFromGroup),

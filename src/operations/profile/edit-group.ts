@@ -25,7 +25,16 @@ const chosen = field.transform((value) => (value === 'none' ? '' : value));
  */
 export const editGroup = defineOperation({
   name: 'group.edit',
-  phrases: ['edit group', 'edit', 'change group', 'change', 'settings of', 'group settings of', 'classify'],
+  phrases: [
+    'edit group',
+    'edit',
+    'change group',
+    'change',
+    'settings of',
+    'group settings of',
+    'classify',
+    'change settings of',
+  ],
   summary: 'Change a group’s name, description, classification, language or colour',
   example: 'edit Design Guild',
   argument: 'group',

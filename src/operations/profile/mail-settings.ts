@@ -32,6 +32,7 @@ export const mailSettings = defineOperation({
     'hide group',
     'unhide group',
   ],
+  sayings: ['change|edit|show|see me? the mail settings of|for {group}'],
   summary: 'Say who may write to a group, who gets its mail, and where it is listed',
   example: 'mail settings of Design Guild',
   argument: 'group',

@@ -17,6 +17,11 @@ type Renaming = { form: RenameForm } | { edited: GroupEdited };
 export const renameGroup = defineOperation({
   name: 'group.rename',
   phrases: ['rename', 'rename group', 'change the name of', 'change name of'],
+  sayings: [
+    '{group} should be called|named {displayName}',
+    'change {group} name to {displayName}',
+    'give {group} the name {displayName}',
+  ],
   summary: 'Give a group another name',
   example: 'rename Design Guild to Design Circle',
   fromWords: (words) => textAfter(words, /\s+(?:to|as|into)\s+/giu, 'displayName'),

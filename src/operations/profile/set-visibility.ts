@@ -18,6 +18,11 @@ type Setting = { ask: VisibilityConfirm } | { edited: GroupEdited };
 export const setVisibility = defineOperation({
   name: 'group.set-visibility',
   phrases: ['set visibility of', 'change visibility of', 'visibility of', 'open up', 'close off'],
+  sayings: [
+    'make|turn|set|switch|change {group} to? {visibility:public|private}',
+    '{group} should be|become {visibility:public|private}',
+    'i? want {group} to be {visibility:public|private}',
+  ],
   summary: 'Make a group public or private',
   example: 'set visibility of Design Guild to public',
   fromWords: groupAndVisibility,

@@ -12,6 +12,7 @@ import { shownToApprover } from './show-request-card.ts';
 export const rejectRequest = defineOperation({
   name: 'request.reject',
   phrases: [],
+  isDestructive: true,
   summary: 'Reject a request, with a reason',
   example: '',
   input: z.object({ requestId, reason }),

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
-import { unknownCommandCard } from '../../cards/error-card.ts';
+import { unclearCommandCard } from '../../cards/unclear-command.ts';
 import type { Operation } from '../../operations/operation.ts';
 import type { CardMessage } from '../../ports/messenger.ts';
 import { commandText } from '../command-text.ts';
@@ -32,9 +32,8 @@ export function commandOf(
   if (parts.builtInCommand(text)) return { kind: 'signOut' };
 
   const meant = parts.understand(text === '' ? 'help' : text);
-  if ('nearest' in meant) return { kind: 'show', message: unknownCommandCard(meant.nearest) };
-  const { operation } = meant;
-  return { kind: 'run', operation, raw: operation.inputFromWords(meant.words), inPlace: false };
+  if ('why' in meant) return { kind: 'show', message: unclearCommandCard(meant) };
+  return { kind: 'run', operation: meant.operation, raw: meant.input, inPlace: false };
 }
 
 function submittedCommand(value: unknown, operations: readonly Operation[]): Command {

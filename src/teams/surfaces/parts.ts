@@ -3,6 +3,7 @@ import type { AmbiguousGroup, AppError } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Operation, Outcome } from '../../operations/operation.ts';
+import type { Understood } from '../../operations/understand.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { GraphPorts } from '../../ports/graph.ts';
 import type { CardMessage } from '../../ports/messenger.ts';
@@ -12,8 +13,8 @@ import type { TeamsAdapter } from '../adapter.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Background } from './background.ts';
 
-/** What the words of a person mean: an operation and the words that follow it, or the nearest ones. */
-export type Understand = (text: string) => { operation: Operation; words: string } | { nearest: readonly Operation[] };
+/** What the words of a person mean: an operation and its input, or why that is unclear and what may have been meant. */
+export type Understand = (text: string) => Understood;
 
 /** The cards that belong to no operation. */
 export interface FrontDoorCards {

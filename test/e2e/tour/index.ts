@@ -1,9 +1,8 @@
 import { belongTour } from './belong.ts';
-import { calendarTour } from './calendar.ts';
 import { lifeTour } from './life.ts';
 import { profileTour } from './profile.ts';
 import { talkTour } from './talk.ts';
 import type { Tour } from './tour.ts';
 
 /** Every area, in an order in which none spoils the next. */
-export const tours: readonly Tour[] = [belongTour, talkTour, profileTour, calendarTour, lifeTour];
+export const tours: readonly Tour[] = [belongTour, talkTour, profileTour, lifeTour];

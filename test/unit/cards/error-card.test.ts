@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chooseGroupCard, errorCard, unknownCommandCard } from '../../../src/cards/error-card.ts';
+import { chooseGroupCard, errorCard } from '../../../src/cards/error-card.ts';
+import { unclearCommandCard } from '../../../src/cards/unclear-command.ts';
 import { answeredInPrivateCard, signedOutCard, welcomeCard } from '../../../src/cards/notices.ts';
 import { AppError, type ErrorKind } from '../../../src/domain/errors.ts';
 import { operations } from '../../../src/operations/index.ts';
@@ -56,7 +57,10 @@ describe('chooseGroupCard', () => {
 });
 
 it('offers what comes nearest to words that were not understood', () => {
-  const card = unknownCommandCard(operations.slice(0, 2));
+  const card = unclearCommandCard({
+    why: 'unknown',
+    choices: operations.slice(0, 2).map((operation) => ({ operation, input: {} })),
+  });
   expect(wordsOn(card)).toContain(operations[1]!.example);
   expect(card.text).toContain(operations[1]!.example);
 });

@@ -96,7 +96,7 @@ describe('member.add by an owner', () => {
     const { ask, directory, store } = office();
     const understood = understand('add alan@contoso.com, gus@fabrikam.com and Carla Diaz to Design Guild');
     if (!('operation' in understood)) throw new Error('not understood');
-    const outcome = await ask(understood.operation, grace, understood.operation.inputFromWords(understood.words));
+    const outcome = await ask(understood.operation, grace, understood.input);
     expect(wordsOn(outcome)).toContain('3 people are in Design Guild now');
     for (const one of [alan, gus, carla]) expect(directory.isMember(guild.id, one)).toBe(true);
     expect(store.events.map(({ outcome: kind, groupId }) => [kind, groupId])).toEqual(

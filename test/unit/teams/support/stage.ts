@@ -7,6 +7,7 @@ import { createHttpServer, type HttpServer } from '../../../../src/app/server.ts
 import type { AppError, SignInRequired } from '../../../../src/domain/errors.ts';
 import { defaultPolicy } from '../../../../src/domain/policy.ts';
 import type { Operation, Outcome, Services } from '../../../../src/operations/operation.ts';
+import type { Understood } from '../../../../src/operations/understand.ts';
 import type { GraphPorts } from '../../../../src/ports/graph.ts';
 import type { Store } from '../../../../src/ports/store.ts';
 import { openStore, type OpenedStore } from '../../../../src/storage/open-store.ts';
@@ -225,6 +226,8 @@ function operationNamed(
     summary: name,
     example: `${name} something`,
     scopes: [],
+    isChange: false,
+    isDestructive: false,
     answersInPublic: true,
     inputFromWords: (words) => ({ words }),
     async execute(raw, services) {
@@ -235,9 +238,10 @@ function operationNamed(
   };
 }
 
-function understand(text: string, operations: readonly Operation[]) {
+function understand(text: string, operations: readonly Operation[]): Understood {
   const operation = operations.find(({ name }) => text === name || text.startsWith(`${name} `));
-  return operation ? { operation, words: text.slice(operation.name.length).trim() } : { nearest: operations };
+  if (!operation) return { why: 'unknown', choices: operations.map((one) => ({ operation: one, input: {} })) };
+  return { operation, input: operation.inputFromWords(text.slice(operation.name.length).trim()) };
 }
 
 /** Stands in for sign-in at its fixed contract: it says what it was asked. */

@@ -1,4 +1,4 @@
-import { startsWith, type Token } from './sentence.ts';
+import { keysOf, type Token } from './tokens.ts';
 
 /** One way to say a command. */
 export interface Phrase<Command> {
@@ -18,23 +18,53 @@ export function phrasesOf<Command extends { phrases: readonly string[] }>(
   commands: readonly Command[],
 ): Phrase<Command>[] {
   return commands
-    .flatMap((command) => command.phrases.map((phrase) => ({ command, words: phrase.split(' ') })))
+    .flatMap((command) => command.phrases.map((phrase) => ({ command, words: keysOf(phrase) })))
     .sort((a, b) => b.words.length - a.words.length);
 }
 
+/** Which command a sentence starts with, letter by letter: the longest phrase. “All the” may stand inside of it. */
+export function exactPhrase<Command>(
+  phrases: readonly Phrase<Command>[],
+  sentence: readonly Token[],
+): Match<Command> | undefined {
+  for (const { command, words } of phrases) {
+    const length = lengthOf(words, sentence);
+    if (length > 0) return { command, length };
+  }
+  return undefined;
+}
+
+const fillers = new Set(['the', 'a', 'an', 'all', 'any']);
+
+function isFiller(token: Token | undefined): boolean {
+  return token !== undefined && fillers.has(token.key);
+}
+
+/** How many words of the sentence the phrase takes, with what is between its own; 0 when the sentence starts otherwise. */
+function lengthOf(words: readonly string[], sentence: readonly Token[]): number {
+  let at = 0;
+  for (const [index, word] of words.entries()) {
+    for (let skip = index > 0 ? 2 : 0; skip > 0 && sentence[at]?.key !== word && isFiller(sentence[at]); skip--) at++;
+    if (sentence[at]?.key !== word) return 0;
+    at++;
+  }
+  return at;
+}
+
 /**
- * The longest phrase that a sentence starts with. A longer one with mistakes goes before a shorter one without, unless
- * it would swallow what the same command is about: “leave Groop” leaves Groop.
+ * The same with typing mistakes. A longer phrase with mistakes goes before a shorter one without, unless it would
+ * swallow what the same command is about: “leave Groop” leaves Groop.
  */
 export function matchPhrase<Command>(
   phrases: readonly Phrase<Command>[],
   sentence: readonly Token[],
-): Match<Command> | undefined {
-  const phrase = phrases.find(({ words }) => startsWith(sentence, words));
-  const exact = phrase && { command: phrase.command, length: phrase.words.length };
+): (Match<Command> & { isExact: boolean }) | undefined {
+  const exact = exactPhrase(phrases, sentence);
   const near = nearest(phrases, sentence);
-  if (!near || near.length <= (exact?.length ?? 0)) return exact;
-  return exact?.command === near.command && near.length === sentence.length ? exact : near;
+  const isNear = near !== undefined && near.length > (exact?.length ?? 0);
+  const isSwallowed = exact?.command === near?.command && near?.length === sentence.length;
+  if (isNear && !(exact && isSwallowed)) return { ...near, isExact: false };
+  return exact && { ...exact, isExact: true };
 }
 
 function nearest<Command>(phrases: readonly Phrase<Command>[], sentence: readonly Token[]): Match<Command> | undefined {
@@ -43,6 +73,16 @@ function nearest<Command>(phrases: readonly Phrase<Command>[], sentence: readonl
     .filter(({ mistakes }) => Number.isFinite(mistakes))
     .sort((a, b) => b.length - a.length || a.mistakes - b.mistakes)[0];
   return near && { command: near.command, length: near.length };
+}
+
+/** The one of these words that a typed one is meant to be. */
+export function meantWord(typed: string, words: Iterable<string>): string | undefined {
+  let [best, fewest]: [string | undefined, number] = [undefined, Infinity];
+  for (const word of words) {
+    const mistakes = mistakesOf(typed, word);
+    if (mistakes < fewest) [best, fewest] = [word, mistakes];
+  }
+  return best;
 }
 
 /** Infinite when the sentence cannot be meant to start with these words. */
