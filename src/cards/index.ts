@@ -8,6 +8,7 @@ import { deletedGroupsCard } from './deleted-groups.ts';
 import { describeFormCard } from './describe-form.ts';
 import { doneCard } from './done.ts';
 import { editFormCard } from './edit-form.ts';
+import { everybodyListCard } from './everybody-list.ts';
 import { expiringListCard } from './expiring-list.ts';
 import { groupChangedCard } from './group-changed.ts';
 import { expiryNoticeCard } from './expiry-notice.ts';
@@ -18,14 +19,18 @@ import { groupSharedCard } from './group-shared.ts';
 import { groupShownCard } from './group-shown.ts';
 import { groupsListCard } from './groups-list.ts';
 import { helpCard } from './help.ts';
+import { holdersListCard } from './holders-list.ts';
 import { joinFormCard } from './join-form.ts';
 import { leaveConfirmCard } from './leave-confirm.ts';
 import { mailFormCard } from './mail-form.ts';
 import { membersListCard } from './members-list.ts';
+import { membershipCheckedCard } from './membership-checked.ts';
+import { nearPeopleCard } from './near-people.ts';
 import { answeredInPrivate, signedOut, welcome } from './notices.ts';
 import { peopleAddedCard } from './people-added.ts';
 import { memberCheckedCard } from './member-checked.ts';
 import { personChangedCard } from './person-changed.ts';
+import { personShownCard } from './person-shown.ts';
 import { purgeConfirmCard } from './purge-confirm.ts';
 import { renameFormCard } from './rename-form.ts';
 import { personFormCard } from './person-form.ts';
@@ -34,6 +39,7 @@ import { requestStatusCard } from './request-status.ts';
 import { requestToldCard } from './request-told.ts';
 import { requestsListCard } from './requests-list.ts';
 import { unclearCommand } from './unclear-command.ts';
+import { rolesListCard } from './roles-list.ts';
 import { visibilityConfirmCard } from './visibility-confirm.ts';
 import { teamEnabledCard } from './team-enabled.ts';
 import { teamFormCard } from './team-form.ts';
@@ -72,6 +78,7 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(doneCard, reader),
     ...drawn(editFormCard, reader),
     ...drawn(errorShown, reader),
+    ...drawn(everybodyListCard, reader),
     ...drawn(expiringListCard, reader),
     ...drawn(groupChangedCard, reader),
     ...drawn(expiryNoticeCard, reader),
@@ -82,13 +89,17 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(groupShownCard, reader),
     ...drawn(groupsListCard, reader),
     ...drawn(helpCard, reader),
+    ...drawn(holdersListCard, reader),
     ...drawn(joinFormCard, reader),
     ...drawn(leaveConfirmCard, reader),
     ...drawn(mailFormCard, reader),
     ...drawn(membersListCard, reader),
     ...drawn(memberCheckedCard, reader),
+    ...drawn(membershipCheckedCard, reader),
+    ...drawn(nearPeopleCard, reader),
     ...drawn(peopleAddedCard, reader),
     ...drawn(personChangedCard, reader),
+    ...drawn(personShownCard, reader),
     ...drawn(purgeConfirmCard, reader),
     ...drawn(renameFormCard, reader),
     ...drawn(personFormCard, reader),
@@ -96,6 +107,7 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(requestStatusCard, reader),
     ...drawn(requestToldCard, reader),
     ...drawn(requestsListCard, reader),
+    ...drawn(rolesListCard, reader),
     ...drawn(signedOut, reader),
     ...drawn(teamEnabledCard, reader),
     ...drawn(teamFormCard, reader),

@@ -24,6 +24,14 @@ export function nobodyCalled(names: readonly string[]): AppError {
   });
 }
 
+/** Where a person or a group could be meant. */
+export function nothingCalled(name: string): AppError {
+  return new AppError('notFound', {
+    code: 'person.not-found',
+    advice: `Nobody and no group that you can see is called “${name}”. Check the spelling, or use the whole address.`,
+  });
+}
+
 export function nobodyInside(name: string, group: Group, part: 'member' | 'owner'): AppError {
   return new AppError('notFound', {
     code: `${part}.not-found`,

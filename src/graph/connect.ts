@@ -8,6 +8,7 @@ import { GraphClient } from './client.ts';
 import { conversationsOver } from './conversations.ts';
 import { directoryOver } from './directory.ts';
 import { lifecycleOver } from './lifecycle.ts';
+import { membershipsOver } from './memberships.ts';
 import { profilesOver } from './profiles.ts';
 import { teamsOver } from './teams.ts';
 
@@ -44,6 +45,7 @@ export function connectGraph(options: GraphOptions): GraphPorts {
     conversations: conversationsOver(link),
     directory: directoryOver(link),
     lifecycle: lifecycleOver(link),
+    memberships: membershipsOver(link),
     profiles: profilesOver(link),
     teams: teamsOver(link),
   };

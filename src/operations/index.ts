@@ -16,6 +16,13 @@ import { addMembers } from './members/add-members.ts';
 import { checkMember } from './members/check-member.ts';
 import { listMembers } from './members/list-members.ts';
 import { removeMember } from './members/remove-member.ts';
+import { checkMembership } from './memberships/check-membership.ts';
+import { everybodyIn } from './memberships/everybody.ts';
+import { memberOf } from './memberships/member-of.ts';
+import { allMyGroups, whatIOwn } from './memberships/mine.ts';
+import { nearPeople } from './memberships/near-people.ts';
+import { memberRoles } from './memberships/roles.ts';
+import { showPerson, whoAmI } from './memberships/show-person.ts';
 import { notNeeded } from './notices/not-needed.ts';
 import { remindLater } from './notices/remind-later.ts';
 import { showNotice } from './notices/show-notice.ts';
@@ -78,6 +85,15 @@ const told: readonly Operation[] = [
   listMembers,
   checkMember,
   removeMember,
+  everybodyIn,
+  checkMembership,
+  memberOf,
+  memberRoles,
+  showPerson,
+  nearPeople,
+  whoAmI,
+  allMyGroups,
+  whatIOwn,
   listOwners,
   addOwner,
   removeOwner,

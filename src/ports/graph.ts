@@ -1,6 +1,7 @@
 import type { Conversations } from './conversations.ts';
 import type { Directory } from './directory.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import type { Memberships } from './memberships.ts';
 import type { Profiles } from './profiles.ts';
 import type { Teams } from './teams.ts';
 
@@ -9,6 +10,7 @@ export interface GraphPorts {
   conversations: Conversations;
   directory: Directory;
   lifecycle: Lifecycle;
+  memberships: Memberships;
   profiles: Profiles;
   teams: Teams;
 }

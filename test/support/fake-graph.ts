@@ -20,6 +20,7 @@ export function graphOf({ directory, teams }: FakeGraph, userId: string): GraphP
     teams: teams.of(userId),
     profiles: notFaked('profiles'),
     lifecycle: notFaked('lifecycle'),
+    memberships: notFaked('memberships'),
     conversations: notFaked('conversations'),
   };
 }

@@ -77,7 +77,7 @@ const areas = ['Groups', 'People', 'Conversations', 'Requests', 'You'] as const;
 
 function areaOf(name: string): (typeof areas)[number] {
   if (name.startsWith('group.')) return 'Groups';
-  if (name.startsWith('member.') || name.startsWith('owner.')) return 'People';
+  if (/^(?:member|owner|person)\./u.test(name)) return 'People';
   if (name.startsWith('talk.') || name.startsWith('sender.')) return 'Conversations';
   return name.startsWith('request.') ? 'Requests' : 'You';
 }

@@ -1,8 +1,9 @@
 import { belongTour } from './belong.ts';
 import { lifeTour } from './life.ts';
+import { membershipsTour } from './memberships.ts';
 import { profileTour } from './profile.ts';
 import { talkTour } from './talk.ts';
 import type { Tour } from './tour.ts';
 
 /** Every area, in an order in which none spoils the next. */
-export const tours: readonly Tour[] = [belongTour, talkTour, profileTour, lifeTour];
+export const tours: readonly Tour[] = [belongTour, membershipsTour, talkTour, profileTour, lifeTour];

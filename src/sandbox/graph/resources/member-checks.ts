@@ -39,7 +39,9 @@ function check(start: Start, what: 'Groups' | 'Objects'): (call: Call) => Answer
     if (asked.length > mostChecked) {
       throw badRequest(`The number of values in '${field}' exceeds the maximum of ${String(mostChecked)}.`);
     }
-    const held = new Set(holders(call, object, what === 'Objects').map(({ id }) => id));
+    const held = new Set(
+      holders(call, object, what === 'Objects').flatMap(({ id }) => [id, call.tenant.role(id)?.roleTemplateId ?? id]),
+    );
     return answerIds(
       call,
       asked.map((id) => checkId(id).toLowerCase()).filter((id) => held.has(id)),

@@ -1,0 +1,22 @@
+import { cast } from '../../../src/sandbox/tenant/cast.ts';
+import type { Tour } from './tour.ts';
+
+/** Who is where, nested groups followed, and who is who. */
+export const membershipsTour: Tour = {
+  area: 'memberships',
+  async walk({ wren, ingrid }) {
+    await wren.ask('everybody in SEC Build Servers', 'Through a group inside it');
+    await wren.ask('which groups is SEC Release Managers EMEA in', 'Groups of SEC Release Managers EMEA');
+    await wren.ask('am I in Book Club', /Book Club/u);
+    await wren.ask('is SEC Release Managers in SEC Build Servers', 'Yes, SEC Release Managers is in');
+    const groups = await wren.ask('groups of Ingrid Solheim', 'Groups of Ingrid Solheim');
+    await wren.press(groups, 'What they may do');
+    await wren.press(groups, 'Roles too');
+    await wren.ask('roles of Design Guild', 'no administrator role');
+    await ingrid.ask('who am I', 'Global Administrator');
+    await ingrid.ask(`who is ${cast.employee.displayName}`, 'Design');
+    await ingrid.ask('all my groups', 'Everything you are in');
+    await ingrid.ask('what do I own', 'What you own');
+    await wren.ask('people near me', 'the nearest first');
+  },
+};
