@@ -1,6 +1,7 @@
 /** Why Muster asks somebody for a delegated permission, in the words of the reference; each names the least that Graph offers. */
 export const scopeReasons: Readonly<Record<string, string>> = {
   'User.Read': 'who the person is, and which groups they are in',
+  'People.Read': 'with whom the person works most, to suggest whom to add',
   'User.ReadBasic.All': 'names of people, to show and to find them',
   'User.Read.All': 'people with what the directory says of them, where names alone do not do',
   'GroupMember.Read.All': 'groups and who is in them',
@@ -25,6 +26,6 @@ export const scopeReasons: Readonly<Record<string, string>> = {
   'Sites.Read.All': 'the site of a group with its lists',
   'Files.Read.All': 'files of a group',
   'Files.Read': 'files of a group',
-  'Directory.Read.All': 'policies and settings of the directory',
+  'Directory.Read.All': 'policies and settings of the directory, and the names of whatever holds somebody',
   'Directory.ReadWrite.All': 'changing policies and settings of the directory: the least that Graph offers for it',
 };
