@@ -136,6 +136,9 @@ function actionsOf(data: GroupShown, reader: Reader): Record<string, unknown>[] 
         : [executeAction('Favourite', 'group.favorite', about)]),
     ...(isInside && isSubscribed !== undefined ? [mail] : []),
     ...teamOf(data),
+    ...(group.kind === 'microsoft365' && (isInside || group.visibility === 'public')
+      ? [openAction('Calendar', 'event.agenda', about)]
+      : []),
     ...(isByHand && isMember ? [executeAction('Leave', 'group.leave', about)] : []),
   ];
 }

@@ -9,6 +9,11 @@ import { describeFormCard } from './describe-form.ts';
 import { doneCard } from './done.ts';
 import { editFormCard } from './edit-form.ts';
 import { everybodyListCard } from './everybody-list.ts';
+import { eventConfirmCard } from './event-confirm.ts';
+import { eventDoneCard } from './event-done.ts';
+import { eventFormCard } from './event-form.ts';
+import { eventListCard } from './event-list.ts';
+import { eventShownCard } from './event-shown.ts';
 import { expiringListCard } from './expiring-list.ts';
 import { groupChangedCard } from './group-changed.ts';
 import { expiryNoticeCard } from './expiry-notice.ts';
@@ -79,6 +84,11 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(editFormCard, reader),
     ...drawn(errorShown, reader),
     ...drawn(everybodyListCard, reader),
+    ...drawn(eventConfirmCard, reader),
+    ...drawn(eventDoneCard, reader),
+    ...drawn(eventFormCard, reader),
+    ...drawn(eventListCard, reader),
+    ...drawn(eventShownCard, reader),
     ...drawn(expiringListCard, reader),
     ...drawn(groupChangedCard, reader),
     ...drawn(expiryNoticeCard, reader),

@@ -31,6 +31,24 @@ export function longDate(time: Date, reader: Reader): string {
   return formatter(reader, { dateStyle: 'long' }).format(time);
 }
 
+/** Such as `Fri 4 Dec, 10:00–11:00`, by the reader's clock; with the year where it is another than the reader's. */
+export function timeRange(start: Date, end: Date, reader: Reader): string {
+  const parts = { ...dayParts(start, end, reader), hour: 'numeric', minute: '2-digit' } as const;
+  const shown = formatter(reader, parts).formatRange(start, end);
+  return reader.timeZone === 'UTC' ? `${shown} UTC` : shown;
+}
+
+/** Such as `Fri 4 – Sun 6 Dec`. @param firstDay `2026-12-04`, the same day wherever one is */
+export function dayRange(firstDay: string, lastDay: string, reader: Reader): string {
+  const [first, last] = [new Date(`${firstDay}T12:00Z`), new Date(`${lastDay}T12:00Z`)];
+  return formatter({ ...reader, timeZone: 'UTC' }, dayParts(first, last, reader)).formatRange(first, last);
+}
+
+function dayParts(first: Date, last: Date, { now }: Reader): Intl.DateTimeFormatOptions {
+  const isThisYear = [first, last].every((time) => time.getUTCFullYear() === now.getUTCFullYear());
+  return { weekday: 'short', day: 'numeric', month: 'short', ...(!isThisYear && { year: 'numeric' }) };
+}
+
 const dayMs = 86_400_000;
 const manyDays = 100;
 const daysInMonth = 30.44;

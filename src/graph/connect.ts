@@ -3,6 +3,7 @@ import type { Caller } from '../domain/people.ts';
 import type { GraphPorts } from '../ports/graph.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import { Reader } from './batch.ts';
+import { calendarOver } from './calendar.ts';
 import type { Limits } from './client.ts';
 import { GraphClient } from './client.ts';
 import { conversationsOver } from './conversations.ts';
@@ -42,6 +43,7 @@ export function connectGraph(options: GraphOptions): GraphPorts {
   const writer = { client, scopes, graphUrl: cloud.graphUrl };
   const link = { reader: new Reader(client, scopes), writer, callerId: caller.userId };
   return {
+    calendar: calendarOver(link),
     conversations: conversationsOver(link),
     directory: directoryOver(link),
     lifecycle: lifecycleOver(link),

@@ -25,6 +25,14 @@ export const effects: { [Port in keyof GraphPorts]: Record<keyof GraphPorts[Port
     addSender: 'changes',
     removeSender: 'changes',
   },
+  calendar: {
+    view: 'reads',
+    events: 'reads',
+    event: 'reads',
+    plan: 'changes',
+    change: 'changes',
+    cancel: 'changes',
+  },
   directory: {
     group: 'reads',
     groupsNamed: 'reads',

@@ -2,6 +2,12 @@ import { builtInCommands } from './built-in-commands.ts';
 import { expiringGroups } from './groups/expiring-groups.ts';
 import { approveCreation } from './creation/approve-creation.ts';
 import { createGroup, requestGroup } from './creation/request-group.ts';
+import { agenda } from './calendar/agenda.ts';
+import { cancelEvent } from './calendar/cancel-event.ts';
+import { changeEvent } from './calendar/change-event.ts';
+import { listEvents } from './calendar/list-events.ts';
+import { planEvent } from './calendar/plan-event.ts';
+import { showEvent } from './calendar/show-event.ts';
 import { favoriteGroup } from './groups/favorite-group.ts';
 import { findGroups } from './groups/find-groups.ts';
 import { joinGroup } from './groups/join-group.ts';
@@ -118,6 +124,12 @@ const told: readonly Operation[] = [
   acceptSender,
   rejectSender,
   removeSender,
+  agenda,
+  planEvent,
+  listEvents,
+  showEvent,
+  changeEvent,
+  cancelEvent,
   showRequest,
   approveRequest,
   approveCreation,

@@ -1,4 +1,5 @@
 import type { Conversations } from './conversations.ts';
+import type { Calendar } from './calendar.ts';
 import type { Directory } from './directory.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Memberships } from './memberships.ts';
@@ -8,6 +9,7 @@ import type { Teams } from './teams.ts';
 /** Everything that one caller can reach through Microsoft Graph, a port for each part of it. */
 export interface GraphPorts {
   conversations: Conversations;
+  calendar: Calendar;
   directory: Directory;
   lifecycle: Lifecycle;
   memberships: Memberships;

@@ -18,6 +18,7 @@ export function graphOf({ directory, teams }: FakeGraph, userId: string): GraphP
   return {
     directory: directory.of(userId),
     teams: teams.of(userId),
+    calendar: notFaked('calendar'),
     profiles: notFaked('profiles'),
     lifecycle: notFaked('lifecycle'),
     memberships: notFaked('memberships'),

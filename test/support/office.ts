@@ -2,6 +2,7 @@ import { connectGraph } from '../../src/graph/connect.ts';
 import { operationNamed } from '../../src/operations/index.ts';
 import type { Outcome, Services } from '../../src/operations/operation.ts';
 import { cloudNamed } from '../../src/domain/clouds.ts';
+import type { Caller } from '../../src/domain/people.ts';
 import { defaultPolicy, type Policy } from '../../src/domain/policy.ts';
 import { tenantId as sandboxTenantId, type CastMember } from '../../src/sandbox/tenant/cast.ts';
 import { openWorld, origin } from '../unit/sandbox/graph/harness.ts';
@@ -44,8 +45,15 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
     return new Response(body ?? null, { status: reply.status, headers: reply.headers });
   };
 
-  const as = (who: Pick<CastMember, 'id' | 'displayName'>, scopes: readonly string[]): Services => {
-    const caller = callerFrom({ ...who, principalName: '', isGuest: false }, { tenantId: sandboxTenantId });
+  const as = (
+    who: Pick<CastMember, 'id' | 'displayName'>,
+    scopes: readonly string[],
+    settings: Partial<Caller> = {},
+  ): Services => {
+    const caller = callerFrom(
+      { ...who, principalName: '', isGuest: false },
+      { ...settings, tenantId: sandboxTenantId },
+    );
     const claims = { tid: sandboxTenantId, oid: who.id, scp: scopes.join(' '), idtyp: 'user', appid: 'muster' };
     const token = JSON.stringify(claims);
     const graph = connectGraph({
@@ -59,15 +67,16 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
     return { ...graph, caller, store, clock, policy, progress: fakeProgress(), correlationId: 'c0ffee' };
   };
 
-  /** Does an operation as somebody, as a card's button or a command would. */
+  /** Does an operation as somebody, as a card's button or a command would. @param settings of the client */
   const ask = (
     name: string,
     who: Pick<CastMember, 'id' | 'displayName'>,
     raw: Record<string, unknown> = {},
+    settings: Partial<Caller> = {},
   ): Promise<Outcome> => {
     const operation = operationNamed(name);
     if (!operation) throw new Error(`There is no operation ${name}`);
-    return operation.execute(raw, as(who, operation.scopes));
+    return operation.execute(raw, as(who, operation.scopes, settings));
   };
   return { ...world, store, calls, ask };
 }

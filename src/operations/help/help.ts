@@ -73,12 +73,13 @@ function entryOf({ name, phrases, summary, example }: Listed): Entry[] {
   return [{ phrase, summary, example, area, searchable: [area, summary, ...phrases].join(' ').toLowerCase() }];
 }
 
-const areas = ['Groups', 'People', 'Conversations', 'Requests', 'You'] as const;
+const areas = ['Groups', 'People', 'Conversations', 'Calendar', 'Requests', 'You'] as const;
 
 function areaOf(name: string): (typeof areas)[number] {
   if (name.startsWith('group.')) return 'Groups';
   if (/^(?:member|owner|person)\./u.test(name)) return 'People';
   if (name.startsWith('talk.') || name.startsWith('sender.')) return 'Conversations';
+  if (name.startsWith('event.')) return 'Calendar';
   return name.startsWith('request.') ? 'Requests' : 'You';
 }
 

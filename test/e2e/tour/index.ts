@@ -1,4 +1,5 @@
 import { belongTour } from './belong.ts';
+import { calendarTour } from './calendar.ts';
 import { lifeTour } from './life.ts';
 import { membershipsTour } from './memberships.ts';
 import { profileTour } from './profile.ts';
@@ -6,4 +7,4 @@ import { talkTour } from './talk.ts';
 import type { Tour } from './tour.ts';
 
 /** Every area, in an order in which none spoils the next. */
-export const tours: readonly Tour[] = [belongTour, membershipsTour, talkTour, profileTour, lifeTour];
+export const tours: readonly Tour[] = [belongTour, membershipsTour, talkTour, profileTour, calendarTour, lifeTour];

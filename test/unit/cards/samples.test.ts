@@ -45,6 +45,13 @@ describe.each(samples)('$template, $sample', ({ message }) => {
     }
   });
 
+  it('has no field whose name a button’s data needs for itself', () => {
+    const needed = new Set(['verb', 'type', 'place', 'msteams', 'opened', 'confirmed']);
+    walk(message.card, (node) => {
+      if (String(node['type']).startsWith('Input.')) expect(needed.has(String(node['id']))).toBe(false);
+    });
+  });
+
   it('is understood by a renderer, without a complaint', () => {
     const card = new AdaptiveCard();
     card.parse(message.card);

@@ -55,9 +55,12 @@ function sentBy(outcome: Outcome): { verb: string } & Record<string, unknown> {
   return found[0] as { verb: string };
 }
 
+/** About a conversation, or begun from a list of them. */
+const talk = ['talk.start', 'talk.reply', 'talk.answer', 'talk.forward'];
+
 describe('every operation that opens as a dialog', () => {
   // These are about one group from the beginning.
-  const ofGroup = ['group.join', 'group.edit', 'group.mail-settings'];
+  const ofGroup = ['group.join', 'group.edit', 'group.mail-settings', 'event.change', ...talk];
   it.each(doors.map(({ name }) => name).filter((name) => !ofGroup.includes(name)))(
     '%s begins with a form that the dialog can send',
     async (name) => {
@@ -87,8 +90,8 @@ describe('every operation that opens as a dialog', () => {
       ask(named('group.mine'), grace),
     ]);
     const offered = new Set<unknown>(cards.flatMap((one) => dialogsOn(one).map(({ data }) => data['verb'])));
-    // Reached from the forms for a new group and for editing one.
-    const fromForms = ['group.join', 'group.create', 'group.mail-settings'];
+    // Reached from the forms for a new group and for editing one, from calendars and conversations.
+    const fromForms = ['group.join', 'group.create', 'group.mail-settings', 'event.plan', 'event.change', ...talk];
     expect([...offered, ...fromForms].sort()).toEqual([...verbs].sort());
   });
 });
