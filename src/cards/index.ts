@@ -33,7 +33,6 @@ import { membershipCheckedCard } from './membership-checked.ts';
 import { nearPeopleCard } from './near-people.ts';
 import { answeredInPrivate, signedOut, welcome } from './notices.ts';
 import { peopleAddedCard } from './people-added.ts';
-import { memberCheckedCard } from './member-checked.ts';
 import { personChangedCard } from './person-changed.ts';
 import { personShownCard } from './person-shown.ts';
 import { purgeConfirmCard } from './purge-confirm.ts';
@@ -104,7 +103,6 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(leaveConfirmCard, reader),
     ...drawn(mailFormCard, reader),
     ...drawn(membersListCard, reader),
-    ...drawn(memberCheckedCard, reader),
     ...drawn(membershipCheckedCard, reader),
     ...drawn(nearPeopleCard, reader),
     ...drawn(peopleAddedCard, reader),

@@ -19,7 +19,6 @@ import { subscribeGroup, unsubscribeGroup } from './groups/subscribe-group.ts';
 import { unfavoriteGroup } from './groups/unfavorite-group.ts';
 import { helpOperation } from './help/help.ts';
 import { addMembers } from './members/add-members.ts';
-import { checkMember } from './members/check-member.ts';
 import { listMembers } from './members/list-members.ts';
 import { removeMember } from './members/remove-member.ts';
 import { checkMembership } from './memberships/check-membership.ts';
@@ -89,7 +88,6 @@ const told: readonly Operation[] = [
   restoreGroup,
   purgeGroup,
   listMembers,
-  checkMember,
   removeMember,
   everybodyIn,
   checkMembership,

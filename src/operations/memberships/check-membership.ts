@@ -6,17 +6,15 @@ import type { Group } from '../../domain/groups.ts';
 import type { NamedSubject } from '../../domain/memberships.ts';
 import { defineOperation } from '../define-operation.ts';
 import type { Services } from '../operation.ts';
-import { peopleAndGroup } from '../people-words.ts';
 import { resolveGroup, unlessRefused } from '../resolve-group.ts';
 import { findSubject, subjectInput } from './find-subject.ts';
 
 const name = 'member.check';
 const summary = 'Say whether somebody is in a group, and through which';
 const mostGroups = 20;
-
-/** Between who and the group: “Ada in Design Guild”, “Ada is a member of Design Guild”. */
-const inGroup =
-  /\s(?:(?:is|am|are)\s+)?(?:already\s+)?(?:(?:a\s+)?(?:member|part)\s+of|belongs?\s+to|inside|in)\s+(?:the\s+(?=groups?\s))?/iu;
+const whom = 'Whom? Say “is Ada Lovelace in Design Guild”.';
+const where = 'In which group? Say “is Ada Lovelace in Design Guild”.';
+const tooMany = 'These are too many groups for one question. Ask about up to 20.';
 
 /**
  * Says whether a person, a group or a device is in one or more groups: directly, through which others, or not.
@@ -25,33 +23,49 @@ const inGroup =
  */
 export const checkMembership = defineOperation({
   name,
-  phrases: ['is', 'am', 'are', 'check whether', 'check if', 'does'],
+  phrases: ['is somebody in', 'check member'],
+  sayings: [
+    'is|was|are {person} in|inside {group}',
+    'am {person:i} in|inside {group}',
+    'is|am {person} already? a|an? member|part of|in {group}',
+    'does|do {person} belong to {group}',
+    'check|see|tell me? if|whether {person} is in|a|part|member? of? {group}',
+    'if|whether {person} is in {group}',
+  ],
   summary,
   example: 'is Ada Lovelace in Design Guild',
-  fromWords: (words) => {
-    const { people, group } = peopleAndGroup(words, inGroup);
-    return { ...(people !== undefined && { who: people }), ...(group !== undefined && { groups: group }) };
-  },
-  input: subjectInput.extend({
-    groups: z
-      .string({ error: 'In which group? Say it such as “is Ada in Design Guild”.' })
-      .trim()
-      .min(1, 'In which group? Say it such as “is Ada in Design Guild”.')
-      .max(2000, 'These are too many groups for one question. Ask about up to 20.'),
+  input: z.object({
+    person: z.string({ error: whom }).trim().min(1, whom).max(256, 'This name is too long to be one.'),
+    kind: subjectInput.shape.kind,
+    /** One, or several with commas between them. */
+    group: z.string({ error: where }).trim().min(1, where).max(2000, tooMany),
   }),
   scopes: ['GroupMember.Read.All', 'User.ReadBasic.All'],
 
-  async run({ groups: wanted, ...said }, services): Promise<{ choose: ChoosePerson } | { checked: MembershipChecked }> {
-    const found = await findSubject(said, services, { groups: wanted });
-    if ('choose' in found) return { choose: { ...found.choose, operation: { name, summary } } };
-    const { subject } = found;
+  async run(
+    { group: wanted, person: who, kind },
+    services,
+  ): Promise<{ choose: ChoosePerson } | { checked: MembershipChecked }> {
     const groups = await groupsCalled(wanted, services);
+    const found = await findSubject({ who, kind }, services);
+    if ('choose' in found) return { choose: questionAbout(found.choose, groups) };
+    const { subject } = found;
     const isMe = subject.id === services.caller.userId;
     return { checked: { subject, isMe, answers: await answersFor(subject, groups, services) } };
   },
   card: (result, reader) =>
     'choose' in result ? choosePersonCard(result.choose, reader) : membershipCheckedCard(result.checked, reader),
 });
+
+/** The answer is the same question, with ids for names. */
+function questionAbout({ wanted, choices }: Pick<ChoosePerson, 'wanted' | 'choices'>, groups: Group[]): ChoosePerson {
+  const group = groups.map(({ id }) => id).join(', ');
+  return {
+    wanted,
+    choices: choices.map(({ person }) => ({ person, data: { person: person.id, kind: 'person', group } })),
+    operation: { name, summary },
+  };
+}
 
 /** One group, also where its name holds a comma; else a list of them. */
 async function groupsCalled(wanted: string, { directory }: Services): Promise<Group[]> {
@@ -62,8 +76,8 @@ async function groupsCalled(wanted: string, { directory }: Services): Promise<Gr
   if (names.length > mostGroups)
     throw new AppError('input', {
       code: 'input.invalid',
-      advice: 'These are too many groups for one question. Ask about up to 20.',
-      field: 'groups',
+      advice: tooMany,
+      field: 'group',
     });
   const groups = await Promise.all(names.map((one) => resolveGroup(directory, one.trim())));
   return [...new Map(groups.map((group) => [group.id, group])).values()];

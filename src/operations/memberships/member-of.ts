@@ -17,21 +17,17 @@ const summary = 'Show all groups of somebody, or of a group, nested ones too';
  */
 export const memberOf = defineOperation({
   name,
-  phrases: [
-    'groups of',
-    'all groups of',
-    'show groups of',
-    'memberships of',
-    'which groups is',
-    'what groups is',
-    'which groups has',
-    'groups around',
-    'where is',
+  phrases: ['groups of', 'all groups of', 'show groups of', 'memberships of', 'groups around'],
+  sayings: [
+    'which|what groups is|has {who} in|inside|got?',
+    'in|of which|what groups is {who} a? member?',
+    'where is {who} a? member|nested|inside',
+    'what groups|memberships does|do {who} have|has',
+    'which|what groups does|do {who} belong to',
   ],
   summary,
   example: 'groups of ada@contoso.com',
-  // “… in” ends the question “Which groups is Ada in?”.
-  fromWords: (words) => ({ who: words.replace(/\s+(?:(?:a\s+)?member\s+of|inside|in)$/iu, '') }),
+  argument: 'who',
   input: subjectInput.extend({
     what: z.enum(['groups', 'access', 'everything'], { error: 'This button is broken. Ask again.' }).default('groups'),
     from: pageStart,

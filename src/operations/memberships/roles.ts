@@ -15,11 +15,15 @@ const summary = 'Show which administrator roles somebody has over groups';
  */
 export const memberRoles = defineOperation({
   name,
-  phrases: ['roles of', 'admin roles of', 'administrator roles of', 'which roles has', 'what may', 'my roles'],
+  phrases: ['roles of', 'admin roles of', 'administrator roles of', 'my roles'],
+  sayings: [
+    'what|which roles does|do|has {who} have?',
+    'what may|can {who} do?',
+    'is|am {who} a|an? admin|administrator',
+  ],
   summary,
   example: 'roles of Ada Lovelace',
-  // “… do” ends the question “What may Ada do?”.
-  fromWords: (words) => ({ who: words.replace(/\s+do$/iu, '') }),
+  argument: 'who',
   input: subjectInput,
   scopes: ['GroupMember.Read.All', 'User.ReadBasic.All'],
 

@@ -56,15 +56,15 @@ describe('member.check', () => {
     const { ask, tenant } = office;
     const zofia = [...tenant.users()].find(({ displayName }) => displayName.startsWith('Zofia'))!;
     const direct = await ask('member.check', employee, {
-      who: zofia.userPrincipalName,
-      groups: 'SEC Release Managers EMEA',
+      person: zofia.userPrincipalName,
+      group: 'SEC Release Managers EMEA',
     });
     expect(wordsOn(direct)).toMatch(/Yes, .*Zofia.* is in .*EMEA[\s\S]*of the group itself/u);
     const nested = wordsOn(
-      await ask('member.check', employee, { who: zofia.id, kind: 'person', groups: 'SEC Build Servers' }),
+      await ask('member.check', employee, { person: zofia.id, kind: 'person', group: 'SEC Build Servers' }),
     );
     expect(nested).toMatch(/Yes, [\s\S]*Through .*SEC Release Managers/u);
-    const no = await ask('member.check', owner, { who: 'Wren Adeyemi', groups: 'Research Circle' });
+    const no = await ask('member.check', owner, { person: 'Wren Adeyemi', group: 'Research Circle' });
     expect(wordsOn(no)).toMatch(/No, .*Wren Adeyemi.* is not in .*Research Circle/u);
     expect(dialogsOn(no)[0]?.data).toMatchObject({ verb: 'member.add', people: employee.id });
   });
@@ -72,15 +72,15 @@ describe('member.check', () => {
   it('answers about oneself, about a group, about what only an id is known of, and about several groups', async () => {
     const office = openOffice();
     const { ask } = office;
-    const me = await ask('member.check', employee, { who: 'i', groups: 'Book Club, Research Circle; Launch Room' });
+    const me = await ask('member.check', employee, { person: 'i', group: 'Book Club, Research Circle; Launch Room' });
     expect(wordsOn(me)).toMatch(/You are in \d of these 3 groups/u);
-    const group = await ask('member.check', employee, { who: 'SEC Release Managers', groups: 'SEC Build Servers' });
+    const group = await ask('member.check', employee, { person: 'SEC Release Managers', group: 'SEC Build Servers' });
     expect(wordsOn(group)).toMatch(/Yes, .*SEC Release Managers.* is in/u);
     const release = groupNamed(office, 'SEC Release Managers EMEA');
     const object = await ask('member.check', employee, {
-      who: release.id,
+      person: release.id,
       kind: 'object',
-      groups: 'SEC Build Servers',
+      group: 'SEC Build Servers',
     });
     expect(wordsOn(object)).toContain('Yes, This device or app is in');
   });
@@ -88,23 +88,26 @@ describe('member.check', () => {
   it('does not say no where the members are hidden', async () => {
     const { ask } = openOffice();
     const words = wordsOn(
-      await ask('member.check', employee, { who: owner.displayName, groups: groups.hiddenCouncil }),
+      await ask('member.check', employee, { person: owner.displayName, group: groups.hiddenCouncil }),
     );
     expect(words).toMatch(/The members of .*are hidden/u);
   });
 
   it('asks which person is meant and goes on with the answer; names nobody and no group in vain', async () => {
     const { ask } = openOffice();
-    const question = await ask('member.check', employee, { who: 'Wren', groups: 'Book Club' });
+    const question = await ask('member.check', employee, { person: 'Wren', group: 'Book Club' });
     expect(question.isQuestion).toBe(true);
     const answer = actionsOn(question)[0]!;
     expect(wordsOn(await ask(answer.verb, employee, answer.data))).toMatch(/(?:Yes|No), (?:you|.*Wren)/u);
-    await expect(ask('member.check', employee, { who: 'Xqz "O\'%&', groups: 'Book Club' })).rejects.toMatchObject({
+    await expect(ask('member.check', employee, { person: 'Xqz "O\'%&', group: 'Book Club' })).rejects.toMatchObject({
       code: 'person.not-found',
     });
-    await expect(ask('member.check', employee, { who: 'me' })).rejects.toMatchObject({ field: 'groups' });
+    await expect(ask('member.check', employee, { group: 'Book Club' })).rejects.toMatchObject({ field: 'person' });
+    await expect(ask('member.check', employee, { person: 'me' })).rejects.toMatchObject({ field: 'group' });
     const many = Array.from({ length: 21 }, (_, index) => `Group ${String(index)}`).join(', ');
-    await expect(ask('member.check', employee, { who: 'me', groups: many })).rejects.toMatchObject({ field: 'groups' });
+    await expect(ask('member.check', employee, { person: 'me', group: many })).rejects.toMatchObject({
+      field: 'group',
+    });
   });
 });
 
