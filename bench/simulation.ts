@@ -11,6 +11,8 @@ const thresholds = [1, 15, 30];
 /** A message whose fate is unknown is sent again after ten minutes. */
 const doubtSeconds = 660;
 const lifetimeDays = 180;
+/** Everybody who looks has some fifty cards refreshed. */
+const quietWithinMs = 120_000;
 
 export interface SimulationOptions {
   days: number;
@@ -127,7 +129,7 @@ async function passTime(scene: Scene, seconds: number, kills: number): Promise<v
       ).length > 0,
     60_000,
   );
-  await muster.quiet();
+  await muster.quiet(quietWithinMs);
 }
 
 /** What has to be said now, from the directory's data: the nearest threshold of each group, to each owner and the channel. */
@@ -175,7 +177,7 @@ async function everybodyLooks({ muster }: Scene): Promise<void> {
     const [reader] = team ? [...muster.sandbox.tenant.linked(team.groupId, 'owner')] : memberIds;
     if (reader !== undefined) await muster.person(reader).messages(id);
   }
-  await muster.quiet();
+  await muster.quiet(quietWithinMs);
 }
 
 interface Received {

@@ -21,8 +21,11 @@ for (const name of names) {
     const scene = world.scenes[name];
     const wanted = (point: string): boolean => only.test(point);
     const swept = await sweep(world.muster, scene, { wanted, log: (line) => void process.stderr.write(`${line}\n`) });
-    runs.push(...swept);
-    rows.push({ scene: scene.name, ...counted(swept.map(({ run }) => run)) });
+    const [{ run: whole } = { run: undefined }, ...killed] = swept;
+    if (whole?.effects !== 1 || whole.problems.length > 0)
+      throw new Error(`${scene.name} fails without a kill: ${whole?.problems.join('; ') ?? ''}`);
+    runs.push(...killed);
+    rows.push({ scene: scene.name, ...counted(killed.map(({ run }) => run)) });
   } finally {
     await world.stop();
   }

@@ -135,11 +135,15 @@ export async function sweep(
     const run = await runErrand(muster, scene, index + 1, point);
     runs.push({ point, run });
     log(
-      `${scene.name} ${index + 1}/${points.length} ${point}: ${outcomeOf(run)}${run.isStopped ? '' : ', not reached'}`,
+      `${scene.name} ${index + 1}/${points.length} ${point}: ${outcomeOf(run)}${run.isStopped ? '' : ', not reached'}${twice(run)}`,
     );
     for (const problem of run.problems) log(`  ${problem}`);
   }
   return runs;
+}
+
+function twice({ askedTwice, toldTwice }: Run): string {
+  return `${askedTwice > 0 ? `, asked twice ${askedTwice}` : ''}${toldTwice > 0 ? `, told twice ${toldTwice}` : ''}`;
 }
 
 export type Outcome = 'one' | 'retried' | 'lost' | 'doubled';
