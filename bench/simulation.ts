@@ -11,6 +11,8 @@ const thresholds = [1, 15, 30];
 /** A message whose fate is unknown is sent again after ten minutes. */
 const doubtSeconds = 660;
 const lifetimeDays = 180;
+/** How many open a chat before the others do. */
+const lookingAtOnce = 10;
 /** Everybody who looks has some fifty cards refreshed. */
 const quietWithinMs = 120_000;
 
@@ -170,12 +172,19 @@ function renewOne({ muster, random, dates }: Scene, now: number): number {
   return 1;
 }
 
-/** Every owner opens the own chat, and one of them each channel: cards then bring themselves up to date. */
+/**
+ * Every owner opens the own chat, and one of them each channel: cards then bring themselves up to date. Some at a time:
+ * hundreds at the same moment are answered late, and what is answered late was not looked at in time.
+ */
 async function everybodyLooks({ muster }: Scene): Promise<void> {
+  let looking = 0;
   for (const { id, kind, memberIds, team } of muster.sandbox.conversations()) {
     if (kind === 'groupChat') continue;
     const [reader] = team ? [...muster.sandbox.tenant.linked(team.groupId, 'owner')] : memberIds;
-    if (reader !== undefined) await muster.person(reader).messages(id);
+    if (reader === undefined) continue;
+    await muster.person(reader).messages(id);
+    looking += 1;
+    if (looking % lookingAtOnce === 0) await muster.quiet(quietWithinMs);
   }
   await muster.quiet(quietWithinMs);
 }
