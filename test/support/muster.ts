@@ -263,7 +263,8 @@ async function callPage(url: string, body: unknown): Promise<unknown> {
 
 async function readRows(database: string, sql: string): Promise<Record<string, unknown>[]> {
   if (database.startsWith('postgres')) return runOn(database, [sql]);
-  const file = new DatabaseSync(database, { readOnly: true });
+  // The next bot may just be reading in again what one that was killed left in the log.
+  const file = new DatabaseSync(database, { readOnly: true, timeout: 5_000 });
   try {
     return file.prepare(sql).all();
   } finally {

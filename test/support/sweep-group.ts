@@ -3,6 +3,7 @@ import { textOf, titlesOf } from './card-reading.ts';
 import type { Muster } from './muster.ts';
 import type { Person } from './person.ts';
 import type { Errand, Scene, Verdict } from './sweep.ts';
+import { until } from './until.ts';
 
 export interface GroupScene {
   name: string;
@@ -16,11 +17,13 @@ export interface GroupScene {
   further?: readonly Person[];
 }
 
+/** A little longer than the bot tries by itself to put a team on a new group. */
+const longestWorkMs = 40_000;
 const decisions = ['Approve', 'Try again', 'Finish'];
 
 /** A new group is asked for and approved; who decides and who asked press what their cards offer. */
 export function newGroupScene(muster: Muster, scene: GroupScene): Scene {
-  return { name: scene.name, prepare: (nth) => prepare(muster, scene, nth) };
+  return { name: scene.name, usualPresses: 1, prepare: (nth) => prepare(muster, scene, nth) };
 }
 
 async function prepare(muster: Muster, scene: GroupScene, nth: number): Promise<Errand> {
@@ -60,7 +63,13 @@ async function prepare(muster: Muster, scene: GroupScene, nth: number): Promise<
   return {
     begin: send,
     goOn: async (pressed) => {
-      const screens = await Promise.all([...approvers, requester].map(about));
+      const look = () => Promise.all([...approvers, requester].map(about));
+      // Nobody presses while a card says that it goes on by itself, unless it says so for too long.
+      const isAtWork = (all: Message[][]): boolean => all.flat().some((one) => textOf(one).includes('follows in'));
+      await until('nothing goes on by itself', async () => !isAtWork(await look()), longestWorkMs).catch(
+        () => undefined,
+      );
+      const screens = await look();
       if (pressed < 0) return undefined;
       return (await send()) ?? decide(pressed, screens);
     },
@@ -107,7 +116,9 @@ async function verdictOn(
   const status = own.filter(
     (message) => textOf(message).includes('What for') || titlesOf(message).includes('Send request'),
   );
-  const told = own.filter((message) => !status.includes(message) && textOf(message).includes('The group is there'));
+  const told = own.filter(
+    (message) => !status.includes(message) && /The group is there(?!, but)/.test(textOf(message)),
+  );
   expect(told.length > 0, 'the requester was not told');
   for (const card of status) expect(isDone(card), `the requester's card says: ${oneLine(card)}`);
   return { effects: made.length, problems, askedTwice, toldTwice: Math.max(0, told.length - 1) };

@@ -25,6 +25,7 @@ export function joinScene(muster: Muster, { group, requester, approvers }: JoinS
   const isMember = (): boolean => muster.sandbox.tenant.isLinked(group.id, 'member', requester.id);
   return {
     name: 'join',
+    usualPresses: 1,
     prepare: async (): Promise<Errand> => {
       const everybody = [...approvers, requester];
       const before = new Set((await Promise.all(everybody.map((one) => one.fromBot()))).flat().map(({ id }) => id));
@@ -114,6 +115,7 @@ export function addScene(muster: Muster, { group, owner, people }: AddScene): Sc
   const inside = (): number => people.filter(({ id }) => tenant.isLinked(group.id, 'member', id)).length;
   return {
     name: 'add three',
+    usualPresses: 0,
     prepare: async (): Promise<Errand> => {
       const before = new Set((await owner.fromBot()).map(({ id }) => id));
       const [last] = await muster.rows('select max(sequence) as sequence from audit_event');

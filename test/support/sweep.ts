@@ -32,12 +32,14 @@ export interface Errand {
 
 export interface Scene {
   name: string;
+  /** How often somebody presses after the beginning when nothing dies. */
+  usualPresses: number;
   /** @param nth is part of names, so that no two errands are about the same */
   prepare(nth: number): Promise<Errand>;
 }
 
 /** How one errand went. */
-export interface Run extends Verdict {
+export interface Run extends Verdict, Pick<Scene, 'usualPresses'> {
   /** The points that were passed until nobody had anything to press any more. */
   points: string[];
   isStopped: boolean;
@@ -84,7 +86,8 @@ export async function runErrand(muster: Muster, scene: Scene, nth: number, stopA
   watch.end();
   const verdict = await errand.verdict();
   if (idle < 2) verdict.problems.push(`there was always something to press: ${presses.join(', ')}`);
-  return { ...verdict, points: points ?? [], isStopped: watch.isStopped(), presses };
+  const { usualPresses } = scene;
+  return { ...verdict, usualPresses, points: points ?? [], isStopped: watch.isStopped(), presses };
 }
 
 interface Watch {
@@ -149,7 +152,7 @@ function twice({ askedTwice, toldTwice }: Run): string {
 export type Outcome = 'one' | 'retried' | 'lost' | 'doubled';
 
 /** `retried`: somebody had to press once more than when nothing dies. */
-export function outcomeOf({ effects, presses }: Run, usualPresses = 1): Outcome {
+export function outcomeOf({ effects, presses, usualPresses }: Run): Outcome {
   if (effects === 0) return 'lost';
   if (effects > 1) return 'doubled';
   return presses.length > usualPresses ? 'retried' : 'one';
