@@ -35,6 +35,10 @@ import { answeredInPrivate, signedOut, welcome } from './notices.ts';
 import { peopleAddedCard } from './people-added.ts';
 import { personChangedCard } from './person-changed.ts';
 import { personShownCard } from './person-shown.ts';
+import { policyConfirmCard } from './policy-confirm.ts';
+import { policyFormCard } from './policy-form.ts';
+import { policyShownCard } from './policy-shown.ts';
+import { policyToldCard } from './policy-told.ts';
 import { purgeConfirmCard } from './purge-confirm.ts';
 import { renameFormCard } from './rename-form.ts';
 import { personFormCard } from './person-form.ts';
@@ -108,6 +112,10 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(peopleAddedCard, reader),
     ...drawn(personChangedCard, reader),
     ...drawn(personShownCard, reader),
+    ...drawn(policyConfirmCard, reader),
+    ...drawn(policyFormCard, reader),
+    ...drawn(policyShownCard, reader),
+    ...drawn(policyToldCard, reader),
     ...drawn(purgeConfirmCard, reader),
     ...drawn(renameFormCard, reader),
     ...drawn(personFormCard, reader),

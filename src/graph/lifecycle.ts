@@ -5,11 +5,12 @@ import type { Page } from '../ports/directory.ts';
 import type { Lifecycle } from '../ports/lifecycle.ts';
 import type { Reader } from './batch.ts';
 import { advanced } from './batch.ts';
-import type { GraphCall } from './client.ts';
+import { change } from './change.ts';
 import { doings } from './doings.ts';
 import { isGuid } from './escape.ts';
 import { instant, kindOf, parsed } from './group-shape.ts';
 import { groupPath } from './groups.ts';
+import { policiesOver } from './lifecycle-policies.ts';
 import type { Link } from './link.ts';
 import type { Writer } from './members.ts';
 import { continued, nextOf } from './paging.ts';
@@ -44,15 +45,21 @@ const deletedShape = z.object({
 });
 const deletedList = z.object({ '@odata.nextLink': z.string().optional(), value: z.array(deletedShape) });
 
-/** The deleted groups of a directory over Graph. */
-export function lifecycleOver({ reader, writer, callerId }: Link): Lifecycle {
+/** The end of groups over Graph. */
+export function lifecycleOver(link: Link): Lifecycle {
+  const { reader, writer, callerId } = link;
   return {
     deletedGroups: (page) => readDeleted(reader, page),
     deletedByOwner: () => readDeletedBy(reader, callerId),
     deletedGroup: (groupId) => readOne(reader, groupId),
-    delete: (groupId) => send(writer, { method: 'DELETE', path: groupPath(groupId), isRead: false }, deleting),
+    delete: async (groupId) => {
+      await change(writer, { method: 'DELETE', path: groupPath(groupId) }, deleting);
+    },
     restore: (groupId) => restore(writer, groupId),
-    purge: (groupId) => send(writer, { method: 'DELETE', path: deletedPath(groupId), isRead: false }, purging),
+    purge: async (groupId) => {
+      await change(writer, { method: 'DELETE', path: deletedPath(groupId) }, purging);
+    },
+    ...policiesOver(link),
   };
 }
 
@@ -96,13 +103,6 @@ function deletedFrom(raw: z.infer<typeof deletedShape>): DeletedGroup {
     kind: kindOf(raw),
     deletedAt: raw.deletedDateTime ?? new Date(0),
   };
-}
-
-/** What is gone after an attempt in doubt is our own work. */
-async function send({ client, scopes }: Writer, call: GraphCall, doing: Doing): Promise<void> {
-  const reply = await client.send(call);
-  if (reply.status < 400 || (reply.inDoubt && classify(reply) === 'notFound')) return;
-  throw refusalOf(reply, doing, scopes);
 }
 
 /** @see https://learn.microsoft.com/graph/api/directory-deleteditems-restore */

@@ -2,7 +2,7 @@ import type { GraphPorts } from '../ports/graph.ts';
 
 /**
  * Which methods of each port change something. One that does takes the group's id first, or the unique name of one that
- * is to be: what is put on record before the change names the group.
+ * is to be, or else the id of what is changed, such as a policy's: what is put on record before the change names it.
  */
 export const effects: { [Port in keyof GraphPorts]: Record<keyof GraphPorts[Port], 'reads' | 'changes'> } = {
   conversations: {
@@ -67,6 +67,14 @@ export const effects: { [Port in keyof GraphPorts]: Record<keyof GraphPorts[Port
     delete: 'changes',
     restore: 'changes',
     purge: 'changes',
+    policies: 'reads',
+    policy: 'reads',
+    policiesOf: 'reads',
+    createPolicy: 'changes',
+    changePolicy: 'changes',
+    deletePolicy: 'changes',
+    coverGroup: 'changes',
+    uncoverGroup: 'changes',
   },
   memberships: {
     everybodyIn: 'reads',

@@ -8,6 +8,10 @@ import { changeEvent } from './calendar/change-event.ts';
 import { listEvents } from './calendar/list-events.ts';
 import { planEvent } from './calendar/plan-event.ts';
 import { showEvent } from './calendar/show-event.ts';
+import { changePolicy } from './govern/change-policy.ts';
+import { deletePolicy } from './govern/delete-policy.ts';
+import { coverGroup, policyOfGroup, uncoverGroup } from './govern/group-policy.ts';
+import { showPolicy } from './govern/show-policy.ts';
 import { favoriteGroup } from './groups/favorite-group.ts';
 import { findGroups } from './groups/find-groups.ts';
 import { joinGroup } from './groups/join-group.ts';
@@ -103,6 +107,12 @@ const told: readonly Operation[] = [
   removeOwner,
   showTeam,
   enableTeam,
+  showPolicy,
+  policyOfGroup,
+  changePolicy,
+  deletePolicy,
+  coverGroup,
+  uncoverGroup,
   refreshRequest,
   listConversations,
   listThreads,

@@ -1,4 +1,5 @@
 import type { DeletedGroup } from '../domain/groups.ts';
+import type { LifecyclePolicy, PolicyTerms } from '../domain/lifecycle-policy.ts';
 import type { Page } from './directory.ts';
 
 /**
@@ -18,4 +19,20 @@ export interface Lifecycle {
   restore(groupId: string): Promise<void>;
   /** For ever. @throws AppError `purge.denied`, `deleted.not-found` */
   purge(groupId: string): Promise<void>;
+  /** What the organisation says about how long groups live: one policy, or none. @throws AppError `policy.read-denied` */
+  policies(): Promise<LifecyclePolicy[]>;
+  /** @throws AppError `policy.read-denied`, `policy.gone` */
+  policy(policyId: string): Promise<LifecyclePolicy>;
+  /** Those that a group is under. @throws AppError `policy.read-denied` */
+  policiesOf(groupId: string): Promise<LifecyclePolicy[]>;
+  /** @throws AppError `policy.denied`, `policy.exists` */
+  createPolicy(tenantId: string, terms: PolicyTerms): Promise<void>;
+  /** @throws AppError `policy.denied`, `policy.gone` */
+  changePolicy(policyId: string, changes: Partial<PolicyTerms>): Promise<void>;
+  /** No group expires then. @throws AppError `policy.denied`, `policy.gone` */
+  deletePolicy(policyId: string): Promise<void>;
+  /** @returns false when it was under it already. @throws AppError `policy.denied`, `policy.gone`, `policy.refused` */
+  coverGroup(groupId: string, policyId: string): Promise<boolean>;
+  /** @returns false when it was not under it. @throws AppError as `coverGroup` */
+  uncoverGroup(groupId: string, policyId: string): Promise<boolean>;
 }

@@ -73,19 +73,25 @@ function entryOf({ name, phrases, summary, example }: Listed): Entry[] {
   return [{ phrase, summary, example, area, searchable: [area, summary, ...phrases].join(' ').toLowerCase() }];
 }
 
-const areas = ['Groups', 'People', 'Conversations', 'Calendar', 'Requests', 'You'] as const;
+/** Headings in their order, with what the names of their operations begin with. */
+const areas: Readonly<Record<string, readonly string[]>> = {
+  Groups: ['group'],
+  People: ['member', 'owner', 'person'],
+  Conversations: ['talk', 'sender'],
+  Calendar: ['event'],
+  Requests: ['request'],
+  You: [],
+  Administration: ['policy', 'settings', 'licence', 'app', 'extension', 'schema', 'delta'],
+};
+const headings = Object.keys(areas);
 
-function areaOf(name: string): (typeof areas)[number] {
-  if (name.startsWith('group.')) return 'Groups';
-  if (/^(?:member|owner|person)\./u.test(name)) return 'People';
-  if (name.startsWith('talk.') || name.startsWith('sender.')) return 'Conversations';
-  if (name.startsWith('event.')) return 'Calendar';
-  return name.startsWith('request.') ? 'Requests' : 'You';
+function areaOf(name: string): string {
+  const [beginning = ''] = name.split('.');
+  return headings.find((heading) => areas[heading]?.includes(beginning)) ?? 'You';
 }
 
 function byArea(a: Entry, b: Entry): number {
-  const order: readonly string[] = areas;
-  return order.indexOf(a.area) - order.indexOf(b.area);
+  return headings.indexOf(a.area) - headings.indexOf(b.area);
 }
 
 function fits({ searchable }: Entry, sought: string): boolean {

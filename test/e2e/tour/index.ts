@@ -1,5 +1,6 @@
 import { belongTour } from './belong.ts';
 import { calendarTour } from './calendar.ts';
+import { governTour } from './govern.ts';
 import { lifeTour } from './life.ts';
 import { membershipsTour } from './memberships.ts';
 import { profileTour } from './profile.ts';
@@ -7,4 +8,12 @@ import { talkTour } from './talk.ts';
 import type { Tour } from './tour.ts';
 
 /** Every area, in an order in which none spoils the next. */
-export const tours: readonly Tour[] = [belongTour, membershipsTour, talkTour, profileTour, calendarTour, lifeTour];
+export const tours: readonly Tour[] = [
+  belongTour,
+  membershipsTour,
+  talkTour,
+  profileTour,
+  calendarTour,
+  lifeTour,
+  governTour,
+];

@@ -1,0 +1,34 @@
+import type { Message } from '../../../src/sandbox/page/api.ts';
+import type { Person } from '../../support/person.ts';
+import type { Tour } from './tour.ts';
+
+/** Presses a button and reads what the same message, or a new one, says then. */
+async function then(who: Person, message: Message, title: string, saying: string, inputs = {}): Promise<Message> {
+  await who.press(message, title, inputs);
+  return who.sees(saying);
+}
+
+/** The expiration policy becomes one for selected groups, covers one, is deleted and made again. */
+async function policies(ingrid: Person, mirela: Person): Promise<void> {
+  await mirela.ask('which policy covers Design Guild', 'Design Guild is under the expiration policy');
+  const shown = await ingrid.ask('expiration policy', 'Lifetime');
+  const form = await then(ingrid, shown, 'Change it…', 'How many days a group lives');
+  const values = { lifetime: '200', reach: 'selected', addresses: '' };
+  const question = await then(ingrid, form, 'Go on', 'Change the expiration policy?', values);
+  await then(ingrid, question, 'Save for everybody', 'The expiration policy is changed');
+  await ingrid.ask('never let expire Design Guild', 'Design Guild does not expire any more');
+  await ingrid.ask('let expire Design Guild', 'Design Guild is under the expiration policy');
+  const gone = await ingrid.ask('delete expiration policy', 'Delete the expiration policy?');
+  await then(ingrid, gone, 'Delete it', 'The expiration policy is deleted');
+  const anew = await ingrid.ask('set expiration policy', 'Set an expiration policy');
+  const meaning = await then(ingrid, anew, 'Go on', 'Let groups expire?', { ...values, lifetime: '180', reach: 'all' });
+  await then(ingrid, meaning, 'Save for everybody', 'Groups have an expiration policy now');
+}
+
+/** Administrators say how groups live; who owns one sees what holds. */
+export const governTour: Tour = {
+  area: 'govern',
+  async walk({ ingrid, mirela }) {
+    await policies(ingrid, mirela);
+  },
+};
