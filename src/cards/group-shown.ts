@@ -2,6 +2,7 @@ import { membershipControl, type Group, type Standing } from '../domain/groups.t
 import type { PersonRef } from '../domain/people.ts';
 import { defineCard, executeAction, openAction, openDialog, primary } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
+import { placesOf, withinReach } from './group-actions.ts';
 import { longDate, relativeTime, type Reader } from './reader.ts';
 import { ada, grace, guild, longNamed, oddGroup, otherScript } from './samples.ts';
 import { avatarOf, roleWord, traitsOf } from './words.ts';
@@ -49,7 +50,7 @@ export const groupShownCard = defineCard<GroupShown>('group-shown', {
     hasDescription: (data.group.description ?? '') !== '',
     facts: factsOf(data, reader),
     nextStep: nextStep(data),
-    actions: withMore(actionsOf(data, reader)),
+    actions: withinReach(actionsOf(data, reader), placesOf(data)),
   }),
 });
 
@@ -136,9 +137,6 @@ function actionsOf(data: GroupShown, reader: Reader): Record<string, unknown>[] 
         : [executeAction('Favourite', 'group.favorite', about)]),
     ...(isInside && isSubscribed !== undefined ? [mail] : []),
     ...teamOf(data),
-    ...(group.kind === 'microsoft365' && (isInside || group.visibility === 'public')
-      ? [openAction('Calendar', 'event.agenda', about)]
-      : []),
     ...(isByHand && isMember ? [executeAction('Leave', 'group.leave', about)] : []),
   ];
 }
@@ -149,16 +147,6 @@ function teamOf({ group, standing: { isMember, isOwner } }: GroupShown): Record<
   if (group.hasTeam) return isMember || isOwner ? [openAction('Team', 'team.show', about)] : [];
   const canHave = group.kind === 'microsoft365' && group.visibility !== 'hiddenMembership';
   return canHave && isOwner ? [openAction('Enable team', 'team.enable', about)] : [];
-}
-
-const mostActions = 5;
-
-/** Some clients show no more than five buttons: the least likely stand behind the last. */
-function withMore(actions: Record<string, unknown>[]): Record<string, unknown>[] {
-  if (actions.length <= mostActions) return actions;
-  const kept = mostActions - 1;
-  const card = { type: 'AdaptiveCard', body: [], actions: actions.slice(kept) };
-  return [...actions.slice(0, kept), { type: 'Action.ShowCard', title: 'More', card }];
 }
 
 function joining({ group, standing, openRequestId, owners }: GroupShown): Record<string, unknown>[] {

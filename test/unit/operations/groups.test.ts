@@ -142,6 +142,8 @@ describe('group.show', () => {
       'Members',
       'Add people…',
       'Edit…',
+      'Conversations',
+      'Calendar',
       'Favourite',
       'Subscribe',
       'Enable team',
@@ -151,12 +153,14 @@ describe('group.show', () => {
       'Join',
       'Members',
       'Add people…',
+      'Conversations',
+      'Calendar',
       'Edit…',
       'Favourite',
       'Subscribe',
       'Enable team',
     ]);
-    expect(await offered(ada, open)).toEqual(['Join', 'Members', 'Favourite']);
+    expect(await offered(ada, open)).toEqual(['Join', 'Members', 'Favourite', 'Conversations', 'Calendar']);
     expect(await offered(mallory, badge)).toEqual(['Members', 'Ask to add people…', 'Leave']);
   });
 
@@ -172,9 +176,18 @@ describe('group.show', () => {
       });
       const { card } = await ask(operation('group.show'), grace, { group: about.id });
       expect(titlesOn({ card })[position]).toBe('Renew');
-      expect(titlesOn({ card }).slice(4)).toEqual(['Favourite', 'Subscribe', 'Enable team', 'Leave']);
+      expect(titlesOn({ card }).slice(3)).toEqual([
+        'Conversations',
+        'Calendar',
+        'Edit…',
+        'Favourite',
+        'Subscribe',
+        'Enable team',
+        'Leave',
+      ]);
       const { actions } = card as { actions: { type: string; title: string }[] };
       expect(actions).toHaveLength(5);
+      expect(actions[3]).toMatchObject({ type: 'Action.ShowCard', title: 'What is inside' });
       expect(actions[4]).toMatchObject({ type: 'Action.ShowCard', title: 'More' });
     }
   });
