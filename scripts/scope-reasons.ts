@@ -18,6 +18,7 @@ export const scopeReasons: Readonly<Record<string, string>> = {
   'Channel.Create': 'new channels',
   'TeamMember.Read.All': 'who is in a team, as Teams sees it',
   'TeamMember.ReadWrite.All': 'adding and removing people in a team',
+  'Calendars.Read': 'events of a group',
   'Tasks.Read': 'plans and tasks of a group',
   'Tasks.ReadWrite': 'making and changing plans and tasks of a group',
   'Notes.Read.All': 'notebooks of a group',
@@ -26,6 +27,8 @@ export const scopeReasons: Readonly<Record<string, string>> = {
   'Sites.Read.All': 'the site of a group with its lists',
   'Files.Read.All': 'files of a group',
   'Files.Read': 'files of a group',
+  'Device.Read.All': 'finding a device, to add it to a group',
+  'Application.ReadWrite.All': 'adding an app to a group: the least that Graph offers for it',
   'Directory.Read.All': 'policies and settings of the directory, and the names of whatever holds somebody',
   'Directory.ReadWrite.All': 'changing policies and settings of the directory: the least that Graph offers for it',
 };

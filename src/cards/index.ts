@@ -30,6 +30,11 @@ import { leaveConfirmCard } from './leave-confirm.ts';
 import { mailFormCard } from './mail-form.ts';
 import { membersListCard } from './members-list.ts';
 import { membershipCheckedCard } from './membership-checked.ts';
+import { chooseThingCard } from './choose-thing.ts';
+import { nestFormCard } from './nest-form.ts';
+import { takeOutConfirmCard } from './take-out-confirm.ts';
+import { thingChangedCard } from './thing-changed.ts';
+import { thingsListCard } from './things-list.ts';
 import { nearPeopleCard } from './near-people.ts';
 import { answeredInPrivate, signedOut, welcome } from './notices.ts';
 import { peopleAddedCard } from './people-added.ts';
@@ -108,6 +113,11 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(mailFormCard, reader),
     ...drawn(membersListCard, reader),
     ...drawn(membershipCheckedCard, reader),
+    ...drawn(chooseThingCard, reader),
+    ...drawn(nestFormCard, reader),
+    ...drawn(takeOutConfirmCard, reader),
+    ...drawn(thingChangedCard, reader),
+    ...drawn(thingsListCard, reader),
     ...drawn(nearPeopleCard, reader),
     ...drawn(peopleAddedCard, reader),
     ...drawn(personChangedCard, reader),

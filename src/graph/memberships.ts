@@ -4,7 +4,7 @@ import type { DirectoryThing, Subject } from '../domain/memberships.ts';
 import type { Memberships } from '../ports/memberships.ts';
 import type { Reader } from './batch.ts';
 import { thingFields, thingFrom, thingList } from './directory-things.ts';
-import { isGuid } from './escape.ts';
+import { isGuid, odataString } from './escape.ts';
 import { parsed } from './group-shape.ts';
 import { groupPath } from './groups.ts';
 import type { Link } from './link.ts';
@@ -39,6 +39,7 @@ export function membershipsOver({ reader }: Link): Memberships {
     mine: () => readMine(reader),
     idsAround: (subject, options) => readIdsAround(reader, subject, options ?? {}),
     things: (ids) => readThings(reader, ids),
+    thingsNamed: (kind, wanted) => readThingsNamed(reader, kind, wanted),
     whichHold: (subject, ids) => check(reader, subject, 'checkMemberGroups', 'groupIds', ids),
     whichGiveRole: (subject, ids) => check(reader, subject, 'checkMemberObjects', 'ids', ids),
     near: (page) => readNear(reader, page),
@@ -90,6 +91,27 @@ async function readThings(reader: Reader, ids: readonly string[]): Promise<Direc
     ),
   );
   return answers.flatMap(({ value }) => value.flatMap((raw) => thingFrom(raw) ?? [])).sort(compareByName);
+}
+
+const namedList = z.object({ value: z.array(z.object({ id: z.guid(), displayName: z.string().nullish() })) });
+
+/** @see https://learn.microsoft.com/graph/api/device-list */
+async function readThingsNamed(
+  reader: Reader,
+  kind: 'device' | 'app',
+  wanted: { name: string } | { id: string },
+): Promise<DirectoryThing[]> {
+  const list = kind === 'device' ? '/devices' : '/servicePrincipals';
+  const filter =
+    'name' in wanted
+      ? `&$filter=displayName%20eq%20${odataString(wanted.name)}`
+      : `&$filter=id%20eq%20'${checked(wanted.id)}'`;
+  const body = await reader.read({ path: `${list}?$top=20&$select=id,displayName${filter}` }, asking);
+  return parsed(namedList, body).value.map(({ id, displayName }) => ({
+    type: 'other',
+    id,
+    displayName: displayName ?? 'Name not visible',
+  }));
 }
 
 function pathOf({ kind, id }: Subject): string {

@@ -83,6 +83,7 @@ export const effects: { [Port in keyof GraphPorts]: Record<keyof GraphPorts[Port
     mine: 'reads',
     idsAround: 'reads',
     things: 'reads',
+    thingsNamed: 'reads',
     whichHold: 'reads',
     whichGiveRole: 'reads',
     near: 'reads',

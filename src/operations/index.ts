@@ -28,6 +28,9 @@ import { removeMember } from './members/remove-member.ts';
 import { checkMembership } from './memberships/check-membership.ts';
 import { everybodyIn } from './memberships/everybody.ts';
 import { memberOf } from './memberships/member-of.ts';
+import { addApp, addDevice } from './memberships/add-thing.ts';
+import { nestGroup } from './memberships/nest-group.ts';
+import { takeOut, thingsInside } from './memberships/things-inside.ts';
 import { allMyGroups, whatIOwn } from './memberships/mine.ts';
 import { nearPeople } from './memberships/near-people.ts';
 import { memberRoles } from './memberships/roles.ts';
@@ -96,6 +99,11 @@ const told: readonly Operation[] = [
   everybodyIn,
   checkMembership,
   memberOf,
+  thingsInside,
+  nestGroup,
+  addDevice,
+  addApp,
+  takeOut,
   memberRoles,
   showPerson,
   nearPeople,

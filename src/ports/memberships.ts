@@ -25,6 +25,8 @@ export interface Memberships {
   idsAround(subject: Subject, options?: { roles?: boolean; securityOnly?: boolean }): Promise<string[]>;
   /** What ids stand for, by name; those that are not there any more are left out. Any number. */
   things(ids: readonly string[]): Promise<DirectoryThing[]>;
+  /** Devices, or apps, of exactly this name, ignoring case, or of this id; up to 20. */
+  thingsNamed(kind: 'device' | 'app', wanted: { name: string } | { id: string }): Promise<DirectoryThing[]>;
   /** Which of these groups hold somebody or something, at any depth. Any number. */
   whichHold(subject: Subject, groupIds: readonly string[]): Promise<string[]>;
   /** Which of these hold somebody or something: ids of groups or of role templates. Any number. */

@@ -25,6 +25,10 @@ export function sightOf(caller: Caller, object: ObjectRecord): Sight {
       return holds(caller, readsGroups) && !isHiddenFromGuest(caller, object) ? 'full' : 'id';
     case 'directoryRole':
       return holds(caller, ['RoleManagement.Read.Directory', ...readsAll]) ? 'full' : 'id';
+    case 'device':
+      return holds(caller, ['Device.Read.All', ...readsAll]) ? 'full' : 'id';
+    case 'servicePrincipal':
+      return holds(caller, ['Application.Read.All', 'Application.ReadWrite.All', ...readsAll]) ? 'full' : 'id';
   }
 }
 

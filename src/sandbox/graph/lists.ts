@@ -101,9 +101,9 @@ function readCast(cast: string | undefined): ObjectRecord['type'] | 'nothing' | 
     directoryrole: 'directoryRole',
     administrativeunit: 'nothing',
     application: 'nothing',
-    device: 'nothing',
+    device: 'device',
     orgcontact: 'nothing',
-    serviceprincipal: 'nothing',
+    serviceprincipal: 'servicePrincipal',
   };
   const found = types[type];
   if (!found) throw badRequest(`Resource not found for the segment '${cast}'.`, 'BadRequest');

@@ -25,6 +25,9 @@ export function readObject(caller: Caller, object: ObjectRecord, property: strin
       return readGroup(object, property);
     case 'directoryRole':
       return object[property as 'displayName' | 'description' | 'roleTemplateId'];
+    case 'device':
+    case 'servicePrincipal':
+      return property === 'displayName' ? object.displayName : null;
   }
 }
 
@@ -46,6 +49,8 @@ const defaults: Record<ObjectRecord['type'], readonly string[]> = {
   user: userDefaults,
   group: groupDefaults,
   directoryRole: ['id', 'deletedDateTime', 'description', 'displayName', 'roleTemplateId'],
+  device: ['id', 'deletedDateTime', 'displayName'],
+  servicePrincipal: ['id', 'deletedDateTime', 'displayName'],
 };
 
 /**

@@ -127,6 +127,10 @@ const table = {
     'Group.ReadBasic.All GroupMember.ReadBasic.All GroupMember.Read.All User.Read User.Read.All Group.Read.All User.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
     'Group.ReadBasic.All GroupMember.ReadBasic.All GroupMember.Read.All User.Read.All Group.Read.All User.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
   ),
+  'device-list': both('Device.Read.All Directory.Read.All Directory.ReadWrite.All'),
+  'serviceprincipal-list': both(
+    'Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  ),
   'directoryobject-get-by-ids': both('Directory.Read.All'),
   'deleteditems-list-groups': both('Group.Read.All Group.ReadWrite.All Directory.Read.All'),
   'deleteditems-get': both('Group.Read.All Group.ReadWrite.All Directory.Read.All'),

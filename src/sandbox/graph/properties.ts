@@ -28,8 +28,12 @@ const user =
   'signInSessionsValidFromDateTime skills state streetAddress surname usageLocation userPrincipalName ' +
   'userType';
 
-export const declaredProperties: Readonly<Record<'group' | 'user' | 'directoryRole', ReadonlySet<string>>> = {
+export const declaredProperties: Readonly<
+  Record<'group' | 'user' | 'directoryRole' | 'device' | 'servicePrincipal', ReadonlySet<string>>
+> = {
   group: new Set(group.split(' ')),
   user: new Set(user.split(' ')),
   directoryRole: new Set(['id', 'deletedDateTime', 'description', 'displayName', 'roleTemplateId']),
+  device: new Set(['id', 'deletedDateTime', 'displayName', 'deviceId', 'operatingSystem']),
+  servicePrincipal: new Set(['id', 'deletedDateTime', 'displayName', 'appId']),
 };

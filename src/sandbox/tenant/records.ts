@@ -80,7 +80,15 @@ export interface RoleRecord {
   roleTemplateId: string;
 }
 
-export type ObjectRecord = UserRecord | GroupRecord | RoleRecord;
+/** A device or an app's service principal, which security groups hold too. There are few, and they never change. */
+export interface ThingRecord {
+  type: 'device' | 'servicePrincipal';
+  id: string;
+  sequence: number;
+  displayName: string;
+}
+
+export type ObjectRecord = UserRecord | GroupRecord | RoleRecord | ThingRecord;
 
 /** How an object, or for favourites and subscriptions a person, stands to a group. */
 export const linkKinds = ['member', 'owner', 'favorite', 'subscriber', 'acceptedSender', 'rejectedSender'] as const;

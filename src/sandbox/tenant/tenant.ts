@@ -2,6 +2,7 @@ import { DirectoryFile, mailKinds, otherKinds, workKinds } from './directory-fil
 import { LinkIndex } from './link-index.ts';
 import { GroupKeys } from './group-keys.ts';
 import { roleRecords } from './fixed.ts';
+import { thingRecords } from './things.ts';
 import { Kept } from './kept.ts';
 import { Mailboxes } from './mailboxes.ts';
 import { seedDirectory } from './seed.ts';
@@ -12,6 +13,7 @@ import type {
   LinkKind,
   ObjectRecord,
   RoleRecord,
+  ThingRecord,
   SettingRecord,
   TeamRecord,
   TenantChange,
@@ -135,9 +137,15 @@ export class Tenant {
     return roleRecords.find((role) => role.id === id);
   }
 
-  /** @returns a user, a group that is not deleted, or a directory role */
+  /** @returns a device or an app */
+  thing(id: string): ThingRecord | undefined {
+    return thingRecords.find((thing) => thing.id === id);
+  }
+
+  /** @returns a user, a group that is not deleted, a directory role, a device or an app */
   object(id: string): ObjectRecord | undefined {
-    return this.#users.get(id.toLowerCase()) ?? this.group(id) ?? this.role(id.toLowerCase());
+    const key = id.toLowerCase();
+    return this.#users.get(key) ?? this.group(key) ?? this.role(key) ?? this.thing(key);
   }
 
   /** Ids of the objects that are linked to a group, in the order in which they came. */

@@ -17,6 +17,20 @@ export const membershipsTour: Tour = {
     await ingrid.ask(`who is ${cast.employee.displayName}`, 'Design');
     await ingrid.ask('all my groups', 'Everything you are in');
     await ingrid.ask('what do I own', 'What you own');
+    const nest = await ingrid.ask('nest SEC Payroll in SEC Build Servers', 'Put SEC Payroll inside');
+    await ingrid.press(nest, 'Put it inside');
+    const device = await ingrid.ask(
+      'add device RECEPTION-KIOSK to SEC Build Servers',
+      'is inside SEC Build Servers now',
+    );
+    await ingrid.press(device, 'What it may do');
+    await ingrid.press(device, 'Where else it is');
+    const where = await ingrid.sees('Groups of RECEPTION-KIOSK');
+    await ingrid.press(where, 'Roles too');
+    await ingrid.ask('add app Swatch Catalogue to SEC Build Servers', 'is inside SEC Build Servers now');
+    await ingrid.ask('what is inside SEC Build Servers', 'RECEPTION-KIOSK');
+    const out = await ingrid.ask('remove group SEC Payroll from SEC Build Servers', 'Take SEC Payroll out');
+    await ingrid.press(out, 'Take out');
     await wren.ask('people near me', 'the nearest first');
   },
 };

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { ThingRecord } from '../../tenant/records.ts';
+import { thingRecords } from '../../tenant/things.ts';
 import { readBody } from '../body.ts';
 import { badRequest, denied, notFound } from '../errors.ts';
 import { answerCollection, answerCount, contextOf } from '../lists.ts';
 import { checkId, checkSelect, renderObject } from '../objects.ts';
+import { answerPlainList } from '../plain-list.ts';
 import type { Answer, Call, Route } from '../types.ts';
 
 const mostIds = 1000;
@@ -47,8 +50,26 @@ function refuseGuest({ caller }: Call): void {
   if (caller.kind === 'user' && caller.isGuest) throw denied();
 }
 
+/** Devices, or apps. */
+function listThings(type: ThingRecord['type']): (call: Call) => Answer {
+  return (call) => {
+    refuseGuest(call);
+    const rows = thingRecords
+      .filter((thing) => thing.type === type)
+      .map((thing) => renderObject(call, thing, { typed: false }));
+    return answerPlainList(call, `${type}s`, rows, { filters: ['id', 'displayName'] });
+  };
+}
+
 /** What belongs to the directory as a whole: objects by id, deleted groups. */
 export const directoryRoutes: readonly Route[] = [
+  { operation: 'device-list', method: 'GET', path: '/devices', handle: listThings('device') },
+  {
+    operation: 'serviceprincipal-list',
+    method: 'GET',
+    path: '/servicePrincipals',
+    handle: listThings('servicePrincipal'),
+  },
   { operation: 'directoryobject-get-by-ids', method: 'POST', path: '/directoryObjects/getByIds', handle: getByIds },
   { operation: 'deleteditems-list-groups', method: 'GET', path: '/directory/deletedItems/{cast}', handle: listDeleted },
   {

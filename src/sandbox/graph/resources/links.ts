@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { GroupRecord, ObjectRecord } from '../../tenant/records.ts';
 import { isUnified, mayManage } from '../access.ts';
 import { readBody } from '../body.ts';
-import { requirePermission } from '../caller.ts';
+import { holds, requirePermission } from '../caller.ts';
 import { badRequest, denied, duplicateValues, notFound, notReplicated, quotaExceeded } from '../errors.ts';
 import { checkId } from '../objects.ts';
 import { mayHoldGuest } from '../settings.ts';
@@ -51,8 +51,11 @@ function checkLink(call: Call, group: GroupRecord, side: Side, id: string): Obje
   return object;
 }
 
+const readsAll = ['Directory.ReadWrite.All'];
+
 /**
- * Who can be what: people own, people are in Microsoft 365 groups, security groups hold each other too.
+ * Who can be what: people own, people are in Microsoft 365 groups, security groups hold each other, devices and apps too.
+ * A token for devices and apps has a permission for these besides.
  * @throws GraphError 400 for an object of the wrong kind, 403 for a guest where the settings keep guests out
  */
 export function checkFitting(
@@ -61,10 +64,15 @@ export function checkFitting(
   place: { side: Side; unified: boolean; groupId?: string },
 ): void {
   const { side, unified, groupId } = place;
-  const isNestable = side === 'member' && !unified && object.type === 'group' && !isUnified(object);
-  if (object.type !== 'user' && (!isNestable || object.id === groupId)) {
+  const isThing = object.type === 'device' || object.type === 'servicePrincipal';
+  const isNestable = isThing || (object.type === 'group' && !isUnified(object));
+  const fits = object.type === 'user' || (side === 'member' && !unified && isNestable);
+  if (!fits || object.id === groupId) {
     throw badRequest(`An invalid operation was included in the following modified references: '${side}s'.`);
   }
+  if (object.type === 'device' && !holds(call.caller, ['Device.Read.All', ...readsAll])) throw denied();
+  if (object.type === 'servicePrincipal' && !holds(call.caller, ['Application.ReadWrite.All', ...readsAll]))
+    throw denied();
   const isGuest = object.type === 'user' && object.userType === 'Guest';
   if (isGuest && unified && !mayHoldGuest(call.tenant, side, groupId)) throw denied();
 }
