@@ -44,6 +44,13 @@ import { policyConfirmCard } from './policy-confirm.ts';
 import { policyFormCard } from './policy-form.ts';
 import { policyShownCard } from './policy-shown.ts';
 import { policyToldCard } from './policy-told.ts';
+import { planChangedCard } from './plan-changed.ts';
+import { planChoiceCard } from './plan-choice.ts';
+import { planDeleteConfirmCard } from './plan-delete-confirm.ts';
+import { planFormCard } from './plan-form.ts';
+import { planMembersCard } from './plan-members.ts';
+import { planShownCard } from './plan-shown.ts';
+import { plansListCard } from './plans-list.ts';
 import { purgeConfirmCard } from './purge-confirm.ts';
 import { renameFormCard } from './rename-form.ts';
 import { personFormCard } from './person-form.ts';
@@ -53,6 +60,8 @@ import { requestToldCard } from './request-told.ts';
 import { requestsListCard } from './requests-list.ts';
 import { unclearCommand } from './unclear-command.ts';
 import { rolesListCard } from './roles-list.ts';
+import { taskFormCard } from './task-form.ts';
+import { taskShownCard } from './task-shown.ts';
 import { visibilityConfirmCard } from './visibility-confirm.ts';
 import { teamEnabledCard } from './team-enabled.ts';
 import { teamFormCard } from './team-form.ts';
@@ -126,6 +135,13 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(policyFormCard, reader),
     ...drawn(policyShownCard, reader),
     ...drawn(policyToldCard, reader),
+    ...drawn(planChangedCard, reader),
+    ...drawn(planChoiceCard, reader),
+    ...drawn(planDeleteConfirmCard, reader),
+    ...drawn(planFormCard, reader),
+    ...drawn(planMembersCard, reader),
+    ...drawn(planShownCard, reader),
+    ...drawn(plansListCard, reader),
     ...drawn(purgeConfirmCard, reader),
     ...drawn(renameFormCard, reader),
     ...drawn(personFormCard, reader),
@@ -135,6 +151,8 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(requestsListCard, reader),
     ...drawn(rolesListCard, reader),
     ...drawn(signedOut, reader),
+    ...drawn(taskFormCard, reader),
+    ...drawn(taskShownCard, reader),
     ...drawn(teamEnabledCard, reader),
     ...drawn(teamFormCard, reader),
     ...drawn(teamShownCard, reader),

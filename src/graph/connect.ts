@@ -10,6 +10,7 @@ import { conversationsOver } from './conversations.ts';
 import { directoryOver } from './directory.ts';
 import { lifecycleOver } from './lifecycle.ts';
 import { membershipsOver } from './memberships.ts';
+import { plansOver } from './plans.ts';
 import { profilesOver } from './profiles.ts';
 import { teamsOver } from './teams.ts';
 
@@ -48,6 +49,7 @@ export function connectGraph(options: GraphOptions): GraphPorts {
     directory: directoryOver(link),
     lifecycle: lifecycleOver(link),
     memberships: membershipsOver(link),
+    plans: plansOver(link),
     profiles: profilesOver(link),
     teams: teamsOver(link),
   };

@@ -54,6 +54,17 @@ import { listConversations, listThreads } from './talk/list-conversations.ts';
 import { acceptSender, listSenders, rejectSender, removeSender } from './talk/senders.ts';
 import { readPost, readThread, showConversation } from './talk/show-conversation.ts';
 import { announce, answerPost, reply, startConversation } from './talk/write.ts';
+import { addBucket } from './plans/add-bucket.ts';
+import { addTask } from './plans/add-task.ts';
+import { createPlan, joinAndCreatePlan } from './plans/create-plan.ts';
+import { deletePlan } from './plans/delete-plan.ts';
+import { deleteTask } from './plans/delete-task.ts';
+import { assignTask, dueTask, editTask } from './plans/edit-task.ts';
+import { listPlans } from './plans/list-plans.ts';
+import { finishTask, reopenTask, startTask } from './plans/move-task.ts';
+import { renamePlan } from './plans/rename-plan.ts';
+import { showPlan } from './plans/show-plan.ts';
+import { showTask } from './plans/show-task.ts';
 import { addOwner } from './owners/add-owner.ts';
 import { listOwners } from './owners/list-owners.ts';
 import { removeOwner } from './owners/remove-owner.ts';
@@ -121,6 +132,22 @@ const told: readonly Operation[] = [
   deletePolicy,
   coverGroup,
   uncoverGroup,
+  listPlans,
+  showPlan,
+  createPlan,
+  joinAndCreatePlan,
+  renamePlan,
+  deletePlan,
+  addBucket,
+  addTask,
+  showTask,
+  finishTask,
+  startTask,
+  reopenTask,
+  assignTask,
+  dueTask,
+  editTask,
+  deleteTask,
   refreshRequest,
   listConversations,
   listThreads,

@@ -69,7 +69,7 @@ function unlessDestructive({ operation, input }: Reading): Understood {
 }
 
 function isAboutNobody({ input }: Reading): boolean {
-  return namesNobody(input['group'], input['person'] ?? input['people']);
+  return namesNobody(input['group'], input['person'] ?? input['people'] ?? input['task'] ?? input['plan']);
 }
 
 /** “Renew Energy Club, star it” may be two wishes, or one about a group with such a name. */

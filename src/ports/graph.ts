@@ -3,6 +3,7 @@ import type { Calendar } from './calendar.ts';
 import type { Directory } from './directory.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Memberships } from './memberships.ts';
+import type { Plans } from './plans.ts';
 import type { Profiles } from './profiles.ts';
 import type { Teams } from './teams.ts';
 
@@ -13,6 +14,7 @@ export interface GraphPorts {
   directory: Directory;
   lifecycle: Lifecycle;
   memberships: Memberships;
+  plans: Plans;
   profiles: Profiles;
   teams: Teams;
 }

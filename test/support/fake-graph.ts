@@ -19,6 +19,7 @@ export function graphOf({ directory, teams }: FakeGraph, userId: string): GraphP
     directory: directory.of(userId),
     teams: teams.of(userId),
     calendar: notFaked('calendar'),
+    plans: notFaked('plans'),
     profiles: notFaked('profiles'),
     lifecycle: notFaked('lifecycle'),
     memberships: notFaked('memberships'),

@@ -27,12 +27,19 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
   const store = fakeStore();
   const clock = { now: () => new Date(world.clock.now) };
   const calls: GraphCallSeen[] = [];
+  /** What happens to the next change just before Graph sees it; what it throws is a broken connection. */
+  const meanwhile: { happens?: (() => Promise<unknown>) | undefined } = {};
 
   const send = async (input: unknown, init?: RequestInit): Promise<Response> => {
     const url = new URL(String(input));
     const headers = Object.fromEntries([...new Headers(init?.headers).entries()]);
     const claims = JSON.parse(headers['authorization']?.slice('Bearer '.length) ?? '') as Record<string, unknown>;
     const method = init?.method ?? 'GET';
+    const happens = method === 'GET' || url.pathname.endsWith('$batch') ? undefined : meanwhile.happens;
+    if (happens) {
+      meanwhile.happens = undefined;
+      await happens();
+    }
     const reply = await world.raw({
       method,
       url: `${url.pathname}${url.search}`,
@@ -78,5 +85,5 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
     if (!operation) throw new Error(`There is no operation ${name}`);
     return operation.execute(raw, as(who, operation.scopes, settings));
   };
-  return { ...world, store, calls, ask };
+  return { ...world, store, calls, meanwhile, ask };
 }

@@ -79,6 +79,7 @@ const areas: Readonly<Record<string, readonly string[]>> = {
   People: ['member', 'owner', 'person'],
   Conversations: ['talk', 'sender'],
   Calendar: ['event'],
+  Plans: ['plan', 'task'],
   Requests: ['request'],
   You: [],
   Administration: ['policy', 'settings', 'licence', 'app', 'extension', 'schema', 'delta'],

@@ -3,6 +3,7 @@ import { calendarTour } from './calendar.ts';
 import { governTour } from './govern.ts';
 import { lifeTour } from './life.ts';
 import { membershipsTour } from './memberships.ts';
+import { plansTour } from './plans.ts';
 import { profileTour } from './profile.ts';
 import { talkTour } from './talk.ts';
 import type { Tour } from './tour.ts';
@@ -16,4 +17,8 @@ export const tours: readonly Tour[] = [
   calendarTour,
   lifeTour,
   governTour,
+  plansTour,
+  profileTour,
+  calendarTour,
+  lifeTour,
 ];
