@@ -56,10 +56,14 @@ const wordsFor = {
 } as const;
 
 function wordsOf({ operation, input }: MaybeMeant, show: (text: string, mostChars: number) => string): string {
+  if (Object.keys(input).length === 0) return show(operation.example, 120);
   const said = [input['person'] ?? input['people'], input['group']].filter((value) => typeof value === 'string');
-  const names = said.filter((name) => name !== '').map((name) => `“${show(name, 80)}”`);
-  return names.length === 0 ? show(operation.example, 120) : `${operation.phrases[0] ?? ''} ${names.join(' · ')}`;
+  // Who and what was pointed at came as an id, which nobody reads.
+  const names = said.filter((name) => name !== '' && !id.test(name)).map((name) => `“${show(name, 80)}”`);
+  return [operation.phrases[0] ?? '', names.join(' · ')].join(' ').trim();
 }
+
+const id = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-/iu;
 
 function capitalised(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { readerOf, type Reader } from '../cards/reader.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Rule } from '../domain/rules.ts';
@@ -57,9 +57,22 @@ export function defineOperation<Input extends z.ZodObject, Result>(
     async execute(raw, services) {
       const input = parse(definition.input, raw);
       const result = await audited(definition, input, services);
-      return definition.card(result, readerOf(services));
+      const about = groupIn(result);
+      return { ...(about !== undefined && { about }), ...definition.card(result, readerOf(services)) };
     },
   };
+}
+
+const heldGroup = z.object({ group: z.object({ id: z.guid() }) });
+
+/** The group that a result is about: it holds it as `group`, itself or in one of its faces, such as `{ ask: { group } }`. */
+function groupIn(result: unknown): string | undefined {
+  if (typeof result !== 'object' || result === null) return undefined;
+  for (const part of [result, ...Object.values<unknown>(result as Record<string, unknown>)]) {
+    const { data } = heldGroup.safeParse(part);
+    if (data) return data.group.id;
+  }
+  return undefined;
 }
 
 /** @throws AppError `input`, with the field and plain words about what is wrong with it */

@@ -41,6 +41,8 @@ export interface Progress {
 export interface Outcome extends CardMessage {
   /** The message that shows this card is a copy of a request's card and is kept true; `stamp` is of what was drawn. */
   shows?: { requestId: string; role: 'approver' | 'requester'; stamp: string };
+  /** Id of the group that this is about: what “it” means afterwards. */
+  about?: string;
   /** The message that shows this card is that of a notice (its id): it has arrived, whatever its sender knows. */
   showsNotice?: string;
   /** The card asks for something and nothing was done yet: a form, a choice, a confirmation. A dialog stays open then. */

@@ -13,6 +13,11 @@ import type { Connector } from './connector/connector.ts';
 import type { InvokeAnswer } from './sign-in/sign-in.ts';
 
 const resource = z.object({ id: z.string() });
+const account = z.object({
+  aadObjectId: z.guid().optional(),
+  objectId: z.guid().optional(),
+  tenantId: z.string().optional(),
+});
 /** Ids of events and invokes; the connector knows no such message to reply to. */
 const noMessage = /^f:/;
 
@@ -101,6 +106,24 @@ export class TeamsAdapter extends BotAdapter {
     // What is sent is a new message, not a reply to the one from which the reference was taken.
     const activity = TurnContext.applyConversationReference(event, { ...reference, activityId: '' }, true);
     await this.runMiddleware(new TurnContext(this, activity), logic);
+  }
+
+  /**
+   * Who somebody in a conversation is to the directory.
+   * @param teamsUserId the `29:…` id
+   * @param where.conversationId of a channel that of its team
+   * @returns the directory object id; undefined for somebody of another organisation
+   * @throws AppError as the connector's calls do
+   */
+  async directoryIdOf(
+    teamsUserId: string,
+    { activity, conversationId }: { activity: Partial<Activity>; conversationId: string },
+  ): Promise<string | undefined> {
+    const { serviceUrl, tenantId } = target(activity);
+    const path = ['v3', 'conversations', conversationId, 'members', teamsUserId];
+    const member = account.parse(await this.#connector({ method: 'GET', serviceUrl, path }));
+    const isFromElsewhere = member.tenantId !== undefined && tenantId !== undefined && member.tenantId !== tenantId;
+    return isFromElsewhere ? undefined : (member.aadObjectId ?? member.objectId)?.toLowerCase();
   }
 
   /**

@@ -14,7 +14,7 @@ import { answerSignIn, signInInvokes } from './surfaces/sign-in-turns.ts';
  * Which activity goes to which door. teams-ai routes and nothing else: its sign-in takes another person's token, its
  * typing timer is one for all turns, and it shows one person's view of a card to everybody once a card refreshes. So
  * every answer to an invoke is given here, and state that matters is in our own store.
- * @param options.storage for the SDK's turn state, in which nothing is kept
+ * @param options.storage for the SDK's turn state; ours is written beside it
  */
 export function createApplication(parts: FrontDoorParts, options: { storage?: Storage } = {}): Application {
   const application = new Application({ ...options, startTypingTimer: false, removeRecipientMention: false });

@@ -1,6 +1,9 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 
+/** As many as can be named at once. */
+const mostMentions = 20;
+
 const mention = z.object({
   type: z.literal('mention'),
   mentioned: z.object({ id: z.string() }),
@@ -13,12 +16,31 @@ const mention = z.object({
  */
 export function commandText(activity: Partial<Activity>): string {
   let text = activity.text ?? '';
-  for (const entity of activity.entities ?? []) {
-    const { data } = mention.safeParse(entity);
-    if (!data) continue;
-    const isBot = data.mentioned.id === activity.recipient?.id;
-    text = text.replaceAll(data.text, () => (isBot ? ' ' : data.text.replaceAll(/<\/?at[^<>]*>/g, '')));
+  for (const { mentioned, text: marked } of mentionEntities(activity)) {
+    const isBot = mentioned.id === activity.recipient?.id;
+    text = text.replaceAll(marked, () => (isBot ? ' ' : withoutMarks(marked)));
   }
+  return inOneLine(text);
+}
+
+/** The people whom a message mentions, in its order: their Teams ids, and their names as `commandText` leaves them. */
+export function mentionsOf(activity: Partial<Activity>): { id: string; name: string }[] {
+  return mentionEntities(activity)
+    .filter(({ mentioned }) => mentioned.id !== activity.recipient?.id && mentioned.id.startsWith('29:'))
+    .map(({ mentioned, text }) => ({ id: mentioned.id, name: inOneLine(withoutMarks(text)) }))
+    .filter(({ name }) => name !== '')
+    .slice(0, mostMentions);
+}
+
+function mentionEntities({ entities }: Partial<Activity>): z.output<typeof mention>[] {
+  return (entities ?? []).flatMap((entity) => mention.safeParse(entity).data ?? []);
+}
+
+function withoutMarks(text: string): string {
+  return text.replaceAll(/<\/?at[^<>]*>/g, '');
+}
+
+function inOneLine(text: string): string {
   return text
     .replaceAll('&nbsp;', ' ')
     .replaceAll(/[\s\u200b\u200e\u200f\ufeff]+/g, ' ')

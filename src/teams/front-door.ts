@@ -18,14 +18,15 @@ import { say } from './surfaces/messages.ts';
 import { resumeCommandKind } from './sign-in/claim-command.ts';
 import type { FrontDoorParts } from './surfaces/parts.ts';
 import { resumeCommand } from './surfaces/resume-command.ts';
+import { createTopics } from './surfaces/topics.ts';
 
-export interface FrontDoorOptions extends Omit<FrontDoorParts, 'adapter' | 'background'> {
+export interface FrontDoorOptions extends Omit<FrontDoorParts, 'adapter' | 'background' | 'topics'> {
   cloud: Cloud;
   /** Tenants that this deployment serves. */
   tenantIds: readonly string[];
   /** The bot's own credential, for the connector. */
   credential: TokenCredential;
-  /** botbuilder storage for the SDK's turn state; nothing of ours is kept in it. */
+  /** botbuilder storage for the SDK's turn state; of ours it keeps which group was shown last. */
   turnState?: Storage;
   /** Shorter time limits, in milliseconds, than those of Teams. */
   limits?: { connectorCallMs?: number; answerWithinMs?: number };
@@ -52,7 +53,8 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const adapter = new TeamsAdapter({ connector, botId });
   const background = new Background();
   const references = createReferences(store, botId);
-  const parts = { ...options, adapter, background };
+  const topics = createTopics(options.turnState, options.clock);
+  const parts = { ...options, adapter, background, topics };
   const application = createApplication(parts, options.turnState && { storage: options.turnState });
 
   const keys = new ChannelKeys({

@@ -1,23 +1,18 @@
 import { keysOf } from './tokens.ts';
 
-const shown = [
-  'it',
-  'this',
-  'that',
-  'this one',
-  'that one',
-  'this group',
-  'that group',
-  'the group',
-  'the same',
-  'the team',
-];
-const here = ['this team', 'our team', 'this channel', 'our group'];
+const shown = ['it', 'this', 'that', 'this one', 'that one', 'that group', 'that team', 'the same'];
+const here = ['this team', 'this group', 'the team', 'the group', 'our team', 'our group', 'this channel'];
 const all = [...shown, ...here].map(keysOf);
 
 /** Whether a group is not named, but pointed at: one that was shown, or the one in whose channel this is said. */
 export function pointsAtGroup(words: string): boolean {
   return isPointing(keysOf(words));
+}
+
+/** Whether it is rather the group in whose channel this is said. */
+export function pointsHere(words: string): boolean {
+  const said = keysOf(words).join(' ');
+  return here.some((phrase) => phrase === said);
 }
 
 export function isPointing(keys: readonly string[]): boolean {

@@ -27,7 +27,7 @@ export async function answerMessage(turn: TurnContext, parts: FrontDoorParts): P
 
   let command: Command;
   try {
-    command = commandOf(turn.activity, parts);
+    command = await commandOf(turn.activity, caller, parts);
     if (command.kind === 'signOut') {
       await parts.signIn.signOut(caller);
       command = { kind: 'show', message: signedOutCard() };

@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { unclearCommandCard } from '../../cards/unclear-command.ts';
 import type { Operation } from '../../operations/operation.ts';
 import type { CardMessage } from '../../ports/messenger.ts';
+import type { Caller } from '../../domain/people.ts';
 import { commandText } from '../command-text.ts';
 import type { FrontDoorParts } from './parts.ts';
+import { withPointedAt } from './pointed.ts';
 import { words } from './words.ts';
 
 const longestCommandChars = 1_000;
@@ -21,10 +23,7 @@ export type Command =
 const submitted = z.looseObject({ verb: z.string() });
 
 /** Reads a chat message, or what a card's `Action.Submit` sent: a message without text that carries data. */
-export function commandOf(
-  activity: Activity,
-  parts: Pick<FrontDoorParts, 'operations' | 'understand' | 'builtInCommand'>,
-): Command {
+export async function commandOf(activity: Activity, caller: Caller, parts: FrontDoorParts): Promise<Command> {
   const text = commandText(activity);
   if (text === '' && typeof activity.value === 'object' && activity.value !== null)
     return submittedCommand(activity.value, parts.operations);
@@ -32,8 +31,13 @@ export function commandOf(
   if (parts.builtInCommand(text)) return { kind: 'signOut' };
 
   const meant = parts.understand(text === '' ? 'help' : text);
-  if ('why' in meant) return { kind: 'show', message: unclearCommandCard(meant) };
-  return { kind: 'run', operation: meant.operation, raw: meant.input, inPlace: false };
+  const pointed = (input: Record<string, unknown>) => withPointedAt(input, activity, caller, parts);
+  if (!('why' in meant))
+    return { kind: 'run', operation: meant.operation, raw: await pointed(meant.input), inPlace: false };
+  const choices = await Promise.all(
+    meant.choices.map(async (choice) => ({ ...choice, input: await pointed(choice.input) })),
+  );
+  return { kind: 'show', message: unclearCommandCard({ ...meant, choices }) };
 }
 
 function submittedCommand(value: unknown, operations: readonly Operation[]): Command {

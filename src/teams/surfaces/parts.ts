@@ -12,6 +12,7 @@ import type { Tokens } from '../../ports/tokens.ts';
 import type { TeamsAdapter } from '../adapter.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { Background } from './background.ts';
+import type { Topics } from './topics.ts';
 
 /** What the words of a person mean: an operation and its input, or why that is unclear and what may have been meant. */
 export type Understand = (text: string) => Understood;
@@ -42,6 +43,7 @@ export interface FrontDoorParts {
   policy: Policy;
   cards: FrontDoorCards;
   adapter: TeamsAdapter;
+  topics: Topics;
   /** Client id of the bot, without `28:`. */
   botId: string;
   background: Background;

@@ -68,8 +68,9 @@ export async function remember(
   attempt: Attempt,
   parts: FrontDoorParts,
 ): Promise<void> {
+  const conversationId = turn.activity.conversation.id;
   try {
-    const conversationId = turn.activity.conversation.id;
+    if (outcome.about !== undefined) await parts.topics.note(attempt.caller, conversationId, outcome.about);
     await rememberCopy(parts, attempt.caller, outcome, { conversationId, activityId });
   } catch (error) {
     parts.log.error(

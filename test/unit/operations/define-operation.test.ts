@@ -133,3 +133,18 @@ it('a question leaves nothing on record', async () => {
   );
   expect([...store.begun, ...store.events]).toEqual([]);
 });
+
+it.each([
+  ['itself', { group: guild }, guild.id],
+  ['in one of its faces', { ask: { group: guild, isOwner: true } }, guild.id],
+  ['nowhere', { rows: [{ group: guild }] }, undefined],
+])('an outcome is about the group that the result holds %s', async (_where, result, about) => {
+  const outcome = await office().ask(
+    change(
+      () => Promise.resolve(result),
+      () => undefined,
+    ),
+    grace,
+  );
+  expect(outcome.about).toBe(about);
+});

@@ -33,6 +33,8 @@ export class FakeChannel {
   readonly calls: Call[] = [];
   /** Answers of the next calls, in order. */
   readonly faults: Fault[] = [];
+  /** Who is in its conversations, by their Teams ids. */
+  readonly members = new Map<string, Record<string, unknown>>();
   keyFetches = 0;
   keysDown = false;
   #keys: Key[] = [];
@@ -133,6 +135,12 @@ export class FakeChannel {
     }
     if (path.endsWith('/v3/conversations')) {
       send(response, 201, { id: 'a:opened' });
+      return;
+    }
+    const [, member] = /\/members\/([^/]+)$/.exec(decodeURIComponent(path)) ?? [];
+    if (member !== undefined) {
+      const known = this.members.get(member);
+      send(response, known ? 200 : 404, known ?? { error: { code: 'MemberNotFoundInConversation', message: 'x' } });
       return;
     }
     send(response, request.method === 'POST' ? 201 : 200, { id: randomUUID() });
