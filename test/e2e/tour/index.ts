@@ -13,12 +13,9 @@ export const tours: readonly Tour[] = [
   belongTour,
   membershipsTour,
   talkTour,
-  profileTour,
-  calendarTour,
-  lifeTour,
-  governTour,
   plansTour,
   profileTour,
   calendarTour,
   lifeTour,
+  governTour,
 ];
