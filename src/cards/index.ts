@@ -62,6 +62,11 @@ import { unclearCommand } from './unclear-command.ts';
 import { rolesListCard } from './roles-list.ts';
 import { taskFormCard } from './task-form.ts';
 import { taskShownCard } from './task-shown.ts';
+import { settingTemplatesCard } from './setting-templates.ts';
+import { settingsConfirmCard } from './settings-confirm.ts';
+import { settingsFormCard } from './settings-form.ts';
+import { settingsShownCard } from './settings-shown.ts';
+import { settingsToldCard } from './settings-told.ts';
 import { visibilityConfirmCard } from './visibility-confirm.ts';
 import { teamEnabledCard } from './team-enabled.ts';
 import { teamFormCard } from './team-form.ts';
@@ -150,6 +155,11 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(requestToldCard, reader),
     ...drawn(requestsListCard, reader),
     ...drawn(rolesListCard, reader),
+    ...drawn(settingTemplatesCard, reader),
+    ...drawn(settingsConfirmCard, reader),
+    ...drawn(settingsFormCard, reader),
+    ...drawn(settingsShownCard, reader),
+    ...drawn(settingsToldCard, reader),
     ...drawn(signedOut, reader),
     ...drawn(taskFormCard, reader),
     ...drawn(taskShownCard, reader),

@@ -8,6 +8,7 @@ import type { Limits } from './client.ts';
 import { GraphClient } from './client.ts';
 import { conversationsOver } from './conversations.ts';
 import { directoryOver } from './directory.ts';
+import { governanceOver } from './governance.ts';
 import { lifecycleOver } from './lifecycle.ts';
 import { membershipsOver } from './memberships.ts';
 import { plansOver } from './plans.ts';
@@ -47,6 +48,7 @@ export function connectGraph(options: GraphOptions): GraphPorts {
     calendar: calendarOver(link),
     conversations: conversationsOver(link),
     directory: directoryOver(link),
+    governance: governanceOver(link),
     lifecycle: lifecycleOver(link),
     memberships: membershipsOver(link),
     plans: plansOver(link),

@@ -60,6 +60,15 @@ export const effects: { [Port in keyof GraphPorts]: Record<keyof GraphPorts[Port
     addFavorite: 'changes',
     removeFavorite: 'changes',
   },
+  governance: {
+    settingTemplates: 'reads',
+    settingTemplate: 'reads',
+    settings: 'reads',
+    settingsById: 'reads',
+    createSettings: 'changes',
+    changeSettings: 'changes',
+    deleteSettings: 'changes',
+  },
   lifecycle: {
     deletedGroups: 'reads',
     deletedByOwner: 'reads',

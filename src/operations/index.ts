@@ -11,7 +11,11 @@ import { showEvent } from './calendar/show-event.ts';
 import { changePolicy } from './govern/change-policy.ts';
 import { deletePolicy } from './govern/delete-policy.ts';
 import { coverGroup, policyOfGroup, uncoverGroup } from './govern/group-policy.ts';
+import { changeSettings } from './govern/change-settings.ts';
+import { allowGuests, groupGuests, refuseGuests } from './govern/guest-settings.ts';
+import { resetSettings } from './govern/reset-settings.ts';
 import { showPolicy } from './govern/show-policy.ts';
+import { listTemplates, showSettings } from './govern/show-settings.ts';
 import { favoriteGroup } from './groups/favorite-group.ts';
 import { findGroups } from './groups/find-groups.ts';
 import { joinGroup } from './groups/join-group.ts';
@@ -148,6 +152,13 @@ const told: readonly Operation[] = [
   dueTask,
   editTask,
   deleteTask,
+  showSettings,
+  changeSettings,
+  resetSettings,
+  listTemplates,
+  groupGuests,
+  allowGuests,
+  refuseGuests,
   refreshRequest,
   listConversations,
   listThreads,

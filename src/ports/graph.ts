@@ -1,6 +1,7 @@
 import type { Conversations } from './conversations.ts';
 import type { Calendar } from './calendar.ts';
 import type { Directory } from './directory.ts';
+import type { Governance } from './governance.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Memberships } from './memberships.ts';
 import type { Plans } from './plans.ts';
@@ -12,6 +13,7 @@ export interface GraphPorts {
   conversations: Conversations;
   calendar: Calendar;
   directory: Directory;
+  governance: Governance;
   lifecycle: Lifecycle;
   memberships: Memberships;
   plans: Plans;

@@ -21,6 +21,7 @@ export function graphOf({ directory, teams }: FakeGraph, userId: string): GraphP
     calendar: notFaked('calendar'),
     plans: notFaked('plans'),
     profiles: notFaked('profiles'),
+    governance: notFaked('governance'),
     lifecycle: notFaked('lifecycle'),
     memberships: notFaked('memberships'),
     conversations: notFaked('conversations'),

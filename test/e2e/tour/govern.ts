@@ -25,10 +25,27 @@ async function policies(ingrid: Person, mirela: Person): Promise<void> {
   await then(ingrid, meaning, 'Save for everybody', 'Groups have an expiration policy now');
 }
 
+/** The blocked words change and change back; a group keeps guests out for a while. */
+async function settings(ingrid: Person): Promise<void> {
+  await ingrid.ask('setting templates', 'Group.Unified.Guest');
+  for (const words of ['CEO,Payroll', 'CEO,Payroll,Confidential,Tessaly Official']) {
+    const shown = await ingrid.ask('group settings', 'Words that names must not hold');
+    const form = await then(ingrid, shown, 'Change…', 'Change the settings for groups');
+    const question = await then(ingrid, form, 'Go on', 'for the whole organisation?', {
+      set_CustomBlockedWordsList: words,
+    });
+    await then(ingrid, question, 'Save for everybody', 'The settings for groups are changed');
+  }
+  const out = await ingrid.ask('keep guests out of Book Club', 'Guests cannot be added to Book Club');
+  const question = await then(ingrid, out, 'As the organisation says', 'Reset the settings of Book Club?');
+  await then(ingrid, question, 'Reset', 'Nothing was chosen for this group');
+}
+
 /** Administrators say how groups live; who owns one sees what holds. */
 export const governTour: Tour = {
   area: 'govern',
   async walk({ ingrid, mirela }) {
     await policies(ingrid, mirela);
+    await settings(ingrid);
   },
 };
