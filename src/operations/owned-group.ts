@@ -3,26 +3,42 @@ import { membershipControl, type Group } from '../domain/groups.ts';
 import { onlyOwners } from '../domain/member-errors.ts';
 import type { Person } from '../domain/people.ts';
 import type { Services } from './operation.ts';
-import { resolveGroup } from './resolve-group.ts';
+import { unlessRefused } from './resolve-group.ts';
+import type { PersonSearch } from './resolve-person.ts';
+import { groupBeside } from './side-by-side.ts';
 
 /**
  * The group whose owners the caller wants to change. A rule decides on members only, never on owners.
+ * @param whom somebody of whom it matters whether they are a member: that is read beside
  * @throws AppError `group.not-owner`, `group.cannot-change.*`
  */
-export async function groupWithOwners(name: string, services: Services): Promise<{ group: Group; owners: Person[] }> {
-  const group = await resolveGroup(services.directory, name);
+export async function groupWithOwners(
+  name: string,
+  services: Services,
+  whom?: () => Promise<PersonSearch>,
+): Promise<{ group: Group; owners: Person[]; isMember?: boolean | undefined }> {
+  const { group, beside } = await groupBeside(services.directory, name, (id) => ownersBeside(id, services, whom));
   const control = membershipControl(group);
   if (control === 'onPremises' || control === 'exchange')
     throw membershipNotByHand(group, control, 'be made or dropped as an owner of');
-  return { group, owners: await ownersIfOwn(group, services) };
+  const { owners, isMember } = await beside();
+  return { group, owners: ownersIfOwn(group, owners, services), isMember };
+}
+
+async function ownersBeside(groupId: string, { directory }: Services, whom?: () => Promise<PersonSearch>) {
+  const search = await whom?.();
+  const [owners, isMember] = await Promise.all([
+    directory.ownersOf(groupId),
+    search && 'person' in search ? unlessRefused(directory.hasMember(groupId, search.person.id)) : undefined,
+  ]);
+  return { owners, isMember };
 }
 
 /**
- * The owners of a group that the caller owns.
+ * The owners of a group, when the caller is one of them.
  * @throws AppError `group.not-owner`, naming who can do it instead
  */
-export async function ownersIfOwn(group: Group, { directory, caller }: Services): Promise<Person[]> {
-  const owners = await directory.ownersOf(group.id);
+export function ownersIfOwn(group: Group, owners: Person[], { caller }: Pick<Services, 'caller'>): Person[] {
   if (!owners.some(({ id }) => id === caller.userId)) throw onlyOwners(group, owners);
   return owners;
 }

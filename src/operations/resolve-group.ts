@@ -9,6 +9,11 @@ import type { Directory } from '../ports/directory.ts';
 const id = z.guid();
 const mostCandidates = 5;
 
+/** Whether a group is named as cards name it. */
+export function isGroupId(wanted: string): boolean {
+  return id.safeParse(wanted).success;
+}
+
 /**
  * The one place where what a person calls a group becomes the group: the id that a card carries, else the exact name,
  * else the only one that a search finds.
@@ -16,7 +21,7 @@ const mostCandidates = 5;
  * @throws AppError `group.not-found`, naming what comes nearest
  */
 export async function resolveGroup(directory: Directory, wanted: string): Promise<Group> {
-  if (id.safeParse(wanted).success) return groupWithId(directory, wanted);
+  if (isGroupId(wanted)) return groupWithId(directory, wanted);
 
   const named = await directory.groupsNamed(wanted);
   if (named.length > 0) return theOnly(directory, wanted, named);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../domain/errors.ts';
 import type { Caller, Person } from '../domain/people.ts';
 import type { Directory } from '../ports/directory.ts';
+import { begun } from './side-by-side.ts';
 
 const id = z.guid();
 const mostCandidates = 5;
@@ -17,19 +18,23 @@ export type PersonSearch = { wanted: string } & ({ person: Person } | { candidat
 
 /**
  * What a person calls somebody: the id that a card carries, an address, a name. Somebody whose name only begins so is
- * offered, never taken: what follows may give access.
+ * offered, never taken: what follows may give access. Names and what resembles them are asked for side by side.
+ * @param isElse whether the words name something else for sure, so that no further likeness is looked for
  */
 export async function searchPerson(
   directory: Pick<Directory, 'person' | 'peopleNamed' | 'searchPeople'>,
   caller: Pick<Caller, 'userId'>,
   wanted: string,
+  isElse: () => Promise<boolean> = () => Promise.resolve(false),
 ): Promise<PersonSearch> {
   if (isMe(wanted, caller)) return personWithId(directory, caller.userId);
   if (id.safeParse(wanted).success) return personWithId(directory, wanted);
 
+  const similar = wanted.includes('@') ? undefined : begun(directory.searchPeople(wanted, { limit: mostCandidates }));
   const named = await directory.peopleNamed(wanted);
-  if (named.length > 0 || wanted.includes('@')) return oneOf(wanted, named);
-  const found = await directory.searchPeople(wanted, { limit: mostCandidates });
+  if (named.length > 0 || !similar) return oneOf(wanted, named);
+  const found = await similar();
+  if (found.length === 0 && (await isElse())) return { wanted, candidates: [] };
   if (found.length === 0) return { wanted, candidates: await inOtherLetters(directory, caller, wanted) };
   const whole = found.filter(({ displayName }) => hasWholeWords(displayName, wanted));
   return found.length === 1 && whole[0] ? { wanted, person: whole[0] } : { wanted, candidates: found };

@@ -190,6 +190,7 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
       async setSubscribed(id, isSubscribed) {
         await called('setSubscribed');
         groupWith(id);
+        if (!has(members, id, me) && !has(owners, id, me)) throw refusal('denied', 'subscription.denied');
         if (isSubscribed) subscribers.add(`${id}/${me}`);
         else subscribers.delete(`${id}/${me}`);
       },

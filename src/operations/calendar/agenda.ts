@@ -51,7 +51,7 @@ export const agenda = defineOperation({
     const window = { from: midnight(from), to: midnight(end) };
     const [page, isInside] = await Promise.all([
       calendar.view(group.id, window, { pageSize, ...(next !== undefined && { next }) }),
-      canPlan(group, services),
+      canPlan(group.id, services),
     ]);
     const within = page.items.filter((event) => touches(event, from, end));
     const before = addDays(from, -shownDays);

@@ -3,7 +3,7 @@ import { eventConfirmCard, type EventConfirm } from '../../cards/event-confirm.t
 import { eventDoneCard, type EventDone } from '../../cards/event-done.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed, groupName } from '../inputs.ts';
-import { calendarGroup, eventId, refuseUnlessMember } from './calendar-group.ts';
+import { calendarGroupWith, canPlan, eventId, refuseStranger } from './calendar-group.ts';
 
 type Cancelling = { ask: EventConfirm } | { done: EventDone };
 
@@ -21,12 +21,12 @@ export const cancelEvent = defineOperation({
   scopes: ['Calendars.Read', 'Calendars.ReadWrite', 'GroupMember.Read.All'],
 
   async run({ group: name, event: id, confirmed: answer }, services): Promise<Cancelling> {
-    const group = await calendarGroup(name, services);
     const isAsking = answer !== 'yes';
-    const [event] = await Promise.all([
-      services.calendar.event(group.id, id),
-      isAsking ? refuseUnlessMember(group, services) : undefined,
-    ]);
+    const { group, found } = await calendarGroupWith(name, services, (groupId) =>
+      Promise.all([services.calendar.event(groupId, id), !isAsking || canPlan(groupId, services)]),
+    );
+    const [event, isInside] = found;
+    refuseStranger(group, isInside);
     if (isAsking) return { ask: { group, event } };
     await services.calendar.cancel(group.id, id);
     const { subject, when, attendees } = event;

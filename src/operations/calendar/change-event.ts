@@ -7,7 +7,7 @@ import type { Group } from '../../domain/groups.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed, groupName } from '../inputs.ts';
 import type { Services } from '../operation.ts';
-import { calendarGroup, eventId, refuseUnlessMember, todayOf } from './calendar-group.ts';
+import { calendarGroupWith, canPlan, eventId, refuseStranger, todayOf } from './calendar-group.ts';
 import { timesOf, whenOf } from './event-times.ts';
 import { mergedValues, textProblems, typedEvent, valuesOf } from './event-values.ts';
 
@@ -29,12 +29,12 @@ export const changeEvent = defineOperation({
   dialog: { title: 'Change an event', size: 'large' },
 
   async run({ group: name, event: id, confirmed: answer, ...typed }, services): Promise<Changing> {
-    const group = await calendarGroup(name, services);
     const isAsking = answer !== 'yes';
-    const [event] = await Promise.all([
-      services.calendar.event(group.id, id),
-      isAsking ? refuseUnlessMember(group, services) : undefined,
-    ]);
+    const { group, found } = await calendarGroupWith(name, services, (groupId) =>
+      Promise.all([services.calendar.event(groupId, id), !isAsking || canPlan(groupId, services)]),
+    );
+    const [event, isInside] = found;
+    refuseStranger(group, isInside);
     const now = valuesOf(event, services.caller.timeZone);
     const form = { group, event: formEvent(event), today: todayOf(services) };
     if (isAsking) return { form: { ...form, values: now } };

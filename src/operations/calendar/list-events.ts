@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { eventListCard, type EventList } from '../../cards/event-list.ts';
 import { defineOperation } from '../define-operation.ts';
 import { groupName, nextPage } from '../inputs.ts';
-import { calendarGroup, canPlan } from './calendar-group.ts';
+import { calendarGroupWith, canPlan } from './calendar-group.ts';
 
 const pageSize = 10;
 
@@ -21,11 +21,13 @@ export const listEvents = defineOperation({
   scopes: ['Group.Read.All'],
 
   async run({ group: name, next }, services): Promise<EventList> {
-    const group = await calendarGroup(name, services);
-    const [page, isInside] = await Promise.all([
-      services.calendar.events(group.id, { pageSize, ...(next !== undefined && { next }) }),
-      canPlan(group, services),
-    ]);
+    const { group, found } = await calendarGroupWith(name, services, (groupId) =>
+      Promise.all([
+        services.calendar.events(groupId, { pageSize, ...(next !== undefined && { next }) }),
+        canPlan(groupId, services),
+      ]),
+    );
+    const [page, isInside] = found;
     return { group, canPlan: isInside, events: page.items, next: page.next, isContinued: next !== undefined };
   },
   card: eventListCard,

@@ -9,7 +9,7 @@ import { defineOperation } from '../define-operation.ts';
 import { groupsToChoose } from '../groups-to-choose.ts';
 import { confirmed, maybeGroupName } from '../inputs.ts';
 import type { Services } from '../operation.ts';
-import { calendarGroup, refuseUnlessMember, todayOf } from './calendar-group.ts';
+import { asMember, calendarGroup, refuseUnlessMember, todayOf } from './calendar-group.ts';
 import { dayMeant, timeAfter, timesOf, whenOf } from './event-times.ts';
 import { mergedValues, noValues, textProblems, typedEvent } from './event-values.ts';
 import { eventWords } from './event-words.ts';
@@ -74,8 +74,10 @@ export const planEvent = defineOperation({
     const group = await calendarGroup(said.group, services);
     const isSent = said.confirmed === 'yes';
     const isSaid = values.subject !== '' && values.day !== '' && (values.start !== '' || values.allDay);
-    if (!isSent) await refuseUnlessMember(group, services);
-    if (!isSent && !isSaid) return { form: { ...form, group } };
+    if (!isSent && !isSaid) {
+      await refuseUnlessMember(group, services);
+      return { form: { ...form, group } };
+    }
 
     const read = timesOf(values, services.caller.timeZone);
     const invitation = await invitationOf(said.invited, said.addresses, services);
@@ -121,8 +123,8 @@ function wishOf({ subject, location: place, text, repeats, until, online }: Even
   };
 }
 
-async function plan(group: Group, event: EventPlan, key: string, { calendar }: Services): Promise<EventDone> {
-  const eventId = await calendar.plan(group.id, event, key);
+async function plan(group: Group, event: EventPlan, key: string, services: Services): Promise<EventDone> {
+  const eventId = await asMember(group, services, () => services.calendar.plan(group.id, event, key));
   return {
     what: 'planned',
     group,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { eventShownCard, type EventShown } from '../../cards/event-shown.ts';
 import { defineOperation } from '../define-operation.ts';
 import { groupName } from '../inputs.ts';
-import { calendarGroup, canPlan, eventId } from './calendar-group.ts';
+import { calendarGroupWith, canPlan, eventId } from './calendar-group.ts';
 
 /**
  * Shows an event, a series, or one date of it.
@@ -18,8 +18,10 @@ export const showEvent = defineOperation({
   scopes: ['Calendars.Read', 'GroupMember.Read.All'],
 
   async run({ group: name, event: id }, services): Promise<EventShown> {
-    const group = await calendarGroup(name, services);
-    const [event, canChange] = await Promise.all([services.calendar.event(group.id, id), canPlan(group, services)]);
+    const { group, found } = await calendarGroupWith(name, services, (groupId) =>
+      Promise.all([services.calendar.event(groupId, id), canPlan(groupId, services)]),
+    );
+    const [event, canChange] = found;
     return { group, event, canChange };
   },
   card: eventShownCard,

@@ -3,13 +3,13 @@ import { doneCard, type Done } from '../../cards/done.ts';
 import { joinFormCard, type JoinForm } from '../../cards/join-form.ts';
 import { AppError } from '../../domain/errors.ts';
 import { membershipNotByHand } from '../../domain/group-errors.ts';
-import { membershipControl, type Group, type Standing } from '../../domain/groups.ts';
+import { membershipControl, type Group } from '../../domain/groups.ts';
 import type { GroupRequest } from '../../domain/requests.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed, groupName, reason } from '../inputs.ts';
 import type { Services } from '../operation.ts';
 import { shownToRequester } from '../requests/show-request-card.ts';
-import { resolveGroup } from '../resolve-group.ts';
+import { groupBeside } from '../side-by-side.ts';
 import { approversOf, askOwners, openRequest } from './ask-owners.ts';
 
 type Joining = { done: Done; isNew: boolean } | { form: JoinForm } | { request: GroupRequest; isNew: boolean };
@@ -60,13 +60,17 @@ export const joinGroup = defineOperation({
 
   async run({ group: name, reason: why, confirmed: answer }, services): Promise<Joining> {
     const { directory } = services;
-    const group = await resolveGroup(directory, name);
+    const { group, beside } = await groupBeside(directory, name, (groupId) => directory.standingIn(groupId));
     const control = membershipControl(group);
     if (control !== 'byHand') throw membershipNotByHand(group, control);
 
-    const standing = await directory.standingIn(group.id);
-    if (standing.isMember) return { done: { what: 'alreadyMember', group }, isNew: false };
-    if (await joinAtOnce(group, standing, services)) return { done: { what: 'joined', group }, isNew: true };
+    const isOpen = group.kind === 'microsoft365' && group.visibility === 'public';
+    const atOnce = isOpen ? await join(group, services) : undefined;
+    if (atOnce) return atOnce;
+    const { isMember, isOwner } = await beside();
+    if (isMember) return { done: { what: 'alreadyMember', group }, isNew: false };
+    const asItsOwner = isOwner && !isOpen ? await join(group, services) : undefined;
+    if (asItsOwner) return asItsOwner;
 
     const open = await openRequest({ group }, services);
     if (open) return { request: open, isNew: false };
@@ -90,17 +94,15 @@ export const joinGroup = defineOperation({
   },
 });
 
-/** @returns false when the owners have to be asked: Graph, not the visibility that we read, has the last word. */
-async function joinAtOnce(group: Group, standing: Standing, { directory, caller }: Services): Promise<boolean> {
-  const isOpen = group.kind === 'microsoft365' && group.visibility === 'public';
-  if (!isOpen && !standing.isOwner) return false;
+/** @returns undefined when the owners have to be asked: Graph, not the visibility that we read, has the last word. */
+async function join(group: Group, { directory, caller }: Services): Promise<Joining | undefined> {
   try {
     await directory.addMember(group.id, caller.userId);
-    return true;
+    return { done: { what: 'joined', group }, isNew: true };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.code === 'member.already-present') return true;
-    if (error.kind === 'denied' && !error.code.startsWith('group.cannot-change')) return false;
+    if (error.code === 'member.already-present') return { done: { what: 'alreadyMember', group }, isNew: false };
+    if (error.kind === 'denied' && !error.code.startsWith('group.cannot-change')) return undefined;
     throw error;
   }
 }

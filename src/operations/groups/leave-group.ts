@@ -4,10 +4,12 @@ import { leaveConfirmCard, type LeaveConfirm } from '../../cards/leave-confirm.t
 import { AppError } from '../../domain/errors.ts';
 import { lastOwner, membershipNotByHand, notAMember } from '../../domain/group-errors.ts';
 import { membershipControl, type Group, type Standing } from '../../domain/groups.ts';
+import type { Person } from '../../domain/people.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed, groupName } from '../inputs.ts';
 import type { Services } from '../operation.ts';
-import { resolveGroup } from '../resolve-group.ts';
+import { unlessRefused } from '../resolve-group.ts';
+import { groupBeside } from '../side-by-side.ts';
 
 type Left = { ask: LeaveConfirm } | { done: Done };
 
@@ -44,8 +46,8 @@ export const leaveGroup = defineOperation({
   scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
 
   async run({ group: name, confirmed: answer }, services): Promise<Left> {
-    const group = await resolveGroup(services.directory, name);
-    const standing = await mayLeave(group, services);
+    const { group, beside } = await groupBeside(services.directory, name, (groupId) => partIn(groupId, services));
+    const standing = await mayLeave(group, beside, services);
     if (answer !== 'yes') return { ask: { group, isOwner: standing.isOwner } };
 
     await removeSelf(group, services);
@@ -55,18 +57,30 @@ export const leaveGroup = defineOperation({
   card: (left, reader) => ('done' in left ? doneCard(left.done, reader) : leaveConfirmCard(left.ask, reader)),
 });
 
+/** What decides on leaving. */
+interface Part {
+  standing: Standing;
+  owners: readonly Person[] | undefined;
+}
+
+export async function partIn(groupId: string, { directory }: Services): Promise<Part> {
+  const [standing, owners] = await Promise.all([
+    directory.standingIn(groupId),
+    unlessRefused(directory.ownersOf(groupId)),
+  ]);
+  return { standing, owners };
+}
+
 /**
  * How the caller stands to a group that they want to leave.
  * @throws AppError `member.not-present`, `owner.last`, `group.cannot-change.*`
  */
-export async function mayLeave(group: Group, { directory, caller }: Services): Promise<Standing> {
+export async function mayLeave(group: Group, part: () => Promise<Part>, { caller }: Services): Promise<Standing> {
   const control = membershipControl(group);
   if (control !== 'byHand') throw membershipNotByHand(group, control);
-  const standing = await directory.standingIn(group.id);
+  const { standing, owners } = await part();
   if (!standing.isMember) throw notAMember(group, standing.isOwner);
-  if (!standing.isOwner) return standing;
-  const owners = await directory.ownersOf(group.id);
-  if (owners.every((owner) => owner.id === caller.userId)) throw lastOwner(group);
+  if (standing.isOwner && owners?.every((owner) => owner.id === caller.userId)) throw lastOwner(group);
   return standing;
 }
 

@@ -5,7 +5,7 @@ import { neverExpires } from '../../domain/member-errors.ts';
 import type { Directory } from '../../ports/directory.ts';
 import { defineOperation } from '../define-operation.ts';
 import { groupName } from '../inputs.ts';
-import { ownersIfOwn } from '../owned-group.ts';
+import { asOwner } from '../as-owner.ts';
 import { checkExpirationJob } from '../notices/notice-jobs.ts';
 import { resolveGroup, unlessRefused } from '../resolve-group.ts';
 
@@ -35,9 +35,8 @@ export const renewGroup = defineOperation({
     const { directory, store, caller, clock } = services;
     const group = await resolveGroup(directory, name);
     if (group.expiresAt === undefined) throw neverExpires(group);
-    await ownersIfOwn(group, services);
 
-    await directory.renew(group.id);
+    await asOwner(group, services, () => directory.renew(group.id));
     // Whoever was told that it expires reads the new date. Should this not be written, the daily scan finds it.
     await store.jobs.enqueue([checkExpirationJob(caller.tenantId, group.id, clock.now())]);
     const expiresAt = await newExpiration(group, directory);

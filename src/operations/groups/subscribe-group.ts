@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { groupChangedCard } from '../../cards/group-changed.ts';
+import { AppError } from '../../domain/errors.ts';
 import type { Group } from '../../domain/groups.ts';
 import { cannotSubscribe } from '../../domain/member-errors.ts';
 import { defineOperation } from '../define-operation.ts';
@@ -27,9 +28,7 @@ export const subscribeGroup = defineOperation({
   scopes: ['Group.ReadWrite.All'],
 
   async run({ group: name }, services) {
-    const group = await groupOfMine(name, services);
-    await services.directory.setSubscribed(group.id, true);
-    return { what: 'subscribed' as const, group };
+    return { what: 'subscribed' as const, group: await subscribe(name, true, services) };
   },
   changes: ({ group }) => ({ outcome: 'done', groupId: group.id }),
   card: groupChangedCard,
@@ -57,18 +56,21 @@ export const unsubscribeGroup = defineOperation({
   scopes: ['Group.ReadWrite.All'],
 
   async run({ group: name }, services) {
-    const group = await groupOfMine(name, services);
-    await services.directory.setSubscribed(group.id, false);
-    return { what: 'unsubscribed' as const, group };
+    return { what: 'unsubscribed' as const, group: await subscribe(name, false, services) };
   },
   changes: ({ group }) => ({ outcome: 'done', groupId: group.id }),
   card: groupChangedCard,
 });
 
-async function groupOfMine(name: string, { directory }: Services): Promise<Group> {
+/** Graph judges who is in the group: to ask beforehand would only be one more call. */
+async function subscribe(name: string, isSubscribed: boolean, { directory }: Services): Promise<Group> {
   const group = await resolveGroup(directory, name);
   if (group.kind !== 'microsoft365') throw cannotSubscribe(group, 'kind');
-  const { isMember, isOwner } = await directory.standingIn(group.id);
-  if (!isMember && !isOwner) throw cannotSubscribe(group, 'notMember');
-  return group;
+  try {
+    await directory.setSubscribed(group.id, isSubscribed);
+    return group;
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'denied') throw cannotSubscribe(group, 'notMember');
+    throw error;
+  }
 }

@@ -13,8 +13,8 @@ import type { Change, Services } from '../operation.ts';
 import { refuseUnlessByHand } from '../owned-group.ts';
 import { peopleAndGroup, toGroup } from '../people-words.ts';
 import { shownToRequester } from '../requests/show-request-card.ts';
-import { resolveGroup } from '../resolve-group.ts';
 import { searchPerson, type PersonSearch } from '../resolve-person.ts';
+import { begun, groupBeside } from '../side-by-side.ts';
 import { addNow } from './add-now.ts';
 import { askToAdd, wishesFor } from './ask-to-add.ts';
 
@@ -79,12 +79,13 @@ export const addMembers = defineOperation({
     const { directory, caller } = services;
     const wanted = [...new Set([...people, ...picked])];
     if (groupWanted === '') return { form: await formFor(wanted, services) };
-    const group = await resolveGroup(directory, groupWanted);
+    const searching = begun(Promise.all(wanted.map((one) => searchPerson(directory, caller, one))));
+    const { group, beside } = await groupBeside(directory, groupWanted, (groupId) => directory.standingIn(groupId));
     refuseUnlessByHand(group);
-    const { isOwner } = await directory.standingIn(group.id);
+    const { isOwner } = await beside();
     if (wanted.length === 0) return { form: { group, isOwner, subjects: [], isNobodyNamed: answer === 'yes' } };
 
-    const searches = await Promise.all(wanted.map((one) => searchPerson(directory, caller, one)));
+    const searches = await searching();
     const choose = questionAbout(searches, group, why);
     if (choose) return { choose };
     const { found, unknown } = sorted(searches);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { membersListCard, type MembersList } from '../../cards/members-list.ts';
-import type { Group } from '../../domain/groups.ts';
 import { defineOperation } from '../define-operation.ts';
 import { groupName, nextPage } from '../inputs.ts';
 import type { Services } from '../operation.ts';
-import { resolveGroup, unlessRefused } from '../resolve-group.ts';
+import { unlessRefused } from '../resolve-group.ts';
+import { groupBeside } from '../side-by-side.ts';
 
 const pageSize = 10;
 
@@ -37,21 +37,24 @@ export const listMembers = defineOperation({
   scopes: ['GroupMember.Read.All', 'User.ReadBasic.All'],
 
   async run({ group: name, next }, services) {
-    return membersPage(await resolveGroup(services.directory, name), next, services);
+    const { group, beside } = await groupBeside(services.directory, name, (id) => membersPage(id, next, services));
+    return { list: 'members' as const, group, ...(await beside()) };
   },
   card: membersListCard,
 });
 
-async function membersPage(group: Group, next: string | undefined, { directory }: Services): Promise<MembersList> {
+async function membersPage(
+  groupId: string,
+  next: string | undefined,
+  { directory }: Services,
+): Promise<Omit<MembersList, 'list' | 'group'>> {
   const [page, standing, owners, count] = await Promise.all([
-    directory.membersOf(group.id, { pageSize, ...(next !== undefined && { next }) }),
-    directory.standingIn(group.id),
-    unlessRefused(directory.ownersOf(group.id)),
-    unlessRefused(directory.memberCount(group.id)),
+    directory.membersOf(groupId, { pageSize, ...(next !== undefined && { next }) }),
+    directory.standingIn(groupId),
+    unlessRefused(directory.ownersOf(groupId)),
+    unlessRefused(directory.memberCount(groupId)),
   ]);
   return {
-    list: 'members',
-    group,
     standing,
     people: page.items,
     ownerIds: (owners ?? []).map(({ id }) => id),

@@ -6,16 +6,17 @@ import { personFormCard, type PersonForm } from '../../cards/person-form.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Group } from '../../domain/groups.ts';
 import { nobodyInside } from '../../domain/member-errors.ts';
-import type { Person } from '../../domain/people.ts';
+import type { Member, Person } from '../../domain/people.ts';
+import type { Page } from '../../ports/directory.ts';
 import { personForm, personInGroup, personMeant } from '../ask-person.ts';
 import { defineOperation } from '../define-operation.ts';
-import { mayLeave } from '../groups/leave-group.ts';
+import { mayLeave, partIn } from '../groups/leave-group.ts';
 import { confirmed } from '../inputs.ts';
 import type { Services } from '../operation.ts';
 import { ownersIfOwn, refuseUnlessByHand } from '../owned-group.ts';
 import { fromGroup, personAndGroup } from '../people-words.ts';
-import { resolveGroup } from '../resolve-group.ts';
 import { isMe, oneOf, searchAmong, searchPerson, type PersonSearch } from '../resolve-person.ts';
+import { begun, groupBeside } from '../side-by-side.ts';
 
 type Removing =
   | { form: PersonForm }
@@ -56,12 +57,13 @@ export const removeMember = defineOperation({
   async run({ confirmed: answer, ...said }, services): Promise<Removing> {
     const wanted = personMeant(said);
     if (said.group === '') return { form: await personForm('remove', said, undefined, services) };
-    const group = await resolveGroup(services.directory, said.group);
+    const { group, beside } = await groupBeside(services.directory, said.group, (id) => inside(id, services));
     refuseUnlessByHand(group);
     if (isMe(wanted, services.caller)) return leaving(group, services);
-    const owners = await ownersIfOwn(group, services);
+    const { owners: all, members } = await beside();
+    const owners = ownersIfOwn(group, all, services);
     if (wanted === '') return { form: await personForm('remove', said, group, services) };
-    const search = await memberCalled(wanted, group, services);
+    const search = await memberCalled(wanted, group, await members(), services);
     if ('candidates' in search) return { choose: question(search, group) };
 
     const { person } = search;
@@ -84,13 +86,23 @@ export const removeMember = defineOperation({
 
 /** The button of this card is that of leaving. */
 async function leaving(group: Group, services: Services): Promise<Removing> {
-  const { isOwner } = await mayLeave(group, services);
+  const { isOwner } = await mayLeave(group, () => partIn(group.id, services), services);
   return { leave: { group, isOwner } };
 }
 
+/** Owners and members in one round trip. Whether the members may be seen matters to owners only. */
+async function inside(groupId: string, { directory }: Services) {
+  const members = begun(directory.membersOf(groupId, { pageSize: mostLookedThrough }));
+  return { owners: await directory.ownersOf(groupId), members };
+}
+
 /** Among the members first: there a name seldom fits several. */
-async function memberCalled(wanted: string, group: Group, { directory, caller }: Services): Promise<PersonSearch> {
-  const { items, next } = await directory.membersOf(group.id, { pageSize: mostLookedThrough });
+async function memberCalled(
+  wanted: string,
+  group: Group,
+  { items, next }: Page<Member>,
+  { directory, caller }: Services,
+): Promise<PersonSearch> {
   const found = searchAmong(items, caller, wanted).filter(({ type }) => type === 'person');
   if (found.length > 0) return oneOf(wanted, found);
   const search = await searchPerson(directory, caller, wanted);

@@ -7,6 +7,7 @@ import type { NamedSubject } from '../../domain/memberships.ts';
 import { defineOperation } from '../define-operation.ts';
 import type { Services } from '../operation.ts';
 import { resolveGroup, unlessRefused } from '../resolve-group.ts';
+import { begun } from '../side-by-side.ts';
 import { findSubject, subjectInput } from './find-subject.ts';
 
 const name = 'member.check';
@@ -46,8 +47,9 @@ export const checkMembership = defineOperation({
     { group: wanted, person: who, kind },
     services,
   ): Promise<{ choose: ChoosePerson } | { checked: MembershipChecked }> {
+    const finding = begun(findSubject({ who, kind }, services));
     const groups = await groupsCalled(wanted, services);
-    const found = await findSubject({ who, kind }, services);
+    const found = await finding();
     if ('choose' in found) return { choose: questionAbout(found.choose, groups) };
     const { subject } = found;
     const isMe = subject.id === services.caller.userId;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { everybodyListCard, type EverybodyList } from '../../cards/everybody-list.ts';
 import { defineOperation } from '../define-operation.ts';
 import { groupName, nextPage } from '../inputs.ts';
-import { resolveGroup, unlessRefused } from '../resolve-group.ts';
+import { unlessRefused } from '../resolve-group.ts';
+import { groupBeside } from '../side-by-side.ts';
 
 const pageSize = 10;
 
@@ -29,12 +30,14 @@ export const everybodyIn = defineOperation({
   scopes: ['GroupMember.Read.All', 'User.ReadBasic.All'],
 
   async run({ group: name, next }, { directory, memberships }): Promise<EverybodyList> {
-    const group = await resolveGroup(directory, name);
-    const [page, inside, standing] = await Promise.all([
-      memberships.everybodyIn(group.id, { pageSize, ...(next !== undefined && { next }) }),
-      unlessRefused(memberships.groupsInside(group.id)),
-      directory.standingIn(group.id),
-    ]);
+    const { group, beside } = await groupBeside(directory, name, (groupId) =>
+      Promise.all([
+        memberships.everybodyIn(groupId, { pageSize, ...(next !== undefined && { next }) }),
+        unlessRefused(memberships.groupsInside(groupId)),
+        directory.standingIn(groupId),
+      ]),
+    );
+    const [page, inside, standing] = await beside();
     return {
       group,
       standing,

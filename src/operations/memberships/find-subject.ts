@@ -7,6 +7,7 @@ import { maybePersonName } from '../inputs.ts';
 import type { Services } from '../operation.ts';
 import { resolveGroup, unlessRefused } from '../resolve-group.ts';
 import { searchPerson } from '../resolve-person.ts';
+import { begun } from '../side-by-side.ts';
 
 /** Whose memberships are asked about: in words, or by the button of a card, which knows what the id is of. */
 export const subjectInput = z.object({
@@ -35,9 +36,11 @@ export async function findSubject(
   if (kind === 'object') return { subject: await objectCalled(who, services) };
   if (kind === 'group' || asGroup.test(who)) return ofGroup(await resolveGroup(directory, who.replace(asGroup, '')));
   if (self.test(who)) return { subject: { kind: 'person', id: caller.userId, displayName: caller.displayName } };
-  const search = await searchPerson(directory, caller, who);
+  const groupsNamed = begun(kind === 'person' ? Promise.resolve([]) : directory.groupsNamed(who));
+  const isGroup = async (): Promise<boolean> => (await groupsNamed()).length === 1;
+  const search = await searchPerson(directory, caller, who, isGroup);
   if ('person' in search) return { subject: { kind: 'person', ...search.person } };
-  const [group, ...others] = await directory.groupsNamed(who);
+  const [group, ...others] = await groupsNamed();
   if (group && others.length === 0) return ofGroup(group);
   if (search.candidates.length > 0) {
     const choices = search.candidates.map((person) => ({ person, data: { ...data, who: person.id, kind: 'person' } }));

@@ -6,8 +6,8 @@ import { personForm, personInGroup, personMeant } from '../ask-person.ts';
 import { defineOperation } from '../define-operation.ts';
 import { groupWithOwners } from '../owned-group.ts';
 import { ownerOfGroup, personAndGroup } from '../people-words.ts';
-import { unlessRefused } from '../resolve-group.ts';
 import { searchPerson } from '../resolve-person.ts';
+import { begun } from '../side-by-side.ts';
 
 type Adding = { form: PersonForm } | { choose: ChoosePerson } | { done: PersonChanged };
 
@@ -47,9 +47,10 @@ export const addOwner = defineOperation({
     const { directory, caller } = services;
     const wanted = personMeant(said);
     if (said.group === '') return { form: await personForm('addOwner', said, undefined, services) };
-    const { group, owners } = await groupWithOwners(said.group, services);
-    if (wanted === '') return { form: await personForm('addOwner', said, group, services) };
-    const search = await searchPerson(directory, caller, wanted);
+    const searching = wanted === '' ? undefined : begun(searchPerson(directory, caller, wanted));
+    const { group, owners, isMember } = await groupWithOwners(said.group, services, searching);
+    if (!searching) return { form: await personForm('addOwner', said, group, services) };
+    const search = await searching();
     if ('candidates' in search) {
       if (search.candidates.length === 0) throw nobodyCalled([wanted]);
       const choices = search.candidates.map((person) => ({ person, data: { group: group.id, person: person.id } }));
@@ -60,7 +61,6 @@ export const addOwner = defineOperation({
     if (owners.length >= mostOwners) throw ownersFull(group);
 
     await directory.addOwner(group.id, person.id);
-    const isMember = await unlessRefused(directory.hasMember(group.id, person.id));
     return { done: { what: 'madeOwner', group, person, isOwner: true, ...(isMember !== undefined && { isMember }) } };
   },
   changes: (result) => ('done' in result ? { outcome: 'done', groupId: result.done.group.id } : undefined),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { membersListCard, type MembersList } from '../../cards/members-list.ts';
 import { defineOperation } from '../define-operation.ts';
 import { groupName } from '../inputs.ts';
-import { resolveGroup } from '../resolve-group.ts';
+import { groupBeside } from '../side-by-side.ts';
 
 /** Who owns a group: at most 100, which is one page of a card that shows the first. */
 export const listOwners = defineOperation({
@@ -34,8 +34,10 @@ export const listOwners = defineOperation({
   scopes: ['GroupMember.Read.All', 'User.ReadBasic.All'],
 
   async run({ group: name }, { directory }): Promise<MembersList> {
-    const group = await resolveGroup(directory, name);
-    const [owners, standing] = await Promise.all([directory.ownersOf(group.id), directory.standingIn(group.id)]);
+    const { group, beside } = await groupBeside(directory, name, (groupId) =>
+      Promise.all([directory.ownersOf(groupId), directory.standingIn(groupId)]),
+    );
+    const [owners, standing] = await beside();
     return {
       list: 'owners',
       group,

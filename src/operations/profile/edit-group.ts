@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { editFormCard, type EditForm, type EditValues } from '../../cards/edit-form.ts';
 import { groupEditedCard, type EditedPart, type GroupEdited } from '../../cards/group-edited.ts';
-import { groupThemes, type GroupChanges } from '../../domain/group-profile.ts';
+import { groupThemes, type GroupChanges, type GroupProfile } from '../../domain/group-profile.ts';
 import { planLimits } from '../../domain/group-plan.ts';
 import type { Group } from '../../domain/groups.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed, groupName } from '../inputs.ts';
 import type { Services } from '../operation.ts';
-import { resolveGroup } from '../resolve-group.ts';
+import { groupBeside } from '../side-by-side.ts';
 import { changeGroup, nameRefused, refuseUnlessChangeable } from './change-group.ts';
 
 type Editing = { form: EditForm } | { edited: GroupEdited };
@@ -52,9 +52,9 @@ export const editGroup = defineOperation({
   dialog: { title: 'Edit a group', size: 'large' },
 
   async run({ group: wanted, confirmed: answer, ...typed }, services): Promise<Editing> {
-    const group = await resolveGroup(services.directory, wanted);
+    const { group, beside } = await groupBeside(services.directory, wanted, (id) => services.profiles.read(id));
     refuseUnlessChangeable(group);
-    const now = await valuesOf(group, services);
+    const now = valuesOf(group, await beside());
     const choices = services.policy.creation.classifications;
     if (answer !== 'yes') return { form: { group, values: now, classifications: choices } };
 
@@ -74,8 +74,8 @@ export const editGroup = defineOperation({
     'form' in editing ? editFormCard(editing.form, reader) : groupEditedCard(editing.edited, reader),
 });
 
-async function valuesOf(group: Group, { profiles }: Services): Promise<EditValues> {
-  const { classification = '', language = '', theme = '' } = await profiles.read(group.id);
+function valuesOf(group: Group, profile: GroupProfile): EditValues {
+  const { classification = '', language = '', theme = '' } = profile;
   return { displayName: group.displayName, description: group.description ?? '', classification, language, theme };
 }
 

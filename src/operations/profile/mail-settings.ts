@@ -6,7 +6,7 @@ import type { MailSettings } from '../../domain/group-profile.ts';
 import { asOwner } from '../as-owner.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed, groupName } from '../inputs.ts';
-import { resolveGroup } from '../resolve-group.ts';
+import { groupBeside } from '../side-by-side.ts';
 import { refuseUnlessChangeable } from './change-group.ts';
 
 type Setting = { form: MailForm } | { edited: GroupEdited };
@@ -49,10 +49,10 @@ export const mailSettings = defineOperation({
   dialog: { title: 'Mail settings' },
 
   async run({ group: wanted, confirmed: answer, ...typed }, services): Promise<Setting> {
-    const group = await resolveGroup(services.directory, wanted);
+    const { group, beside } = await groupBeside(services.directory, wanted, (id) => services.profiles.mailSettings(id));
     refuseUnlessChangeable(group);
     if (group.kind !== 'microsoft365') throw noMailbox(group.displayName);
-    const now = await services.profiles.mailSettings(group.id);
+    const now = await beside();
     if (!now) throw unreadable(group.displayName);
     if (answer !== 'yes') return { form: { group, settings: now } };
 

@@ -7,6 +7,7 @@ import { defineOperation } from '../define-operation.ts';
 import { groupName, peopleList } from '../inputs.ts';
 import type { Services } from '../operation.ts';
 import { searchPerson } from '../resolve-person.ts';
+import { begun } from '../side-by-side.ts';
 import { mailGroup } from './mail-group.ts';
 import { talkId } from './talk-inputs.ts';
 
@@ -34,8 +35,9 @@ export const forwardPost = defineOperation({
   dialog: { title: 'Forward' },
 
   async run({ group: name, thread, post, picked, comment, sent }, services): Promise<Forwarding> {
+    const searching = begun(peopleAmong(picked, services));
     const group = await mailGroup(name, services);
-    const people = await peopleAmong(picked, services);
+    const people = await searching();
     const isUnknown = people.length < picked.length;
     if (people.length === 0 || isUnknown) {
       const problem = isUnknown ? 'Somebody of these has no address. Please choose again.' : 'Please choose somebody.';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { conversationsListCard, type ConversationsList } from '../../cards/conversations-list.ts';
 import { defineOperation } from '../define-operation.ts';
 import { groupName, nextPage } from '../inputs.ts';
-import { mailGroup } from './mail-group.ts';
+import { mailGroupWith } from './mail-group.ts';
 
 const pageSize = 8;
 
@@ -26,12 +26,10 @@ export const listConversations = defineOperation({
   scopes: ['Group-Conversation.Read.All', 'GroupMember.Read.All'],
 
   async run({ group: name, next }, services): Promise<ConversationsList> {
-    const group = await mailGroup(name, services);
-    const page = await services.conversations.conversations(group.id, {
-      pageSize,
-      ...(next !== undefined && { next }),
-    });
-    return { of: 'conversations', group, items: page.items, isContinued: next !== undefined, next: page.next };
+    const { group, found } = await mailGroupWith(name, services, (groupId) =>
+      services.conversations.conversations(groupId, { pageSize, ...(next !== undefined && { next }) }),
+    );
+    return { of: 'conversations', group, items: found.items, isContinued: next !== undefined, next: found.next };
   },
   card: conversationsListCard,
 });
@@ -55,9 +53,10 @@ export const listThreads = defineOperation({
   scopes: ['Group-Conversation.Read.All', 'GroupMember.Read.All'],
 
   async run({ group: name, next }, services): Promise<ConversationsList> {
-    const group = await mailGroup(name, services);
-    const page = await services.conversations.threads(group.id, { pageSize, ...(next !== undefined && { next }) });
-    return { of: 'threads', group, items: page.items, isContinued: next !== undefined, next: page.next };
+    const { group, found } = await mailGroupWith(name, services, (groupId) =>
+      services.conversations.threads(groupId, { pageSize, ...(next !== undefined && { next }) }),
+    );
+    return { of: 'threads', group, items: found.items, isContinued: next !== undefined, next: found.next };
   },
   card: conversationsListCard,
 });

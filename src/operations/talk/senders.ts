@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { sendersListCard, type SendersList } from '../../cards/senders-list.ts';
 import { choosePersonCard, type ChoosePerson } from '../../cards/choose-person.ts';
-import type { Group } from '../../domain/groups.ts';
 import { nobodyCalled } from '../../domain/member-errors.ts';
 import type { PersonRef } from '../../domain/people.ts';
 import type { SenderList } from '../../ports/conversations.ts';
@@ -11,7 +10,8 @@ import { groupName, maybePersonName } from '../inputs.ts';
 import type { Services } from '../operation.ts';
 import { personAndGroup } from '../people-words.ts';
 import { searchPerson } from '../resolve-person.ts';
-import { mailGroup } from './mail-group.ts';
+import { begun } from '../side-by-side.ts';
+import { mailGroup, mailGroupWith } from './mail-group.ts';
 
 /** Shows who may write to a group, and who may not. @see https://learn.microsoft.com/graph/api/group-list-acceptedsenders */
 export const listSenders = defineOperation({
@@ -30,16 +30,19 @@ export const listSenders = defineOperation({
   input: z.object({ group: groupName }),
   scopes: ['Group.Read.All'],
 
-  run: async ({ group: name }, services) => listOf(await mailGroup(name, services), services),
+  async run({ group: name }, services): Promise<SendersList> {
+    const { group, found } = await mailGroupWith(name, services, (groupId) => bothLists(groupId, services));
+    return { group, ...found };
+  },
   card: sendersListCard,
 });
 
-async function listOf(group: Group, { conversations }: Services): Promise<SendersList> {
+async function bothLists(groupId: string, { conversations }: Services): Promise<Pick<SendersList, SenderList>> {
   const [accepted, rejected] = await Promise.all([
-    conversations.senders(group.id, 'accepted'),
-    conversations.senders(group.id, 'rejected'),
+    conversations.senders(groupId, 'accepted'),
+    conversations.senders(groupId, 'rejected'),
   ]);
-  return { group, accepted, rejected };
+  return { accepted, rejected };
 }
 
 type Changing = { choose: ChoosePerson } | { list: SendersList };
@@ -90,11 +93,11 @@ export const removeSender = defineOperation({
   scopes,
 
   async run({ person: wanted, group: name, list }, services): Promise<Changing> {
-    const group = await mailGroup(name, services);
-    const before = await services.conversations.senders(group.id, list);
-    const who = before.find(({ id }) => id === wanted);
+    const { group, found } = await mailGroupWith(name, services, (groupId) => bothLists(groupId, services));
+    const who = found[list].find(({ id }) => id === wanted);
     await asOwner(group, services, () => services.conversations.removeSender(group.id, list, wanted));
-    return { list: { ...(await listOf(group, services)), ...(who && { changed: { who, how: 'off', list } }) } };
+    const left = { [list]: found[list].filter((one) => one !== who) };
+    return { list: { group, ...found, ...left, ...(who && { changed: { who, how: 'off', list } }) } };
   },
   changes: changeOf,
   card: draw,
@@ -105,8 +108,9 @@ async function add(
   { person: wanted, group: name }: { person: string; group: string },
   services: Services,
 ): Promise<Changing> {
+  const searching = begun(searchPerson(services.directory, services.caller, wanted));
   const group = await mailGroup(name, services);
-  const search = await searchPerson(services.directory, services.caller, wanted);
+  const search = await searching();
   if ('candidates' in search) {
     if (search.candidates.length === 0) throw nobodyCalled([wanted]);
     const choices = search.candidates.map((one) => ({ person: one, data: { group: group.id, person: one.id } }));
@@ -115,7 +119,7 @@ async function add(
   }
   await asOwner(group, services, () => services.conversations.addSender(group.id, list, search.person.id));
   const who: PersonRef = search.person;
-  return { list: { ...(await listOf(group, services)), changed: { who, how: 'on', list } } };
+  return { list: { group, ...(await bothLists(group.id, services)), changed: { who, how: 'on', list } } };
 }
 
 function changeOf(changing: Changing) {

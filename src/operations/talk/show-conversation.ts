@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { conversationsListCard, type ConversationsList } from '../../cards/conversations-list.ts';
 import { threadShownCard, type ThreadShown } from '../../cards/thread-shown.ts';
 import type { Group } from '../../domain/groups.ts';
+import type { Post, Thread } from '../../domain/talk.ts';
+import type { Page } from '../../ports/directory.ts';
 import { defineOperation } from '../define-operation.ts';
 import { groupName, nextPage } from '../inputs.ts';
-import type { Services } from '../operation.ts';
-import { mailGroup } from './mail-group.ts';
+import { mailGroupWith } from './mail-group.ts';
 import { talkId } from './talk-inputs.ts';
 
 type Shown = { list: ConversationsList } | { thread: ThreadShown };
@@ -23,11 +24,14 @@ export const showConversation = defineOperation({
   scopes,
 
   async run({ group: name, conversation: id }, services): Promise<Shown> {
-    const group = await mailGroup(name, services);
-    const { conversation, threads } = await services.conversations.conversation(group.id, id);
+    const { conversations } = services;
+    const { group, found } = await mailGroupWith(name, services, (groupId) => conversations.conversation(groupId, id));
+    const { conversation, threads } = found;
     const [only, ...others] = threads;
-    if (only && others.length === 0)
-      return { thread: { ...(await posts(group, only.id, undefined, services)), conversation: conversation.id } };
+    if (only && others.length === 0) {
+      const inside = await conversations.thread(group.id, only.id, { pageSize });
+      return { thread: { ...shownOf(group, inside), conversation: conversation.id } };
+    }
     return { list: { of: 'within', group, conversation, items: threads } };
   },
   card: (shown, reader) =>
@@ -44,20 +48,17 @@ export const readThread = defineOperation({
   scopes,
 
   async run({ group: name, thread, next }, services) {
-    return posts(await mailGroup(name, services), thread, next, services);
+    const page = { pageSize, ...(next !== undefined && { next }) };
+    const { group, found } = await mailGroupWith(name, services, (groupId) =>
+      services.conversations.thread(groupId, thread, page),
+    );
+    return { ...shownOf(group, found), isContinued: next !== undefined };
   },
   card: threadShownCard,
 });
 
-async function posts(
-  group: Group,
-  threadId: string,
-  next: string | undefined,
-  { conversations }: Services,
-): Promise<ThreadShown> {
-  const page = { pageSize, ...(next !== undefined && { next }) };
-  const { thread, posts: found } = await conversations.thread(group.id, threadId, page);
-  return { group, thread, posts: found.items, next: found.next, isContinued: next !== undefined };
+function shownOf(group: Group, { thread, posts }: { thread: Thread; posts: Page<Post> }): ThreadShown {
+  return { group, thread, posts: posts.items, next: posts.next, isContinued: false };
 }
 
 /** Shows the whole of one post. @see https://learn.microsoft.com/graph/api/post-get */
@@ -70,9 +71,10 @@ export const readPost = defineOperation({
   scopes,
 
   async run({ group: name, thread, post: postId }, services): Promise<ThreadShown> {
-    const group = await mailGroup(name, services);
-    const post = await services.conversations.post(group.id, thread, postId);
-    return { group, threadId: thread, posts: [post], isWhole: true };
+    const { group, found } = await mailGroupWith(name, services, (groupId) =>
+      services.conversations.post(groupId, thread, postId),
+    );
+    return { group, threadId: thread, posts: [found], isWhole: true };
   },
   card: threadShownCard,
 });

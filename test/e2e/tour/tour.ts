@@ -28,6 +28,8 @@ export interface Cost {
   requests: number;
   /** Graph's resource units; what Exchange keeps is not counted in these. */
   units: number;
+  /** Documented operations of Graph that were carried out, request by request. */
+  calls: readonly (readonly string[])[];
 }
 
 /**
@@ -62,7 +64,12 @@ export function watchedPeople(muster: Muster) {
 }
 
 function costOf(operation: string, turn: readonly TrafficEntry[]): Cost {
-  return { operation, requests: turn.length, units: turn.reduce((sum, { units = 0 }) => sum + units, 0) };
+  return {
+    operation,
+    requests: turn.length,
+    units: turn.reduce((sum, { units = 0 }) => sum + units, 0),
+    calls: turn.map(({ operations = [] }) => operations),
+  };
 }
 
 class WatchedPerson extends Person {

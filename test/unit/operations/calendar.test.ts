@@ -257,8 +257,8 @@ describe('event.plan', () => {
   it('is for members: Exchange has the last word, and the form is kept from others', async () => {
     const { ask, plan, inGuild, records } = scene();
     const before = inGuild().length;
-    await expect(plan({}, employee)).rejects.toMatchObject({ code: 'event.denied' });
-    await expect(plan({}, admin)).rejects.toMatchObject({ code: 'event.denied' });
+    await expect(plan({}, employee)).rejects.toMatchObject({ code: 'event.not-member' });
+    await expect(plan({}, admin)).rejects.toMatchObject({ code: 'event.not-member' });
     const form = ask('event.plan', employee, { group: guild });
     await expect(form).rejects.toMatchObject({ code: 'event.not-member' });
     expect(inGuild()).toHaveLength(before);

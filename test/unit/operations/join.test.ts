@@ -53,10 +53,10 @@ describe('a public group', () => {
     expect(wordsOn(await ask(join, ada, { group: open.id }))).toContain('Ask to join Open Kitchen');
   });
 
-  it('counts as joined when another device was faster', async () => {
+  it('says so when somebody is in it already, with nothing asked beforehand', async () => {
     const { ask, directory } = office();
     directory.refuse('addMember', refusal('conflict', 'member.already-present'));
-    expect(wordsOn(await ask(join, ada, { group: open.id }))).toContain('You have joined');
+    expect(wordsOn(await ask(join, ada, { group: open.id }))).toContain('You are in Open Kitchen already');
   });
 
   it.each([refusal('denied', 'group.cannot-change'), refusal('throttled', 'graph.throttled'), new TypeError('bug')])(
