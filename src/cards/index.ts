@@ -51,6 +51,8 @@ import { planFormCard } from './plan-form.ts';
 import { planMembersCard } from './plan-members.ts';
 import { planShownCard } from './plan-shown.ts';
 import { plansListCard } from './plans-list.ts';
+import { photoSetCard } from './photo-set.ts';
+import { photoShownCard } from './photo-shown.ts';
 import { purgeConfirmCard } from './purge-confirm.ts';
 import { renameFormCard } from './rename-form.ts';
 import { personFormCard } from './person-form.ts';
@@ -147,6 +149,8 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(planMembersCard, reader),
     ...drawn(planShownCard, reader),
     ...drawn(plansListCard, reader),
+    ...drawn(photoSetCard, reader),
+    ...drawn(photoShownCard, reader),
     ...drawn(purgeConfirmCard, reader),
     ...drawn(renameFormCard, reader),
     ...drawn(personFormCard, reader),

@@ -113,6 +113,8 @@ class CarryErrors implements Middleware {
 
 async function readReply(response: Response): Promise<Omit<Reply, 'inDoubt'>> {
   const { status, headers } = response;
+  if (/^image\//i.test(headers.get('content-type') ?? ''))
+    return { status, headers, body: Buffer.from(await response.arrayBuffer()), malformed: false };
   const text = (await response.text()).replace(/^\uFEFF/, '');
   if (text === '') return { status, headers, body: undefined, malformed: false };
   if (/^text\/plain\b/i.test(headers.get('content-type') ?? ''))

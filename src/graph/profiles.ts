@@ -11,16 +11,24 @@ import { groupPath } from './groups.ts';
 import type { Link } from './link.ts';
 import type { Writer } from './members.ts';
 import { unlessDenied } from './members.ts';
+import { personPath, readHasPhoto, readPhoto, readPhotoSides, writeGroupPhoto, writeOwnPhoto } from './photos.ts';
 import type { Doing } from './refusals.ts';
 import { refusalOf } from './refusals.ts';
 
-export function profilesOver({ reader, writer }: Link): Profiles {
+export function profilesOver({ reader, writer, callerId }: Link): Profiles {
   return {
     read: (groupId) => readProfile(reader, groupId),
     mailSettings: (groupId) => readMailSettings(reader, groupId),
     nameProblems: (groupId, displayName) => readNameProblems(writer, groupId, displayName),
     change: (groupId, changes) => changeProfile(writer, groupId, changes),
     changeMailSettings: (groupId, changes) => changeMailSettings(writer, groupId, changes),
+    photoSides: (groupId) => readPhotoSides(reader, groupId),
+    groupHasPhoto: (groupId) => readHasPhoto(reader, groupPath(groupId)),
+    personHasPhoto: (userId) => readHasPhoto(reader, userId === callerId ? '/me' : personPath(userId)),
+    groupPhoto: (groupId, side) => readPhoto(reader, groupPath(groupId), side),
+    personPhoto: (userId, side) => readPhoto(reader, userId === callerId ? '/me' : personPath(userId), side),
+    setGroupPhoto: (groupId, picture) => writeGroupPhoto(writer, groupId, picture),
+    setOwnPhoto: (_, picture) => writeOwnPhoto(writer, picture),
   };
 }
 

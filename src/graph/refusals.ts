@@ -6,7 +6,7 @@ import { claimsOf } from './claims.ts';
 export interface Reply {
   status: number;
   headers: Headers;
-  /** Parsed JSON, or plain text; undefined when there is none. */
+  /** Parsed JSON, plain text, or the bytes of a picture; undefined when there is none. */
   body: unknown;
   /** The body was announced as, or should have been, JSON and is not. */
   malformed: boolean;

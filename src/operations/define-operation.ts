@@ -31,6 +31,7 @@ export interface OperationDefinition<Input extends z.ZodObject, Result> {
   card: (result: Result, reader: Reader) => Outcome;
   extension?: ExtensionDoor;
   dialog?: DialogDoor;
+  takesPicture?: boolean;
   answersInPublic?: boolean;
 }
 
@@ -50,6 +51,7 @@ export function defineOperation<Input extends z.ZodObject, Result>(
     ...(definition.sayings && { sayings: definition.sayings }),
     ...(extension && { extension }),
     ...(dialog && { dialog }),
+    ...(definition.takesPicture && { takesPicture: true }),
     answersInPublic: definition.answersInPublic ?? false,
 
     inputFromWords: (words) => fromWords?.(words) ?? (argument && words !== '' ? { [argument]: words } : {}),

@@ -121,6 +121,13 @@ export const effects: { [Port in keyof GraphPorts]: Record<keyof GraphPorts[Port
     nameProblems: 'reads',
     change: 'changes',
     changeMailSettings: 'changes',
+    photoSides: 'reads',
+    groupHasPhoto: 'reads',
+    personHasPhoto: 'reads',
+    groupPhoto: 'reads',
+    personPhoto: 'reads',
+    setGroupPhoto: 'changes',
+    setOwnPhoto: 'changes',
   },
   teams: {
     team: 'reads',

@@ -43,6 +43,8 @@ import { notNeeded } from './notices/not-needed.ts';
 import { remindLater } from './notices/remind-later.ts';
 import { showNotice } from './notices/show-notice.ts';
 import type { Operation } from './operation.ts';
+import { setGroupPhoto, setOwnPhoto } from './photos/set-photo.ts';
+import { showOwnPhoto, showPhoto } from './photos/show-photo.ts';
 import { deleteGroup } from './life/delete-group.ts';
 import { deletedGroups } from './life/deleted-groups.ts';
 import { purgeGroup } from './life/purge-group.ts';
@@ -178,6 +180,10 @@ const told: readonly Operation[] = [
   acceptSender,
   rejectSender,
   removeSender,
+  showPhoto,
+  setGroupPhoto,
+  showOwnPhoto,
+  setOwnPhoto,
   agenda,
   planEvent,
   listEvents,

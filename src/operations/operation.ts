@@ -3,6 +3,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { GraphPorts } from '../ports/graph.ts';
 import type { CardMessage } from '../ports/messenger.ts';
+import type { Pictures } from '../ports/pictures.ts';
 import type { AuditEvent, AuditTrail, Store } from '../ports/store.ts';
 
 /** What the audit trail keeps about a change. */
@@ -16,6 +17,8 @@ export interface Services extends GraphPorts {
   /** What the organisation wants of its groups. */
   policy: Policy;
   progress: Progress;
+  /** What people paste into the chat. */
+  pictures: Pictures;
   /** Names this turn in logs, in the audit trail and on error cards. */
   correlationId: string;
   /**
@@ -98,6 +101,8 @@ export interface Operation {
   readonly scopes: readonly string[];
   readonly extension?: ExtensionDoor;
   readonly dialog?: DialogDoor;
+  /** Whether a picture in the message goes with the words: its address as `picture`, or `file` for one that was attached. */
+  readonly takesPicture?: boolean;
   /** Whether its answer may be shown to everybody in a channel or group chat; else it goes to the caller's own chat. */
   readonly answersInPublic: boolean;
   /** Input from the words that follow the phrase in chat. */

@@ -23,6 +23,7 @@ import { createClientSettings } from './teams/client-settings.ts';
 import { createDelivery, usualTiming } from './teams/delivery.ts';
 import { peopleOf } from './teams/people.ts';
 import type { TeamsPerson } from './teams/people.ts';
+import { Pictures } from './teams/pictures.ts';
 import { arrangeChannels, firstConversations, mayAddApps, membersOf } from './teams/places.ts';
 import { createTeams } from './teams/teams.ts';
 import type { TeamsWorld } from './teams/world.ts';
@@ -90,6 +91,7 @@ export function createParts(foundation: Foundation): Parts {
     clock,
     people,
     chats: new Chats(savedChats, () => clock.now()),
+    pictures: new Pictures(),
     delivery: createDelivery({
       botUrl: () => botUrl,
       botId: identity.botId,

@@ -1,3 +1,4 @@
+import { attachmentRoutes } from './connector/attachments.ts';
 import { messageRoutes } from './connector/messages.ts';
 import { rosterRoutes } from './connector/rosters.ts';
 import { authorizeRedirects, authorizeRoutes } from './entra/authorize.ts';
@@ -14,17 +15,17 @@ import { pageFileRoutes } from './server/page-files.ts';
 const formBytes = 64 * 1024;
 /** Above this the connector does not look at a message at all. */
 const messageBytes = 256 * 1024;
-/** More than a picture may have, so that Graph can say so itself. */
-const graphBytes = 8 * 1024 * 1024;
+/** More than a picture may have, so that Graph, or the bot, can say so itself. */
+const pictureBytes = 8 * 1024 * 1024;
 
 /** What the HTTPS server offers the bot. */
 export function cloudServices(parts: Parts, graph: Graph): Service[] {
   const { entra, connector, clock } = parts;
   return [
     { routes: timeRoutes(clock), mostBytes: 0 },
-    { routes: graphRoutes(entra, graph), parties: { from: 'Bot', to: 'Graph' }, mostBytes: graphBytes },
+    { routes: graphRoutes(entra, graph), parties: { from: 'Bot', to: 'Graph' }, mostBytes: pictureBytes },
     {
-      routes: [...messageRoutes(connector), ...rosterRoutes(connector)],
+      routes: [...messageRoutes(connector), ...rosterRoutes(connector), ...attachmentRoutes(connector)],
       parties: { from: 'Bot', to: 'Connector' },
       mostBytes: messageBytes,
     },
@@ -39,7 +40,7 @@ export function cloudServices(parts: Parts, graph: Graph): Service[] {
 /** What the page's HTTP server offers browsers; and the bot its managed identity. */
 export function pageServices(parts: Parts): Service[] {
   return [
-    { routes: pageApiRoutes(parts), mostBytes: messageBytes },
+    { routes: pageApiRoutes(parts), mostBytes: pictureBytes },
     { routes: pageFileRoutes(() => [new URL(parts.botUrl()).origin]), mostBytes: 0 },
     { routes: authorizeRoutes(parts.entra), parties: { from: 'Browser', to: 'Entra' }, mostBytes: formBytes },
     { routes: managedIdentityRoutes(parts.entra), parties: { from: 'Bot', to: 'Entra' }, mostBytes: 0 },

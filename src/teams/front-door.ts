@@ -8,6 +8,7 @@ import { createApplication } from './application.ts';
 import { connectorPool, createConnector } from './connector/connector.ts';
 import { ConnectorToken } from './connector/connector-token.ts';
 import { Pacing } from './connector/pacing.ts';
+import { createPictures, picturePool } from './connector/pictures.ts';
 import { ChannelKeys } from './inbound/channel-keys.ts';
 import { createChannelTokenVerifier } from './inbound/channel-token.ts';
 import { createReceive, type Receive } from './inbound/receive.ts';
@@ -20,7 +21,7 @@ import type { FrontDoorParts } from './surfaces/parts.ts';
 import { resumeCommand } from './surfaces/resume-command.ts';
 import { createTopics } from './surfaces/topics.ts';
 
-export interface FrontDoorOptions extends Omit<FrontDoorParts, 'adapter' | 'background' | 'topics'> {
+export interface FrontDoorOptions extends Omit<FrontDoorParts, 'adapter' | 'background' | 'topics' | 'pictures'> {
   cloud: Cloud;
   /** Tenants that this deployment serves. */
   tenantIds: readonly string[];
@@ -54,7 +55,9 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const background = new Background();
   const references = createReferences(store, botId);
   const topics = createTopics(options.turnState, options.clock);
-  const parts = { ...options, adapter, background, topics };
+  const pictureConnections = picturePool();
+  const pictures = createPictures({ cloud, token, pool: pictureConnections });
+  const parts = { ...options, adapter, background, topics, pictures };
   const application = createApplication(parts, options.turnState && { storage: options.turnState });
 
   const keys = new ChannelKeys({
@@ -91,7 +94,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       background.stop();
       await receive.settled();
       await background.settled();
-      await pool.close();
+      await Promise.all([pool.close(), pictureConnections.close()]);
     },
   };
 }

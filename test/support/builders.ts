@@ -7,6 +7,7 @@ import type { Operation, Outcome, Services } from '../../src/operations/operatio
 import type { CardMessage } from '../../src/ports/messenger.ts';
 import type { fakeDirectory } from './fake-directory.ts';
 import { fakeGraph, graphOf } from './fake-graph.ts';
+import { fakePictures } from './fake-pictures.ts';
 import { fakeProgress } from './fake-progress.ts';
 import { fakeStore } from './fake-store.ts';
 
@@ -99,6 +100,7 @@ export function world(
     clock,
     policy: parts.policy ?? defaultPolicy,
     progress,
+    pictures: fakePictures(),
     correlationId: 'c0ffee',
   });
   const ask = (operation: Operation, who: Person, raw: Record<string, unknown> = {}): Promise<Outcome> =>

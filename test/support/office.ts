@@ -7,6 +7,7 @@ import { defaultPolicy, type Policy } from '../../src/domain/policy.ts';
 import { tenantId as sandboxTenantId, type CastMember } from '../../src/sandbox/tenant/cast.ts';
 import { openWorld, origin } from '../unit/sandbox/graph/harness.ts';
 import { callerFrom } from './builders.ts';
+import { fakePictures } from './fake-pictures.ts';
 import { fakeProgress } from './fake-progress.ts';
 import { fakeStore } from './fake-store.ts';
 
@@ -29,6 +30,7 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
   const calls: GraphCallSeen[] = [];
   /** What happens to the next change just before Graph sees it; what it throws is a broken connection. */
   const meanwhile: { happens?: (() => Promise<unknown>) | undefined } = {};
+  const pictures = fakePictures();
 
   const send = async (input: unknown, init?: RequestInit): Promise<Response> => {
     const url = new URL(String(input));
@@ -44,12 +46,16 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
       method,
       url: `${url.pathname}${url.search}`,
       headers,
-      body: init?.body as string | undefined,
+      body: init?.body as string | Buffer | undefined,
       token: { claims },
     });
     calls.push({ method, path: decodeURIComponent(`${url.pathname}${url.search}`.slice(5)), status: reply.status });
-    const body = typeof reply.body === 'string' || reply.body === undefined ? reply.body : JSON.stringify(reply.body);
-    return new Response(body ?? null, { status: reply.status, headers: reply.headers });
+    const { body } = reply;
+    const isWhole = typeof body === 'string' || body === undefined || Buffer.isBuffer(body);
+    return new Response(isWhole ? ((body as string | undefined) ?? null) : JSON.stringify(body), {
+      status: reply.status,
+      headers: reply.headers,
+    });
   };
 
   const as = (
@@ -71,7 +77,7 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
       correlationId: 'c0ffee',
       fetch: send,
     });
-    return { ...graph, caller, store, clock, policy, progress: fakeProgress(), correlationId: 'c0ffee' };
+    return { ...graph, caller, store, clock, policy, progress: fakeProgress(), pictures, correlationId: 'c0ffee' };
   };
 
   /** Does an operation as somebody, as a card's button or a command would. @param settings of the client */
@@ -85,5 +91,5 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
     if (!operation) throw new Error(`There is no operation ${name}`);
     return operation.execute(raw, as(who, operation.scopes, settings));
   };
-  return { ...world, store, calls, meanwhile, ask };
+  return { ...world, store, calls, meanwhile, pictures, ask };
 }

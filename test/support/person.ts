@@ -51,9 +51,9 @@ export class Person {
   }
 
   /** Writes, and waits for nothing. */
-  async write(text: string, more: { conversation?: string; card?: SendMessage['card'] } = {}): Promise<void> {
-    const { conversation = await this.chat(), card } = more;
-    await this.#call('/api/messages', { as: this.id, conversation, text, ...(card && { card }) });
+  async write(text: string, more: Partial<Pick<SendMessage, 'conversation' | 'card' | 'picture'>> = {}): Promise<void> {
+    const { conversation = await this.chat(), ...attached } = more;
+    await this.#call('/api/messages', { as: this.id, conversation, text, ...attached });
   }
 
   /**

@@ -9,6 +9,7 @@
  * GET  /api/conversations?as=                          → Conversation[]
  * GET  /api/messages?as=&conversation=                 → Message[]                oldest first, the last 200
  * POST /api/messages            SendMessage            → 202; the bot's answer arrives through the event stream
+ * GET  /api/pictures/{id}?as=                          → bytes                    a picture in a message
  * POST /api/actions             SubmitAction           → ActionOutcome
  * POST /api/extension           ExtensionQuery         → ExtensionOutcome
  * POST /api/dialogs             DialogCall             → DialogOutcome
@@ -111,6 +112,8 @@ export interface Message {
   cards: Record<string, unknown>[];
   /** The OAuth card's button, when silent sign-in was not enough. */
   signIn?: { text: string; title: string; url: string };
+  /** Address of a picture that was pasted into it, without `as`. */
+  picture?: string;
   deleted: boolean;
 }
 
@@ -122,6 +125,8 @@ export interface SendMessage {
   text: string;
   /** A card that was chosen in the message extension, sent by the person. */
   card?: Record<string, unknown>;
+  /** Pasted into the message: below 6 MB. */
+  picture?: { contentType: string; base64: string };
 }
 
 export interface SubmitAction {

@@ -6,6 +6,7 @@ import { client } from './client.ts';
 import { ExtensionPicker } from './extension-picker.ts';
 import { html, type View } from './html.ts';
 import { Icon } from './icons.ts';
+import { AttachedPicture, PictureButton, pastedPicture, type PastedPicture } from './pasted-picture.ts';
 import { Prompts } from './prompts.ts';
 import { placeKey, state, toast, update, useStore } from './store.ts';
 import { commandsFor, type Suggestion, SuggestionList, suggestionsFor } from './suggestions.ts';
@@ -33,6 +34,7 @@ export function Compose({ me, session, conversation, thread = '' }: ComposeProps
   const [hidden, setHidden] = useState(false);
   const [sending, setSending] = useState(false);
   const [picking, setPicking] = useState(false);
+  const [picture, setPicture] = useState<PastedPicture | undefined>();
   const box = useRef<HTMLTextAreaElement>(null);
   const suggestions = hidden ? [] : suggestionsFor(session, conversation, text);
   const mention = suggestions[0]?.person !== undefined;
@@ -50,13 +52,14 @@ export function Compose({ me, session, conversation, thread = '' }: ComposeProps
   };
   const send = async (): Promise<void> => {
     const trimmed = text.trim();
-    if (sending || (trimmed === '' && !card)) return;
+    if (sending || (trimmed === '' && !card && !picture)) return;
     setSending(true);
     try {
-      const answer = { ...(card ? { card } : {}), ...(thread === '' ? {} : { thread }) };
+      const answer = { ...(card && { card }), ...(picture && { picture }), ...(thread !== '' && { thread }) };
       await client.send({ as: me.id, conversation: conversation.id, text: trimmed, ...answer });
       write('');
       setCard(undefined);
+      setPicture(undefined);
       void refreshMessages(conversation.id);
     } catch (error) {
       toast(error instanceof Error ? error.message : 'The message was not sent.', 'error');
@@ -114,6 +117,7 @@ export function Compose({ me, session, conversation, thread = '' }: ComposeProps
     }
     <div class="compose">
       ${card ? html`<${Attached} card=${card} onRemove=${() => setCard(undefined)} />` : null}
+      ${picture ? html`<${AttachedPicture} picture=${picture} onRemove=${() => setPicture(undefined)} />` : null}
       <div class="compose-row">
         <textarea
           ref=${box}
@@ -130,8 +134,10 @@ export function Compose({ me, session, conversation, thread = '' }: ComposeProps
           value=${text}
           onInput=${(event: InputEvent) => write((event.currentTarget as HTMLTextAreaElement).value)}
           onKeyDown=${key}
+          onPaste=${(event: ClipboardEvent) => void pastedPicture(event).then((one) => one && setPicture(one))}
         ></textarea>
         <div class="compose-tools">
+          <${PictureButton} testId=${thread === '' ? 'picture' : 'reply-picture'} onPick=${setPicture} />
           ${
             session.extensionCommands.length + session.actionCommands.length > 0
               ? html`<button
@@ -153,7 +159,7 @@ export function Compose({ me, session, conversation, thread = '' }: ComposeProps
             data-testid=${thread === '' ? 'send' : 'reply-send'}
             aria-label="Send"
             title="Send (Enter)"
-            disabled=${sending || (text.trim() === '' && !card)}
+            disabled=${sending || (text.trim() === '' && !card && !picture)}
             onClick=${() => void send()}
           >
             <${Icon} name="send" />

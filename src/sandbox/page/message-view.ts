@@ -85,6 +85,11 @@ function ClientLine({ message }: { message: Message }): View {
 function Content({ message, as, conversation }: { message: Message; as: string; conversation: string }): View {
   return html`<div class="message-content">
     ${message.text === '' ? null : html`<${Text} message=${message} />`}
+    ${
+      message.picture === undefined
+        ? null
+        : html`<img class="pasted" src=${`${message.picture}?as=${as}`} alt="Pasted picture" />`
+    }
     ${message.cards.map(
       (json, index) =>
         html`<${MessageCard} key=${index} json=${json} as=${as} conversation=${conversation} message=${message.id} />`,

@@ -37,6 +37,7 @@ const bodies = {
     thread: id.optional(),
     text: z.string().max(28_000),
     card: data.optional(),
+    picture: z.object({ contentType: z.string().regex(/^image\/(?:png|jpeg|gif)$/), base64: z.base64() }).optional(),
   }),
   action: z.object({
     as: id,
@@ -118,14 +119,20 @@ export function pageApiRoutes(parts: PageParts): Route[] {
       if (group === undefined) throw new Refused(404, 'There is no such group.');
       return group;
     }),
+    { method: 'GET', path: '/api/pictures/{id}', handle: (call) => pictureAnswer(teams, call) },
     get('/api/traffic', (call) => traffic.after(Number(call.url.searchParams.get('after')) || 0)),
     {
       method: 'GET',
       path: '/api/events',
       handle: (call) => ({ status: 200, stream: (response) => events.open(asked(call, 'as'), response) }),
     },
-    post('/api/messages', bodies.message, ({ card, thread, ...sent }) => {
-      teams.send({ ...sent, ...(card === undefined ? {} : { card }), ...(thread === undefined ? {} : { thread }) });
+    post('/api/messages', bodies.message, ({ card, thread, picture, ...sent }) => {
+      teams.send({
+        ...sent,
+        ...(card === undefined ? {} : { card }),
+        ...(thread === undefined ? {} : { thread }),
+        ...(picture === undefined ? {} : { picture }),
+      });
       return { status: 202 };
     }),
     post('/api/actions', bodies.action, async ({ action, ...place }) => {
@@ -174,6 +181,14 @@ export function pageApiRoutes(parts: PageParts): Route[] {
     }),
   ];
   return routes.map((route) => notingClient(teams, route));
+}
+
+/** Only ever shown as a picture, whatever it really is. */
+function pictureAnswer({ world }: Teams, call: Call): Answer {
+  const picture = world.people.byId(asked(call, 'as')) && world.pictures.get(call.params['id'] ?? '');
+  if (!picture) throw new Refused(404, 'This picture is not kept any more.');
+  const headers = { 'content-type': picture.contentType, 'x-content-type-options': 'nosniff' };
+  return { status: 200, headers, body: picture.bytes };
 }
 
 function describeSession({ teams, tenant, clock, settings, manifest, botReachable }: PageParts): Session {

@@ -26,6 +26,8 @@ export interface StoredMessage {
   rootId: string;
   /** Seen by this person only. */
   onlyFor?: string;
+  /** Something pasted into it, by its id. */
+  picture?: string;
   deleted: boolean;
   /** What an action or a refresh returned, by person; shown to that person instead of the cards. */
   views: Record<string, Card>;
@@ -60,7 +62,7 @@ export interface StoredChats {
 
 /** A message to be added; the rest is filled in. */
 export type NewMessage = Pick<StoredMessage, 'from' | 'text'> &
-  Partial<Pick<StoredMessage, 'cards' | 'rootId' | 'onlyFor' | 'signIn' | 'summary'>>;
+  Partial<Pick<StoredMessage, 'cards' | 'rootId' | 'onlyFor' | 'signIn' | 'summary' | 'picture'>>;
 
 const keptMessages = 500;
 

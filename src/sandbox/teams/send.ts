@@ -20,7 +20,9 @@ interface Mention {
 export function send(world: TeamsWorld, sent: SendMessage): void {
   const { person, conversation } = seat(world, sent.as, sent.conversation);
   const text = sent.text.trim();
-  if (text === '' && sent.card === undefined) throw new Refused(400, 'There is nothing to send.');
+  const picture = sent.picture && { ...sent.picture, bytes: Buffer.from(sent.picture.base64, 'base64') };
+  if (text === '' && sent.card === undefined && picture === undefined)
+    throw new Refused(400, 'There is nothing to send.');
   const rootId = threadOf(conversation, sent.thread);
   const { marked, mentions } = markMentions(world, conversation, text);
   const message = world.chats.add(conversation, {
@@ -28,6 +30,7 @@ export function send(world: TeamsWorld, sent: SendMessage): void {
     text: marked,
     ...(rootId === undefined ? {} : { rootId }),
     ...(sent.card === undefined ? {} : { cards: [sent.card] }),
+    ...(picture === undefined ? {} : { picture: world.pictures.put(picture) }),
   });
   conversation.readUpTo[person.id] = message.id;
   tell(world, conversation);
@@ -61,6 +64,7 @@ async function deliver(
       text: mentions.length > 0 ? `${message.text}\n` : message.text,
       textFormat: 'plain',
       attachments: [
+        ...pictureAttachments(world, message),
         ...message.cards.map((content) => ({ contentType: 'application/vnd.microsoft.card.adaptive', content })),
         { contentType: 'text/html', content: html },
       ],
@@ -71,6 +75,14 @@ async function deliver(
   if (status < 200 || status >= 300) {
     notice(world, conversation, person.id, wentWrong, message.rootId);
   }
+}
+
+/** As Teams delivers what was pasted into a message: an address that wants the bot's token. */
+function pictureAttachments(world: TeamsWorld, { picture }: StoredMessage): Record<string, unknown>[] {
+  const kept = picture === undefined ? undefined : world.pictures.get(picture);
+  if (picture === undefined || kept === undefined) return [];
+  const contentUrl = `${world.serviceUrl}v3/attachments/${picture}/views/original`;
+  return [{ contentType: kept.contentType, contentUrl }];
 }
 
 /** `@Name` of somebody in the conversation, or of the bot, becomes a mention; longer names win. */

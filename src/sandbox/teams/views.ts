@@ -33,7 +33,9 @@ function summarize(world: TeamsWorld, conversation: StoredConversation, personId
 function preview(message: StoredMessage): string {
   if (message.deleted) return 'This message has been deleted.';
   const text = message.text || message.summary || message.signIn?.text;
-  return (text ?? 'Sent a card').replace(/<\/?at>/g, '').slice(0, 140);
+  return (text ?? (message.picture === undefined ? 'Sent a card' : 'Sent a picture'))
+    .replace(/<\/?at>/g, '')
+    .slice(0, 140);
 }
 
 /** The last messages of a conversation as this person sees them, oldest first. */
@@ -61,6 +63,7 @@ function describe(world: TeamsWorld, message: StoredMessage, personId: string): 
     from: author(world, message.from),
     text: message.deleted ? '' : message.text,
     cards: message.deleted ? [] : view === undefined ? message.cards : [view],
+    ...(message.picture === undefined || message.deleted ? {} : { picture: `/api/pictures/${message.picture}` }),
     ...(signIn === undefined || message.deleted
       ? {}
       : { signIn: { text: signIn.text, title: signIn.title, url: signIn.url } }),

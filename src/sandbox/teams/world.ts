@@ -4,6 +4,7 @@ import type { Chats, StoredConversation } from './chats.ts';
 import type { ClientSettingsBook } from './client-settings.ts';
 import type { Delivery } from './delivery.ts';
 import type { People, TeamsPerson } from './people.ts';
+import type { Pictures } from './pictures.ts';
 
 /** What the parts of the Teams client share. */
 export interface TeamsWorld {
@@ -16,6 +17,7 @@ export interface TeamsWorld {
   clock: SandboxClock;
   people: People;
   chats: Chats;
+  pictures: Pictures;
   delivery: Delivery;
   clients: ClientSettingsBook;
   /** The token that a client gets silently for the bot. */

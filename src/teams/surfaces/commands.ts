@@ -5,6 +5,7 @@ import type { Operation } from '../../operations/operation.ts';
 import type { CardMessage } from '../../ports/messenger.ts';
 import type { Caller } from '../../domain/people.ts';
 import { commandText } from '../command-text.ts';
+import { pictureIn } from '../picture-in.ts';
 import type { FrontDoorParts } from './parts.ts';
 import { withPointedAt } from './pointed.ts';
 import { words } from './words.ts';
@@ -31,11 +32,16 @@ export async function commandOf(activity: Activity, caller: Caller, parts: Front
   if (parts.builtInCommand(text)) return { kind: 'signOut' };
 
   const meant = parts.understand(text === '' ? 'help' : text);
-  const pointed = (input: Record<string, unknown>) => withPointedAt(input, activity, caller, parts);
-  if (!('why' in meant))
-    return { kind: 'run', operation: meant.operation, raw: await pointed(meant.input), inPlace: false };
+  const inputOf = async (operation: Operation, input: Record<string, unknown>) => ({
+    ...(await withPointedAt(input, activity, caller, parts)),
+    ...(operation.takesPicture && pictureIn(activity)),
+  });
+  if (!('why' in meant)) {
+    const { operation, input } = meant;
+    return { kind: 'run', operation, raw: await inputOf(operation, input), inPlace: false };
+  }
   const choices = await Promise.all(
-    meant.choices.map(async (choice) => ({ ...choice, input: await pointed(choice.input) })),
+    meant.choices.map(async (choice) => ({ ...choice, input: await inputOf(choice.operation, choice.input) })),
   );
   return { kind: 'show', message: unclearCommandCard({ ...meant, choices }) };
 }

@@ -7,6 +7,7 @@ import type { Understood } from '../../operations/understand.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { GraphPorts } from '../../ports/graph.ts';
 import type { CardMessage } from '../../ports/messenger.ts';
+import type { Pictures } from '../../ports/pictures.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import type { TeamsAdapter } from '../adapter.ts';
@@ -42,6 +43,7 @@ export interface FrontDoorParts {
   clock: Clock;
   policy: Policy;
   cards: FrontDoorCards;
+  pictures: Pictures;
   adapter: TeamsAdapter;
   topics: Topics;
   /** Client id of the bot, without `28:`. */

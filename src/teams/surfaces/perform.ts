@@ -33,6 +33,7 @@ export async function servicesFor(
     clock: parts.clock,
     policy: parts.policy,
     progress,
+    pictures: parts.pictures,
     correlationId,
   };
 }

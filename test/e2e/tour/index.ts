@@ -3,6 +3,7 @@ import { calendarTour } from './calendar.ts';
 import { governTour } from './govern.ts';
 import { lifeTour } from './life.ts';
 import { membershipsTour } from './memberships.ts';
+import { picturesTour } from './pictures.ts';
 import { plansTour } from './plans.ts';
 import { profileTour } from './profile.ts';
 import { talkTour } from './talk.ts';
@@ -15,6 +16,7 @@ export const tours: readonly Tour[] = [
   talkTour,
   plansTour,
   profileTour,
+  picturesTour,
   calendarTour,
   lifeTour,
   governTour,

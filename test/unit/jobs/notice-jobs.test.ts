@@ -21,6 +21,7 @@ import {
 } from '../../support/builders.ts';
 import type { Services } from '../../../src/operations/operation.ts';
 import { fakeGraph, graphOf } from '../../support/fake-graph.ts';
+import { fakePictures } from '../../support/fake-pictures.ts';
 import { fakeProgress } from '../../support/fake-progress.ts';
 import { fakeMessenger, type FakeMessenger } from '../../support/fake-messenger.ts';
 import { fakeScan, type FakeScan } from '../../support/fake-scan.ts';
@@ -73,6 +74,7 @@ const services = (person = ada): Services => ({
   clock,
   policy: defaultPolicy,
   progress: fakeProgress(),
+  pictures: fakePictures(),
   correlationId: randomUUID(),
   ...graphOf(
     fakeGraph({

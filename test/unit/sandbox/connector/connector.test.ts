@@ -173,3 +173,23 @@ describe('limits', () => {
     expect(() => limits.count('send', 'a')).toThrow('Too many requests');
   });
 });
+
+it('delivers a pasted picture as an address that only the bot’s token opens', async () => {
+  const base64 = Buffer.from('not really a picture').toString('base64');
+  const picture = { contentType: 'image/png', base64 };
+  await bench.page('/api/messages', { as: cast.employee.id, conversation: personal, text: 'look', picture });
+  await until(() => bench.bot.heard().length === 1);
+  const { attachments } = bench.bot.heard()[0]!.activity as unknown as {
+    attachments: { contentType: string; contentUrl: string }[];
+  };
+  const [first] = attachments;
+  expect(first).toMatchObject({ contentType: 'image/png' });
+  const path = new URL(first!.contentUrl).pathname.replace('/connector/', '');
+  const bytes = await bench.connector('GET', path);
+  expect(bytes.headers.get('content-type')).toBe('image/png');
+  expect(await bytes.text()).toBe('not really a picture');
+  expect((await bench.connector('GET', path, undefined, 'garbage')).status).toBe(401);
+  expect((await bench.connector('GET', path.replace('original', 'thumb'))).status).toBe(404);
+  expect((await bench.connector('GET', 'v3/attachments/0-unknown/views/original')).status).toBe(404);
+  expect((await shown(personal)).some((message) => message.picture?.startsWith('/api/pictures/0-'))).toBe(true);
+});
