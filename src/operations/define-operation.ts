@@ -119,17 +119,18 @@ async function audited<Input extends z.ZodObject, Result>(
     result = await run(input, watched.services);
   } catch (error) {
     const end = refusalOf(error) ?? (watched.hasBegun() ? failureOf(error) : undefined);
-    if (end) await append(services.store.audit, name, { ...about, ...end }, services);
+    if (end) await append(services.store.audit, name, { ...about, ...watched.groupBegun(), ...end }, services);
     throw error;
   }
   const made = [changes(result) ?? []].flat();
-  const ends = made.length === 0 && watched.hasBegun() ? [{ ...about, ...nothingChanged }] : made;
+  const ends =
+    made.length === 0 && watched.hasBegun() ? [{ ...about, ...watched.groupBegun(), ...nothingChanged }] : made;
   for (const end of ends) if (!recorded.has(nameOf(end))) await append(services.store.audit, name, end, services);
   return result;
 }
 
-function nameOf({ outcome, groupId, requestId, code }: Change): string {
-  return [outcome, groupId, requestId, code].join(' ');
+function nameOf({ outcome, groupId, subject, requestId, code }: Change): string {
+  return [outcome, groupId, subject?.id, requestId, code].join(' ');
 }
 
 /** Somebody else was faster. */

@@ -16,6 +16,8 @@ export interface IntentServices {
   services: Services;
   /** Whether anything was put on record. */
   hasBegun(): boolean;
+  /** The group whose change began last, so that an end which came early is told of it. */
+  groupBegun(): Pick<Change, 'groupId'>;
 }
 
 /**
@@ -55,6 +57,10 @@ export function withIntent(services: Services, record: RecordBegin, recordEnd: R
       },
     },
     hasBegun: () => begun.size > 0,
+    groupBegun() {
+      const groupId = [...begun].at(-1);
+      return groupId === undefined ? {} : { groupId };
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import type { Pictures } from '../ports/pictures.ts';
 import type { AuditEvent, AuditTrail, Store } from '../ports/store.ts';
 
 /** What the audit trail keeps about a change. */
-export type Change = Pick<AuditEvent, 'outcome' | 'groupId' | 'requestId' | 'code'>;
+export type Change = Pick<AuditEvent, 'outcome' | 'groupId' | 'subject' | 'requestId' | 'code'>;
 
 /** What an operation may use: everything is bound to the caller of this turn, Graph to the caller's token for the operation's scopes. */
 export interface Services extends GraphPorts {

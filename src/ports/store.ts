@@ -1,5 +1,6 @@
 import type { Expiration, Notice, NoticeState } from '../domain/expiry.ts';
 import type { GroupPlan } from '../domain/group-plan.ts';
+import type { Subject } from '../domain/memberships.ts';
 import type { PersonRef } from '../domain/people.ts';
 import type { Decision, GroupRequest, RequestCardCopy, RequestKind, RequestStatus } from '../domain/requests.ts';
 
@@ -286,15 +287,43 @@ export interface AuditEvent {
    */
   outcome: 'begun' | 'done' | 'requested' | 'refused' | 'failed';
   groupId?: string;
+  /** Whom or what it was about besides the group: who was added or removed, made an owner, kept from writing. */
+  subject?: Subject;
   requestId?: string;
   /** Code of the error, for `refused` and `failed`. */
   code?: string;
   correlationId: string;
 }
 
+/** An event with its place in the chain of its tenant: 1, 2, 3 … */
+export interface AuditEntry extends AuditEvent {
+  sequence: number;
+}
+
+/** Which entries of a trail are wanted; what is absent does not matter. */
+export interface AuditFilter {
+  /** Entries about any of these groups. Empty: none. */
+  groupIds?: readonly string[];
+  /** Who did it or whom it was about. */
+  personId?: string;
+  /** Whom it was about. */
+  subjectId?: string;
+  /** Names of operations, any of which will do. */
+  operations?: readonly string[];
+  from?: Date;
+  /** The first moment that is not wanted any more. */
+  until?: Date;
+}
+
 /** Append-only, chained by hash per tenant. */
 export interface AuditTrail {
   append(event: AuditEvent): Promise<void>;
+  /**
+   * How changes ended, newest first. What began and has an end under the same correlation id is left out; what has none
+   * is there as `begun`.
+   * @param options.before the sequence number of the last entry of the page before
+   */
+  newest(tenantId: string, filter: AuditFilter, options: { limit: number; before?: number }): Promise<AuditEntry[]>;
   /** @returns the sequence number of the first entry whose hash does not fit, or undefined when the chain is whole. */
   firstBrokenLink(tenantId: string): Promise<number | undefined>;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { AuditEvent, AuditTrail } from '../ports/store.ts';
+import { newestEntries } from './audit-entries.ts';
 import { inTransaction, type Tables } from './rows.ts';
 import type { AuditEventRow, Database } from './schema.ts';
 import { storable } from './storable-text.ts';
@@ -17,6 +18,7 @@ const entriesPerRead = 1000;
 export function auditTrail(tables: Tables): AuditTrail {
   return {
     append: (event) => inTransaction(tables, (db) => append({ ...tables, db }, event)),
+    newest: (tenantId, filter, page) => newestEntries(tables.db, tenantId, filter, page),
 
     async firstBrokenLink(tenantId) {
       // First, so that entries which are appended meanwhile only make the chain longer than it says.
@@ -92,6 +94,8 @@ function entryFrom(event: AuditEvent, head: { sequence: number; hash: string }):
     operation: storable(event.operation),
     outcome: event.outcome,
     group_id: optional(event.groupId),
+    subject_kind: event.subject?.kind ?? null,
+    subject_id: optional(event.subject?.id),
     request_id: optional(event.requestId),
     code: optional(event.code),
     correlation_id: storable(event.correlationId),
@@ -99,9 +103,15 @@ function entryFrom(event: AuditEvent, head: { sequence: number; hash: string }):
   };
 }
 
-/** SHA-256 over a JSON list in a fixed order: names and nulls included, so no two entries read alike. */
+/**
+ * SHA-256 over a JSON list in a fixed order: names and nulls included, so no two entries read alike. The subject came later
+ * and is in the list only where there is one, so that entries from before keep their hash; put in or taken out, it shows.
+ */
 function hashOf(entry: Entry): string {
   const { tenant_id, sequence, at, actor_id, operation, outcome, group_id, request_id, code, correlation_id } = entry;
-  const fields = { actor_id, at, code, correlation_id, group_id, operation, outcome, request_id, sequence, tenant_id };
+  const { subject_kind, subject_id } = entry;
+  const subject = subject_kind === null && subject_id === null ? {} : { subject_kind, subject_id };
+  const first = { actor_id, at, code, correlation_id, group_id, operation, outcome, request_id, sequence, tenant_id };
+  const fields = { ...first, ...subject };
   return createHash('sha256').update(entry.previous_hash).update('\n').update(JSON.stringify(fields)).digest('hex');
 }

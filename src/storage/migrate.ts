@@ -4,6 +4,7 @@ import { firstTables } from './migrations/0001-first-tables.ts';
 import { requestSubject } from './migrations/0002-request-subject.ts';
 import { notices } from './migrations/0003-notices.ts';
 import { requestDetails } from './migrations/0004-request-details.ts';
+import { auditSubject } from './migrations/0005-audit-subject.ts';
 import type { Database, Engine } from './schema.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function migrate(db: Kysely<Database>, engine: Engine): Promise<voi
           '0002-request-subject': requestSubject(engine),
           '0003-notices': notices(engine),
           '0004-request-details': requestDetails(engine),
+          '0005-audit-subject': auditSubject(engine),
         }),
     },
   });

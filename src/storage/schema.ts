@@ -1,5 +1,6 @@
 import type { RequestKind, RequestStatus, Decision, RequestCardCopy } from '../domain/requests.ts';
 import type { Expiration, NoticeRecipient, NoticeState } from '../domain/expiry.ts';
+import type { Subject } from '../domain/memberships.ts';
 import type { AuditEvent, ConversationReference } from '../ports/store.ts';
 
 /** The two engines. One schema serves both: ids are text, times epoch milliseconds, lists JSON text, flags 0 or 1. */
@@ -127,6 +128,8 @@ export interface AuditEventRow {
   operation: string;
   outcome: AuditEvent['outcome'];
   group_id: string | null;
+  subject_kind: Subject['kind'] | null;
+  subject_id: string | null;
   request_id: string | null;
   code: string | null;
   correlation_id: string;

@@ -5,6 +5,7 @@ import type {
   ActivityAnswer,
   ActivityStore,
   AuditEvent,
+  AuditFilter,
   ClaimedJob,
   ConversationReference,
   ConversationStore,
@@ -46,6 +47,8 @@ export function fakeStore(): FakeStore {
   const { pendingCommands, signIns } = memorySignInStore();
   let last = Promise.resolve();
   const others = { conversations: conversationStore(), activities: activityStore(), pendingCommands, signIns };
+  const hasEnd = (correlationId: string, begun: number): boolean =>
+    state.events.slice(begun).some((event) => event.correlationId === correlationId && event.outcome !== 'begun');
   const inside: Store = {
     ...others,
     requests: requestStore(state),
@@ -53,6 +56,15 @@ export function fakeStore(): FakeStore {
     notices: fakeNotices(state),
     audit: {
       append: (event) => settled(() => void state.events.push(event)),
+      newest: (tenantId, filter, { limit, before = Infinity }) =>
+        settled(() =>
+          state.events
+            .map((event, index) => ({ ...event, sequence: index + 1 }))
+            .filter((entry) => entry.tenantId === tenantId && entry.sequence < before && isWanted(entry, filter))
+            .filter(({ outcome, correlationId, sequence }) => outcome !== 'begun' || !hasEnd(correlationId, sequence))
+            .reverse()
+            .slice(0, limit),
+        ),
       firstBrokenLink: () => Promise.resolve(undefined),
     },
     atomically: (work) => work(inside),
@@ -92,6 +104,18 @@ function inTurn<T extends object>(store: T, turn: <R>(work: () => Promise<R>) =>
     (...input: unknown[]) => turn(() => (method as (...input: unknown[]) => Promise<unknown>)(...input)),
   ]);
   return Object.fromEntries(methods) as T;
+}
+
+function isWanted(event: AuditEvent, filter: AuditFilter): boolean {
+  const { groupIds, personId, subjectId, operations, from, until } = filter;
+  return (
+    (!groupIds || groupIds.some((id) => id === event.groupId)) &&
+    (personId === undefined || event.actorId === personId || event.subject?.id === personId) &&
+    (subjectId === undefined || event.subject?.id === subjectId) &&
+    (!operations || operations.includes(event.operation)) &&
+    (!from || event.at >= from) &&
+    (!until || event.at < until)
+  );
 }
 
 async function allOrNothing<T>(state: State, work: () => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@ import type { Group } from '../../domain/groups.ts';
 import type { PersonRef } from '../../domain/people.ts';
 import { lapsesAfterDays, type GroupRequest, type RequestKind } from '../../domain/requests.ts';
 import { jobsForNewRequest } from '../requests/request-jobs.ts';
+import { aboutRequest } from '../audit-subject.ts';
 import type { Services } from '../operation.ts';
 
 interface Ask {
@@ -29,7 +30,7 @@ export async function askOwners(ask: Ask, services: Services): Promise<{ request
     await store.atomically(async (inside) => {
       await inside.requests.insert(request);
       await inside.jobs.enqueue(jobsForNewRequest(request, request.createdAt));
-      await recordEnd?.(inside.audit, { outcome: 'requested', groupId: request.group.id, requestId: request.id });
+      await recordEnd?.(inside.audit, { outcome: 'requested', ...aboutRequest(request) });
     });
     return { request, isNew: true };
   } catch (error) {

@@ -5,6 +5,7 @@ import { AppError } from '../../domain/errors.ts';
 import { membershipNotByHand } from '../../domain/group-errors.ts';
 import { membershipControl, type Group } from '../../domain/groups.ts';
 import type { GroupRequest } from '../../domain/requests.ts';
+import { aboutRequest } from '../audit-subject.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed, groupName, reason } from '../inputs.ts';
 import type { Services } from '../operation.ts';
@@ -83,7 +84,7 @@ export const joinGroup = defineOperation({
     if ('form' in joining || !joining.isNew) return undefined;
     return 'done' in joining
       ? { outcome: 'done', groupId: joining.done.group.id }
-      : { outcome: 'requested', groupId: joining.request.group.id, requestId: joining.request.id };
+      : { outcome: 'requested', ...aboutRequest(joining.request) };
   },
 
   card(joining, reader) {

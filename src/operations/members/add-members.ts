@@ -6,6 +6,7 @@ import type { Group } from '../../domain/groups.ts';
 import { nobodyCalled } from '../../domain/member-errors.ts';
 import type { Person } from '../../domain/people.ts';
 import type { GroupRequest } from '../../domain/requests.ts';
+import { aboutRequest } from '../audit-subject.ts';
 import { defineOperation } from '../define-operation.ts';
 import { groupsToChoose } from '../groups-to-choose.ts';
 import { confirmed, maybeGroupName, peopleList, reason } from '../inputs.ts';
@@ -98,7 +99,7 @@ export const addMembers = defineOperation({
   changes(adding) {
     if ('changes' in adding) return adding.changes;
     if (!('request' in adding) || !adding.isNew) return undefined;
-    return { outcome: 'requested', groupId: adding.request.group.id, requestId: adding.request.id };
+    return { outcome: 'requested', ...aboutRequest(adding.request) };
   },
 
   card(adding, reader) {
@@ -179,7 +180,7 @@ async function ask(asking: Asking, services: Services): Promise<Adding> {
   return {
     added: { group, results, again: [] },
     changes: isNew.flatMap(({ request }) =>
-      request ? { outcome: 'requested' as const, groupId: group.id, requestId: request.id } : [],
+      request ? { outcome: 'requested' as const, ...aboutRequest(request) } : [],
     ),
   };
 }

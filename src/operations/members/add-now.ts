@@ -3,6 +3,7 @@ import type { AppError } from '../../domain/errors.ts';
 import type { Group } from '../../domain/groups.ts';
 import type { Person } from '../../domain/people.ts';
 import type { AddedMember } from '../../ports/directory.ts';
+import { aboutPerson } from '../audit-subject.ts';
 import type { Change, Services } from '../operation.ts';
 
 /**
@@ -58,9 +59,9 @@ function resultOf(person: Person, outcomes: readonly AddedMember[]): PersonAdded
   }
 }
 
-function changeOf(group: Group, { refusal }: AddedMember): Change {
-  const groupId = group.id;
-  if (!refusal) return { outcome: 'done', groupId };
+function changeOf(group: Group, { userId, refusal }: AddedMember): Change {
+  const about = { groupId: group.id, ...aboutPerson({ id: userId }) };
+  if (!refusal) return { outcome: 'done', ...about };
   const isFailure = refusal.kind === 'throttled' || refusal.kind === 'upstream';
-  return { outcome: isFailure ? 'failed' : 'refused', code: refusal.code, groupId };
+  return { outcome: isFailure ? 'failed' : 'refused', code: refusal.code, ...about };
 }

@@ -9,6 +9,7 @@ import { nobodyInside } from '../../domain/member-errors.ts';
 import type { Member, Person } from '../../domain/people.ts';
 import type { Page } from '../../ports/directory.ts';
 import { personForm, personInGroup, personMeant } from '../ask-person.ts';
+import { aboutPerson } from '../audit-subject.ts';
 import { defineOperation } from '../define-operation.ts';
 import { mayLeave, partIn } from '../groups/leave-group.ts';
 import { confirmed } from '../inputs.ts';
@@ -74,7 +75,7 @@ export const removeMember = defineOperation({
   },
   changes: (removing) =>
     'done' in removing && removing.done.what === 'removed'
-      ? { outcome: 'done', groupId: removing.done.group.id }
+      ? { outcome: 'done', groupId: removing.done.group.id, ...aboutPerson(removing.done.person) }
       : undefined,
   card(removing, reader) {
     if ('form' in removing) return personFormCard(removing.form, reader);

@@ -3,6 +3,7 @@ import { personChangedCard, type PersonChanged } from '../../cards/person-change
 import { personFormCard, type PersonForm } from '../../cards/person-form.ts';
 import { alreadyOwner, nobodyCalled, ownersFull } from '../../domain/member-errors.ts';
 import { personForm, personInGroup, personMeant } from '../ask-person.ts';
+import { aboutPerson } from '../audit-subject.ts';
 import { defineOperation } from '../define-operation.ts';
 import { groupWithOwners } from '../owned-group.ts';
 import { ownerOfGroup, personAndGroup } from '../people-words.ts';
@@ -63,7 +64,10 @@ export const addOwner = defineOperation({
     await directory.addOwner(group.id, person.id);
     return { done: { what: 'madeOwner', group, person, isOwner: true, ...(isMember !== undefined && { isMember }) } };
   },
-  changes: (result) => ('done' in result ? { outcome: 'done', groupId: result.done.group.id } : undefined),
+  changes: (result) =>
+    'done' in result
+      ? { outcome: 'done', groupId: result.done.group.id, ...aboutPerson(result.done.person) }
+      : undefined,
   card(result, reader) {
     if ('form' in result) return personFormCard(result.form, reader);
     return 'done' in result ? personChangedCard(result.done, reader) : choosePersonCard(result.choose, reader);

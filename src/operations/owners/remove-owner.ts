@@ -5,6 +5,7 @@ import { personFormCard, type PersonForm } from '../../cards/person-form.ts';
 import { AppError } from '../../domain/errors.ts';
 import { lastOwnerStays, nobodyInside } from '../../domain/member-errors.ts';
 import { personForm, personInGroup, personMeant } from '../ask-person.ts';
+import { aboutPerson } from '../audit-subject.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed } from '../inputs.ts';
 import { groupWithOwners } from '../owned-group.ts';
@@ -63,7 +64,10 @@ export const removeOwner = defineOperation({
     }
     return { done: { what: isSelf ? 'steppedDown' : 'droppedOwner', group, person, isOwner: false } };
   },
-  changes: (dropping) => ('done' in dropping ? { outcome: 'done', groupId: dropping.done.group.id } : undefined),
+  changes: (dropping) =>
+    'done' in dropping
+      ? { outcome: 'done', groupId: dropping.done.group.id, ...aboutPerson(dropping.done.person) }
+      : undefined,
   card(dropping, reader) {
     if ('form' in dropping) return personFormCard(dropping.form, reader);
     if ('choose' in dropping) return choosePersonCard(dropping.choose, reader);

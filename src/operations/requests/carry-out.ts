@@ -4,6 +4,7 @@ import { subjectOf, type GroupRequest, type RequestStatus } from '../../domain/r
 import { announce } from './request-jobs.ts';
 import { createWished } from '../creation/create-wished.ts';
 import { putWishedTeam } from '../teams/put-wished-team.ts';
+import { aboutRequest } from '../audit-subject.ts';
 import type { Change, Services } from '../operation.ts';
 import { recordDecision, requestNow, tooLate, type Decided } from './decide.ts';
 
@@ -41,7 +42,7 @@ export async function carryOut(
 ): Promise<Decided> {
   const failureCode = await work(request, services, triesBefore);
   const stands = await requestNow(request.id, services);
-  const about = { groupId: stands.group.id, requestId: request.id };
+  const about = aboutRequest(stands);
   const change: Change =
     failureCode === undefined ? { outcome: 'done', ...about } : { outcome: 'failed', code: failureCode, ...about };
   if (failureCode === undefined) await finish(request, change, services);

@@ -5,6 +5,7 @@ import type { Decision, GroupRequest, RequestStatus } from '../../domain/request
 import type { NamesAsked } from '../../cards/request-card.ts';
 import { moveByItself } from './move-by-itself.ts';
 import { announce, settleJob } from './request-jobs.ts';
+import { aboutRequest } from '../audit-subject.ts';
 import type { Change, Services } from '../operation.ts';
 
 /** How a press of Approve, Reject or Try again ended: the request as it stands, and why the press came to nothing. */
@@ -47,7 +48,7 @@ export async function recordDecision(
     if (outcome === 'approved') await inside.jobs.enqueue([settleJob(decided, decision.at)]);
     else {
       await announce(inside, decided);
-      await recordEnd?.(inside.audit, { outcome: 'done', groupId: request.group.id, requestId: request.id });
+      await recordEnd?.(inside.audit, { outcome: 'done', ...aboutRequest(request) });
     }
     return true;
   });
@@ -71,11 +72,10 @@ export async function lapseIfOverdue(request: GroupRequest, services: Services):
 
 /** Nothing was changed because the request stands differently: the card says how, and who was faster. */
 export function tooLate(request: GroupRequest, services: Services): Decided {
-  const about = { groupId: request.group.id, requestId: request.id };
   return {
     request,
     notice: lateNotice(request, services),
-    change: { outcome: 'refused', code: `request.${request.status}`, ...about },
+    change: { outcome: 'refused', code: `request.${request.status}`, ...aboutRequest(request) },
   };
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GroupRequest, RequestStatus } from '../../domain/requests.ts';
 import type { Store } from '../../ports/store.ts';
+import { aboutRequest } from '../audit-subject.ts';
 import { announce } from './request-jobs.ts';
 
 /** Who acts, in the audit trail, when time does. */
@@ -28,8 +29,7 @@ export async function moveByItself(
       actorId: timedActor,
       operation,
       outcome: failureCode === undefined ? 'done' : 'failed',
-      groupId: request.group.id,
-      requestId: request.id,
+      ...aboutRequest(request),
       correlationId: randomUUID(),
       ...(failureCode !== undefined && { code: failureCode }),
     });

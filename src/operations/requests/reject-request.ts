@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { requestDecider } from '../../domain/rules.ts';
+import { aboutRequest } from '../audit-subject.ts';
 import { defineOperation } from '../define-operation.ts';
 import { reason, requestId } from '../inputs.ts';
 import { lapseIfOverdue, recordDecision, requestNow, tooLate, type Decided } from './decide.ts';
@@ -26,7 +27,7 @@ export const rejectRequest = defineOperation({
 
     const rejected = await recordDecision(request, 'rejected', why, services);
     if (!rejected) return tooLate(await requestNow(id, services), services);
-    return { request: rejected, change: { outcome: 'done', groupId: request.group.id, requestId: id } };
+    return { request: rejected, change: { outcome: 'done', ...aboutRequest(request) } };
   },
   changes: ({ change }) => change,
   card: (decided, reader) => shownToApprover(decided, reader),

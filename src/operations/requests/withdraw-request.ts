@@ -3,6 +3,7 @@ import { isCreated, type GroupRequest } from '../../domain/requests.ts';
 import { requestRequester } from '../../domain/rules.ts';
 import { requestNow } from './decide.ts';
 import { announce } from './request-jobs.ts';
+import { aboutRequest } from '../audit-subject.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId } from '../inputs.ts';
 import type { Services } from '../operation.ts';
@@ -26,7 +27,7 @@ export const withdrawRequest = defineOperation({
   },
 
   changes({ request, isChanged }) {
-    const about = { groupId: request.group.id, requestId: request.id };
+    const about = aboutRequest(request);
     if (isChanged) return { outcome: 'done', ...about };
     // The same button once more, perhaps on another device, is no refusal.
     return request.status === 'withdrawn'
@@ -51,7 +52,7 @@ function withdraw(request: GroupRequest, { store, recordEnd }: Services): Promis
     const isMoved = await inside.requests.move(request.tenantId, request.id, request.status, 'withdrawn');
     if (!isMoved) return false;
     await announce(inside, { ...request, status: 'withdrawn' });
-    await recordEnd?.(inside.audit, { outcome: 'done', groupId: request.group.id, requestId: request.id });
+    await recordEnd?.(inside.audit, { outcome: 'done', ...aboutRequest(request) });
     return true;
   });
 }

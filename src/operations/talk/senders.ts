@@ -5,6 +5,7 @@ import { nobodyCalled } from '../../domain/member-errors.ts';
 import type { PersonRef } from '../../domain/people.ts';
 import type { SenderList } from '../../ports/conversations.ts';
 import { asOwner } from '../as-owner.ts';
+import { aboutPerson } from '../audit-subject.ts';
 import { defineOperation } from '../define-operation.ts';
 import { groupName, maybePersonName } from '../inputs.ts';
 import type { Services } from '../operation.ts';
@@ -123,7 +124,9 @@ async function add(
 }
 
 function changeOf(changing: Changing) {
-  return 'list' in changing ? { outcome: 'done' as const, groupId: changing.list.group.id } : undefined;
+  if (!('list' in changing)) return undefined;
+  const { group, changed } = changing.list;
+  return { outcome: 'done' as const, groupId: group.id, ...(changed && aboutPerson(changed.who)) };
 }
 
 function draw(changing: Changing, reader: Parameters<typeof sendersListCard>[1]) {

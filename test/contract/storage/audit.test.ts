@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { AuditEvent } from '../../../src/ports/store.ts';
+import type { AuditEvent, AuditFilter } from '../../../src/ports/store.ts';
 import { describeStore, type EngineUnderTest, type Place } from '../../support/stores.ts';
 
 const event = (index: number, change: Partial<AuditEvent> = {}): AuditEvent => ({
@@ -24,7 +24,9 @@ async function withoutTriggers(engine: EngineUnderTest, place: Place, ...stateme
 async function written(engine: EngineUnderTest, count: number): Promise<Place> {
   const place = await engine.place();
   const { store, close } = await place.open();
-  for (let index = 1; index <= count; index += 1) await store.audit.append(event(index));
+  for (let index = 1; index <= count; index += 1) {
+    await store.audit.append(event(index, index === 4 ? { subject: { kind: 'person', id: 'mona' } } : {}));
+  }
   await store.audit.append(event(1, { tenantId: 'fabrikam' }));
   expect(await store.audit.firstBrokenLink('contoso')).toBeUndefined();
   await close();
@@ -34,6 +36,16 @@ async function written(engine: EngineUnderTest, count: number): Promise<Place> {
 const tampering: Record<string, { statements: string[]; broken: number | undefined }> = {
   'a changed entry': { statements: ["update audit_event set actor_id = 'eve' where sequence = 3"], broken: 3 },
   'a code that was added': { statements: ["update audit_event set code = 'x' where sequence = 2"], broken: 2 },
+  'another subject': { statements: ["update audit_event set subject_id = 'eve' where sequence = 4"], broken: 4 },
+  'a subject that was taken out': {
+    statements: ['update audit_event set subject_kind = null, subject_id = null where sequence = 4'],
+    broken: 4,
+  },
+  'a subject that was put in': {
+    statements: ["update audit_event set subject_kind = 'person', subject_id = 'eve' where sequence = 2"],
+    broken: 2,
+  },
+  'half a subject': { statements: ["update audit_event set subject_kind = 'person' where sequence = 2"], broken: 2 },
   'a missing entry': {
     statements: ["delete from audit_event where sequence = 2 and tenant_id = 'contoso'"],
     broken: 2,
@@ -125,6 +137,80 @@ describeStore('the audit trail', (engine) => {
       for (let index = 0; index < 1003; index += 1) await audit.append(event(index));
     });
     expect(await store.audit.firstBrokenLink('contoso')).toBeUndefined();
+  });
+
+  it('stays whole over entries from before there were subjects, and goes on from them', async () => {
+    const place = await written(engine, 3);
+    await place.tamper(
+      ...['of_group', 'by_actor', 'about', 'of_turn'].map((name) => `drop index audit_event_${name}`),
+      'alter table audit_event drop column subject_kind',
+      'alter table audit_event drop column subject_id',
+      "delete from kysely_migration where name = '0005-audit-subject'",
+    );
+    const { store } = await place.open();
+    expect(await store.audit.firstBrokenLink('contoso')).toBeUndefined();
+    await store.audit.append(event(4, { subject: { kind: 'group', id: 'guild' } }));
+    expect(await store.audit.firstBrokenLink('contoso')).toBeUndefined();
+    const entries = await store.audit.newest('contoso', {}, { limit: 10 });
+    expect(entries.map(({ sequence, subject }) => [sequence, subject?.id])).toEqual([
+      [4, 'guild'],
+      [3, undefined],
+      [2, undefined],
+      [1, undefined],
+    ]);
+  });
+
+  it('gives entries back as they were put in, newest first and a page at a time', async () => {
+    const { store } = await (await engine.place()).open();
+    const whole = event(1, {
+      groupId: 'guild',
+      subject: { kind: 'person', id: 'mona' },
+      requestId: 'r',
+      code: 'member.denied',
+      outcome: 'refused',
+    });
+    await store.audit.append(whole);
+    for (const index of [2, 3, 4, 5]) await store.audit.append(event(index));
+    await store.audit.append(event(1, { tenantId: 'fabrikam' }));
+    const first = await store.audit.newest('contoso', {}, { limit: 3 });
+    expect(first.map(({ sequence }) => sequence)).toEqual([5, 4, 3]);
+    const second = await store.audit.newest('contoso', {}, { limit: 3, before: 3 });
+    expect(second).toEqual([
+      { ...event(2), sequence: 2 },
+      { ...whole, sequence: 1 },
+    ]);
+  });
+
+  it('finds entries by group, person, subject, operation and time', async () => {
+    const { store } = await (await engine.place()).open();
+    const person = (id: string) => ({ kind: 'person' as const, id });
+    await store.audit.append(event(1, { groupId: 'guild', actorId: 'mona' }));
+    await store.audit.append(event(2, { groupId: 'club', subject: person('mona'), operation: 'member.add' }));
+    await store.audit.append(event(3, { groupId: 'guild', subject: person('alan'), operation: 'owner.add' }));
+    await store.audit.append(event(4));
+    const found = async (filter: AuditFilter) =>
+      (await store.audit.newest('contoso', filter, { limit: 10 })).map(({ sequence }) => sequence);
+    expect(await found({ groupIds: ['guild'] })).toEqual([3, 1]);
+    expect(await found({ groupIds: ['guild', 'club'] })).toEqual([3, 2, 1]);
+    expect(await found({ groupIds: [] })).toEqual([]);
+    expect(await found({ personId: 'mona' })).toEqual([2, 1]);
+    expect(await found({ subjectId: 'mona' })).toEqual([2]);
+    expect(await found({ operations: ['member.add', 'owner.add'] })).toEqual([3, 2]);
+    expect(await found({ from: event(2).at, until: event(4).at })).toEqual([3, 2]);
+    expect(await found({ groupIds: ['guild'], personId: 'alan' })).toEqual([3]);
+  });
+
+  it('leaves out what began where it has an end, and shows what nobody knows the end of', async () => {
+    const { store } = await (await engine.place()).open();
+    await store.audit.append(event(1, { outcome: 'begun' }));
+    await store.audit.append(event(1));
+    await store.audit.append(event(2, { outcome: 'begun' }));
+    await store.audit.append(event(2, { tenantId: 'fabrikam' }));
+    const entries = await store.audit.newest('contoso', {}, { limit: 10 });
+    expect(entries.map(({ sequence, outcome }) => [sequence, outcome])).toEqual([
+      [3, 'begun'],
+      [2, 'done'],
+    ]);
   });
 
   it('forgets an entry whose transaction was undone', async () => {

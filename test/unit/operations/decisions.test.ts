@@ -58,7 +58,13 @@ describe('approving', () => {
     expect(queuedFor('update:')).toHaveLength(3);
     expect(queuedFor('tell:done')).toHaveLength(1);
     expect(store.events).toMatchObject([
-      { operation: 'request.approve', outcome: 'done', groupId: guild.id, actorId: grace.id },
+      {
+        operation: 'request.approve',
+        outcome: 'done',
+        groupId: guild.id,
+        actorId: grace.id,
+        subject: { kind: 'person', id: ada.id },
+      },
     ]);
   });
 

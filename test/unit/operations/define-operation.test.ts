@@ -116,7 +116,7 @@ describe('a change', () => {
       grace,
     );
     expect(store.events).toMatchObject([
-      { outcome: 'failed', code: 'sign-in.noToken' },
+      { outcome: 'failed', code: 'sign-in.noToken', groupId: guild.id },
       { outcome: 'refused', code: 'change.none' },
     ]);
   });

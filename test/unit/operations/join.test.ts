@@ -95,7 +95,10 @@ describe('a private group', () => {
       'request::lapse',
     ]);
     expect(outcome.shows).toEqual({ requestId: request.id, role: 'requester', stamp: 'pending@0' });
-    expect(store.events).toMatchObject([{ outcome: 'requested', groupId: guild.id, requestId: request.id }]);
+    expect(store.events).toMatchObject([
+      { outcome: 'requested', groupId: guild.id, requestId: request.id, subject: { kind: 'person', id: ada.id } },
+    ]);
+    expect(store.events).toHaveLength(1);
   });
 
   it('is asked once, however often the button is pressed', async () => {

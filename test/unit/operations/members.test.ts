@@ -99,8 +99,8 @@ describe('member.add by an owner', () => {
     const outcome = await ask(understood.operation, grace, understood.input);
     expect(wordsOn(outcome)).toContain('3 people are in Design Guild now');
     for (const one of [alan, gus, carla]) expect(directory.isMember(guild.id, one)).toBe(true);
-    expect(store.events.map(({ outcome: kind, groupId }) => [kind, groupId])).toEqual(
-      Array.from({ length: 3 }, () => ['done', guild.id]),
+    expect(store.events.map(({ outcome: kind, groupId, subject }) => [kind, groupId, subject])).toEqual(
+      [alan, gus, carla].map(({ id }) => ['done', guild.id, { kind: 'person', id }]),
     );
   });
 

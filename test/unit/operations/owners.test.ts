@@ -38,7 +38,9 @@ describe('member.remove', () => {
     const done = await ask(named(confirm!.verb), grace, confirm!.data);
     expect(wordsOn(done)).toContain('Ada Lovelace is no longer in Design Guild');
     expect(directory.isMember(guild.id, ada)).toBe(false);
-    expect(store.events).toMatchObject([{ outcome: 'done', groupId: guild.id, actorId: grace.id }]);
+    expect(store.events).toMatchObject([
+      { outcome: 'done', groupId: guild.id, actorId: grace.id, subject: { kind: 'person', id: ada.id } },
+    ]);
   });
 
   it('takes a first name that only one member has, whoever else has it', async () => {
@@ -138,7 +140,9 @@ describe('owner.add', () => {
       'Ada Lovelace owns Design Guild now',
     );
     expect((await as(ada).directory.ownersOf(guild.id)).map(({ id }) => id)).toContain(ada.id);
-    expect(store.events).toMatchObject([{ operation: 'owner.add', outcome: 'done', groupId: guild.id }]);
+    expect(store.events).toMatchObject([
+      { operation: 'owner.add', outcome: 'done', groupId: guild.id, subject: { kind: 'person', id: ada.id } },
+    ]);
   });
 
   it('offers membership to an owner from outside', async () => {

@@ -167,7 +167,7 @@ describe('what people talk about in a group', () => {
 
 describe('who may write to a group', () => {
   it('is said, changed by an owner, and taken back', async () => {
-    const { ask, press, tenant } = scene();
+    const { ask, press, store, tenant } = scene();
     expect(wordsOn(await ask('sender.list', owner, { group: guild }))).toContain('Everybody who may write');
     const list = await ask('sender.accept', owner, { person: 'Wren Adeyemi', group: 'Design Guild' });
     expect(wordsOn(list)).toContain('Only those who are accepted may write.');
@@ -180,6 +180,12 @@ describe('who may write to a group', () => {
     });
     const off = await press(list, 'Take off');
     expect(wordsOn(off)).toContain('is not among the accepted senders any more');
+    expect(store.events.map(({ operation, subject }) => [operation, subject])).toMatchObject([
+      ['sender.accept', { kind: 'person' }],
+      ['sender.accept', undefined],
+      ['sender.reject', undefined],
+      ['sender.remove', { kind: 'person' }],
+    ]);
     await expect(press(list, 'Take off')).rejects.toMatchObject({ code: 'sender.not-present' });
     await ask('sender.reject', owner, { person: employee.id, group: guild });
     expect([...tenant.linked(guild, 'rejectedSender')]).toEqual([employee.id]);

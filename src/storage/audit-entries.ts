@@ -1,0 +1,68 @@
+import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
+import type { AuditEntry, AuditFilter } from '../ports/store.ts';
+import { withoutNulls } from './rows.ts';
+import type { AuditEventRow, Database } from './schema.ts';
+
+/** See `AuditTrail.newest`. */
+export async function newestEntries(
+  db: Kysely<Database>,
+  tenantId: string,
+  filter: AuditFilter,
+  { limit, before }: { limit: number; before?: number },
+): Promise<AuditEntry[]> {
+  if (filter.groupIds?.length === 0 || filter.operations?.length === 0) return [];
+  const rows = await db
+    .selectFrom('audit_event as event')
+    .selectAll('event')
+    .where('event.tenant_id', '=', tenantId)
+    .$if(before !== undefined, (query) => query.where('event.sequence', '<', before ?? 0))
+    .where((build) => build.and(conditionsOf(build, filter)))
+    .where((build) => build.or([build('event.outcome', '<>', 'begun'), build.not(build.exists(endOf(build)))]))
+    .orderBy('event.sequence', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(entryOf);
+}
+
+type Build = ExpressionBuilder<Database & { event: AuditEventRow }, 'event'>;
+
+function conditionsOf(build: Build, filter: AuditFilter): Expression<SqlBool>[] {
+  const { groupIds, personId, subjectId, operations, from, until } = filter;
+  return [
+    ...(groupIds ? [build('event.group_id', 'in', groupIds)] : []),
+    ...(personId === undefined
+      ? []
+      : [build.or([build('event.actor_id', '=', personId), build('event.subject_id', '=', personId)])]),
+    ...(subjectId === undefined ? [] : [build('event.subject_id', '=', subjectId)]),
+    ...(operations ? [build('event.operation', 'in', operations)] : []),
+    ...(from ? [build('event.at', '>=', from.getTime())] : []),
+    ...(until ? [build('event.at', '<', until.getTime())] : []),
+  ];
+}
+
+/** How a change that began ended. */
+function endOf(build: Build) {
+  return build
+    .selectFrom('audit_event as end')
+    .select('end.sequence')
+    .whereRef('end.tenant_id', '=', 'event.tenant_id')
+    .whereRef('end.correlation_id', '=', 'event.correlation_id')
+    .whereRef('end.sequence', '>', 'event.sequence')
+    .where('end.outcome', '<>', 'begun');
+}
+
+/** @returns an entry as it was given, with its place in the chain */
+export function entryOf(row: AuditEventRow): AuditEntry {
+  const { group_id, subject_kind, subject_id, request_id, code } = row;
+  return {
+    tenantId: row.tenant_id,
+    sequence: row.sequence,
+    at: new Date(row.at),
+    actorId: row.actor_id,
+    operation: row.operation,
+    outcome: row.outcome,
+    correlationId: row.correlation_id,
+    ...withoutNulls({ groupId: group_id, requestId: request_id, code }),
+    ...(subject_kind !== null && subject_id !== null && { subject: { kind: subject_kind, id: subject_id } }),
+  };
+}
