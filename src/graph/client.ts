@@ -5,6 +5,7 @@ import type { Reply } from './refusals.ts';
 import { unusable } from './refusals.ts';
 import { Attempts, RetryBudget, RetryMiddleware } from './retry.ts';
 import { SendMiddleware } from './send.ts';
+import { TurnTime } from './turn-time.ts';
 
 /** Milliseconds. */
 export interface Limits {
@@ -12,9 +13,12 @@ export interface Limits {
   attemptMs: number;
   /** All waits between attempts of one turn together. */
   retryBudgetMs: number;
+  /** All calls of one turn together, with their waits. */
+  turnMs: number;
 }
 
-const usualLimits: Limits = { attemptMs: 10_000, retryBudgetMs: 8_000 };
+/** Teams waits for 15 seconds and asks once more; what is not done then is told as not done. */
+const usualLimits: Limits = { attemptMs: 10_000, retryBudgetMs: 8_000, turnMs: 25_000 };
 
 /** One request. `path` is relative to the version, with its query already encoded. */
 export interface GraphCall {
@@ -24,6 +28,8 @@ export interface GraphCall {
   body?: unknown;
   /** Changes nothing, also where the method is POST. */
   isRead: boolean;
+  /** Done twice, it would be there twice: not sent again where the answer leaves open whether it was done. */
+  isOnce?: boolean;
 }
 
 export interface GraphClientOptions {
@@ -41,11 +47,14 @@ export class GraphClient {
   readonly budget: RetryBudget;
   readonly signal: AbortSignal | undefined;
   readonly #client: Client;
+  readonly #time: TurnTime;
 
   constructor(options: GraphClientOptions) {
     const limits = { ...usualLimits, ...options.limits };
     const origin = new URL(options.cloud.graphUrl);
-    this.budget = new RetryBudget(limits.retryBudgetMs);
+    const time = new TurnTime(limits.turnMs);
+    this.#time = time;
+    this.budget = new RetryBudget(limits.retryBudgetMs, time);
     this.signal = options.signal;
     this.#client = Client.initWithMiddleware({
       baseUrl: `${origin.origin}/`,
@@ -54,14 +63,18 @@ export class GraphClient {
       middleware: [
         new CarryErrors(),
         new RetryMiddleware(this.budget, options.signal),
-        new SendMiddleware({ ...options, origin: origin.origin, attemptMs: limits.attemptMs }),
+        new SendMiddleware({ ...options, origin: origin.origin, attemptMs: limits.attemptMs, time }),
       ],
     });
   }
 
   /** @throws AppError `upstream` when there was no answer; what `token` throws. */
-  async send({ method, path, headers = {}, body, isRead }: GraphCall): Promise<Reply> {
-    const attempts = new Attempts(isRead);
+  async send(call: GraphCall): Promise<Reply> {
+    return this.#time.during(() => this.#send(call));
+  }
+
+  async #send({ method, path, headers = {}, body, isRead, isOnce = false }: GraphCall): Promise<Reply> {
+    const attempts = new Attempts(isRead, isOnce);
     const request = this.#client
       .api(path)
       .headers({ Accept: 'application/json', ...headers })

@@ -42,7 +42,8 @@ export function conversationsOver({ reader, writer }: Link): Conversations {
     if (reply.status >= 400 && !isDone) throw refusalOf(reply, doing, scopes);
     return reply;
   };
-  const post = async (path: string, body: unknown): Promise<Reply> => send({ method: 'POST', path, body });
+  const post = async (path: string, body: unknown): Promise<Reply> =>
+    send({ method: 'POST', path, body, isOnce: true });
   const postPath = (groupId: string, threadId: string, postId: string): string =>
     `${threadPath(groupId, threadId)}/posts/${exchangeId(postId)}`;
   const conversationPath = (groupId: string, conversationId: string): string =>

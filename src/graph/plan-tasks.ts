@@ -53,7 +53,7 @@ export async function createTask(
 ): Promise<PlanTask> {
   planPath(planId);
   const body = { planId, ...bodyOf(task) };
-  const call = { method: 'POST', path: '/planner/tasks', body, isRead: false } as const;
+  const call = { method: 'POST', path: '/planner/tasks', body, isRead: false, isOnce: true } as const;
   return taskFrom(parsed(taskShape, await createInPlanner(writer, call, planning.plan)));
 }
 

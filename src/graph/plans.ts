@@ -83,7 +83,7 @@ async function readBucket(reader: Reader, bucketId: string): Promise<Bucket> {
 async function createPlan(writer: Writer, groupId: string, title: string): Promise<Plan> {
   groupPath(groupId);
   const body = { title, container: { containerId: groupId, type: 'group' } };
-  const call = { method: 'POST', path: '/planner/plans', body, isRead: false } as const;
+  const call = { method: 'POST', path: '/planner/plans', body, isRead: false, isOnce: true } as const;
   return planFrom(parsed(planShape, await createInPlanner(writer, call, { denied: planning.plan.denied })), groupId);
 }
 
@@ -103,7 +103,7 @@ async function deletePlan(writer: Writer, { id, etag }: Pick<Plan, 'id' | 'etag'
 async function createBucket(writer: Writer, planId: string, name: string): Promise<Bucket> {
   planPath(planId);
   const body = { name, planId, orderHint: ' !' };
-  const call = { method: 'POST', path: '/planner/buckets', body, isRead: false } as const;
+  const call = { method: 'POST', path: '/planner/buckets', body, isRead: false, isOnce: true } as const;
   const made = parsed(bucketShape, await createInPlanner(writer, call, planning.plan));
   return { id: made.id, name: made.name };
 }

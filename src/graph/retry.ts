@@ -2,6 +2,7 @@ import type { Context, Middleware, MiddlewareOptions } from '@microsoft/microsof
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../domain/errors.ts';
 import { retryAfterMs, unusable } from './refusals.ts';
+import type { TurnTime } from './turn-time.ts';
 
 const mostAttempts = 5;
 const firstWaitMs = 300;
@@ -13,16 +14,18 @@ const firstWaitMs = 300;
 export class RetryBudget {
   #leftMs: number;
   #waitingUntil = 0;
+  readonly #time: TurnTime;
 
-  constructor(totalMs: number) {
+  constructor(totalMs: number, time: TurnTime) {
     this.#leftMs = totalMs;
+    this.#time = time;
   }
 
-  /** Waits, if the budget allows it. @returns false, at once, when it does not. */
+  /** Waits, if the budget and the time of the turn allow it. @returns false, at once, when it does not. */
   async wait(ms: number, signal?: AbortSignal): Promise<boolean> {
     const now = performance.now();
     const cost = Math.max(0, now + ms - Math.max(now, this.#waitingUntil));
-    if (cost > this.#leftMs) return false;
+    if (cost > this.#leftMs || ms >= this.#time.left()) return false;
     this.#leftMs -= cost;
     this.#waitingUntil = Math.max(this.#waitingUntil, now + ms);
     try {
@@ -47,16 +50,19 @@ export function waitMs(failures: number, headers?: Headers): number {
 /** Goes with one request through the middleware. */
 export class Attempts implements MiddlewareOptions {
   readonly isRead: boolean;
+  readonly isOnce: boolean;
   inDoubt = false;
 
-  constructor(isRead: boolean) {
+  constructor(isRead: boolean, isOnce: boolean) {
     this.isRead = isRead;
+    this.isOnce = isOnce;
   }
 }
 
 /**
  * Tries again what may be tried again: reads after 429, 503, 504 and broken connections; writes only when the service
- * itself asks for it with `Retry-After`. A time-out is never tried again: the person waits already.
+ * itself asks for it with `Retry-After`, those that would be done twice only after 429, which did nothing. A time-out is
+ * never tried again: the person waits already.
  */
 export class RetryMiddleware implements Middleware {
   readonly #budget: RetryBudget;
@@ -78,7 +84,7 @@ export class RetryMiddleware implements Middleware {
     for (let failures = 1; ; failures++) {
       const error = await this.#attempt(context);
       const response = error === undefined ? (context.response as Response) : undefined;
-      const again = response === undefined ? isRead && isBrokenConnection(error) : mayTryAgain(response, isRead);
+      const again = response === undefined ? isRead && isBrokenConnection(error) : mayTryAgain(response, attempts);
       const waited =
         again &&
         failures < mostAttempts &&
@@ -103,9 +109,9 @@ export class RetryMiddleware implements Middleware {
   }
 }
 
-function mayTryAgain(response: Response, isRead: boolean): boolean {
-  if (isRead) return [429, 503, 504].includes(response.status);
-  return [429, 503].includes(response.status) && response.headers.has('retry-after');
+function mayTryAgain({ status, headers }: Response, attempts: Attempts | undefined): boolean {
+  if (attempts?.isRead) return [429, 503, 504].includes(status);
+  return (status === 429 || (status === 503 && !attempts?.isOnce)) && headers.has('retry-after');
 }
 
 function isBrokenConnection(error: unknown): boolean {

@@ -19,7 +19,7 @@ const perPage = 100;
 /** Graph takes so many calls in one batch. */
 const perBatch = 20;
 /** Nobody waits for a scan: it can be more patient than a turn. */
-const patience: Partial<Limits> = { attemptMs: 30_000, retryBudgetMs: 120_000 };
+const patience: Partial<Limits> = { attemptMs: 30_000, retryBudgetMs: 120_000, turnMs: Infinity };
 
 export interface ScanOptions {
   cloud: Cloud;

@@ -1,6 +1,7 @@
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
 import { AppError } from '../domain/errors.ts';
 import { unusable } from './refusals.ts';
+import type { TurnTime } from './turn-time.ts';
 
 /** A page of 999 groups is about 1 MB; more than this is no answer of Graph's. */
 const mostBytes = 8 * 1024 * 1024;
@@ -11,6 +12,8 @@ export interface SendOptions {
   token: () => Promise<string>;
   correlationId: string;
   attemptMs: number;
+  /** No attempt goes on when this is over. */
+  time: TurnTime;
   signal?: AbortSignal;
   fetch?: typeof fetch;
 }
@@ -46,8 +49,10 @@ export class SendMiddleware implements Middleware {
   }
 
   async #exchange(url: URL, init: { method: string; body: string | undefined; headers: Record<string, string> }) {
-    const { attemptMs, signal, fetch: send = fetch } = this.#options;
-    const limit = AbortSignal.timeout(attemptMs);
+    const { attemptMs, time, signal, fetch: send = fetch } = this.#options;
+    const leftMs = Math.min(attemptMs, time.left());
+    if (leftMs === 0) throw unusable('graph.timeout');
+    const limit = AbortSignal.timeout(Math.ceil(leftMs));
     const { body, ...rest } = init;
     try {
       const response = await send(url, {

@@ -130,6 +130,29 @@ describe('answers that are none', () => {
     await expect(call).rejects.toMatchObject({ code: 'graph.cancelled' });
   });
 
+  it.each([
+    ['attempts', { status: 503, headers: { 'retry-after': '0.1' } }],
+    ['a server that hangs', undefined],
+  ])('the time of a turn ends %s, and those of the next call too', async (_, answer) => {
+    const directory = graph.directory({ limits: { retryBudgetMs: 60_000, turnMs: 300 } });
+    graph.handle = () => answer;
+    const started = performance.now();
+    await expect(directory.group(guildId)).rejects.toBeInstanceOf(AppError);
+    await expect(directory.group(guildId)).rejects.toBeInstanceOf(AppError);
+    expect(performance.now() - started).toBeLessThan(450);
+    const asked = graph.seen.length;
+    if (!answer) await expect(directory.group(guildId)).rejects.toMatchObject({ code: 'graph.timeout' });
+    expect(graph.seen).toHaveLength(asked);
+  });
+
+  it('what an operation waits by itself is not of that time', async () => {
+    const directory = graph.directory({ limits: { turnMs: 300 } });
+    graph.answer({ body: rawGroup() });
+    await directory.group(guildId);
+    await new Promise((resolve) => setTimeout(resolve, 350));
+    await expect(directory.group(guildId)).resolves.toBeDefined();
+  });
+
   it('a refused sign-in passes as it was thrown', async () => {
     const need = new SignInRequired('consent', ['Group.Read.All']);
     const directory = graph.directory({ tokens: { onBehalfOf: () => Promise.reject(need) } });
@@ -170,6 +193,17 @@ describe('trying again', () => {
     expect(graph.seen).toHaveLength(3);
     await expect(directory.group(guildId)).rejects.toMatchObject({ kind: 'throttled' });
     expect(graph.seen).toHaveLength(4);
+  });
+
+  it('never sends a mail again that may have been sent', async () => {
+    const { conversations } = graph.connect({ limits });
+    const post = () => conversations.start(guildId, { topic: 'Tea', text: 'At four?' });
+    graph.answer({ status: 503, headers: wait }, { status: 201, body: { id: 'x' } });
+    await expect(post()).rejects.toMatchObject({ kind: 'throttled' });
+    expect(graph.seen).toHaveLength(1);
+    graph.answer({ status: 429, headers: wait }, { status: 201, body: { id: 'x' } });
+    await post();
+    expect(graph.seen).toHaveLength(3);
   });
 
   it('does not write again unless the service asks for it', async () => {
