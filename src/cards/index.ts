@@ -27,6 +27,14 @@ import { helpCard } from './help.ts';
 import { holdersListCard } from './holders-list.ts';
 import { joinFormCard } from './join-form.ts';
 import { leaveConfirmCard } from './leave-confirm.ts';
+import { appConfirmCard, appFormCard, appGrantsCard, appToldCard, groupAppsCard } from './group-apps.ts';
+import {
+  licenceConfirmCard,
+  licenceErrorsCard,
+  licenceFormCard,
+  licencesShownCard,
+  licenceToldCard,
+} from './licences.ts';
 import { mailFormCard } from './mail-form.ts';
 import { membersListCard } from './members-list.ts';
 import { membershipCheckedCard } from './membership-checked.ts';
@@ -126,6 +134,16 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(holdersListCard, reader),
     ...drawn(joinFormCard, reader),
     ...drawn(leaveConfirmCard, reader),
+    ...drawn(groupAppsCard, reader),
+    ...drawn(appGrantsCard, reader),
+    ...drawn(appFormCard, reader),
+    ...drawn(appConfirmCard, reader),
+    ...drawn(appToldCard, reader),
+    ...drawn(licencesShownCard, reader),
+    ...drawn(licenceFormCard, reader),
+    ...drawn(licenceConfirmCard, reader),
+    ...drawn(licenceToldCard, reader),
+    ...drawn(licenceErrorsCard, reader),
     ...drawn(mailFormCard, reader),
     ...drawn(membersListCard, reader),
     ...drawn(membershipCheckedCard, reader),

@@ -1,8 +1,10 @@
 import type { Governance } from '../ports/governance.ts';
+import { groupAppsOver } from './group-apps.ts';
+import { licencesOver } from './licences.ts';
 import type { Link } from './link.ts';
 import { settingsOver } from './settings.ts';
 
 /** What administrators say about groups, over Graph. */
 export function governanceOver(link: Link): Governance {
-  return { ...settingsOver(link) };
+  return { ...settingsOver(link), ...licencesOver(link), ...groupAppsOver(link) };
 }

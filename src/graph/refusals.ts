@@ -54,7 +54,7 @@ const errorBody = z.object({ error: z.object({ code: z.string().default(''), mes
 /** Graph gives `Request_BadRequest` for very different things: only here the text has to decide. English on every tenant. */
 const badRequests: readonly [RegExp, Refusal][] = [
   [/added object references already exist/i, 'alreadyPresent'],
-  [/conflicting object with one or more/i, 'alreadyPresent'],
+  [/conflicting object with one or more|already exists on the object/i, 'alreadyPresent'],
   [/removed object references do not exist/i, 'notPresent'],
   [/must have at least one owner/i, 'lastOwner'],
   [/objects? being referenced don.t exist/i, 'notReplicated'],

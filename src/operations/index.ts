@@ -11,8 +11,10 @@ import { showEvent } from './calendar/show-event.ts';
 import { changePolicy } from './govern/change-policy.ts';
 import { deletePolicy } from './govern/delete-policy.ts';
 import { coverGroup, policyOfGroup, uncoverGroup } from './govern/group-policy.ts';
+import { giveApp, listApps, listGrants, takeApp } from './govern/apps.ts';
 import { changeSettings } from './govern/change-settings.ts';
 import { allowGuests, groupGuests, refuseGuests } from './govern/guest-settings.ts';
+import { assignLicence, licenceErrors, removeLicence, showLicences } from './govern/licences.ts';
 import { resetSettings } from './govern/reset-settings.ts';
 import { showPolicy } from './govern/show-policy.ts';
 import { listTemplates, showSettings } from './govern/show-settings.ts';
@@ -161,6 +163,14 @@ const told: readonly Operation[] = [
   groupGuests,
   allowGuests,
   refuseGuests,
+  showLicences,
+  licenceErrors,
+  assignLicence,
+  removeLicence,
+  listApps,
+  listGrants,
+  giveApp,
+  takeApp,
   refreshRequest,
   listConversations,
   listThreads,

@@ -1,3 +1,13 @@
+import type {
+  AppAssignment,
+  AppGrant,
+  GroupLicence,
+  GroupLicences,
+  OrganisationApp,
+  Sku,
+} from '../domain/group-apps.ts';
+import type { Group } from '../domain/groups.ts';
+import type { Page } from './directory.ts';
 import type { Settings, SettingTemplate } from '../domain/directory-settings.ts';
 
 /**
@@ -21,6 +31,24 @@ export interface Governance {
   changeSettings(settingsId: string, values: Settings['values'], groupId?: string): Promise<void>;
   /** The templates hold again. @throws AppError `settings.denied`, `settings.gone` */
   deleteSettings(settingsId: string, groupId?: string): Promise<void>;
+  /** What the organisation has bought. @throws AppError `licence.read-denied` */
+  skus(): Promise<Sku[]>;
+  licencesOf(groupId: string): Promise<GroupLicences>;
+  /** Groups with members whom a licence of the group does not reach. */
+  groupsWithLicenceErrors(options: { pageSize: number; next?: string }): Promise<Page<Group>>;
+  /** Takes the place of the same licence with other plans. @throws AppError `licence.denied`, `licence.refused` */
+  assignLicence(groupId: string, licence: GroupLicence): Promise<void>;
+  /** @throws AppError `licence.denied`, `licence.refused` when the group does not have it */
+  removeLicence(groupId: string, skuId: string): Promise<void>;
+  /** Apps of the organisation; the first hundred. @throws AppError `app.read-denied` */
+  apps(): Promise<OrganisationApp[]>;
+  appsOf(groupId: string): Promise<AppAssignment[]>;
+  /** What apps may do in the group itself. */
+  grantsOf(groupId: string): Promise<AppGrant[]>;
+  /** @throws AppError `app.denied`, `app.already-present` */
+  giveApp(groupId: string, role: { appId: string; roleId: string }): Promise<void>;
+  /** @throws AppError `app.denied`, `app.gone` */
+  takeApp(groupId: string, assignmentId: string): Promise<void>;
 }
 
 export type SettingsOwner = 'organisation' | 'group';

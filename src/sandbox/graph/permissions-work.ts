@@ -51,6 +51,9 @@ export const workPermissions = {
   'schemaextension-create': split('Application.ReadWrite.All', 'Directory.ReadWrite.All Application.ReadWrite.All'),
   'schemaextension-list': split('User.Read Application.Read.All', 'Application.Read.All'),
   'group-add-schema-extension-values': both('Group.ReadWrite.All Directory.ReadWrite.All'),
+  'subscribedsku-list': both(
+    'LicenseAssignment.Read.All Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All',
+  ),
   'group-assign-license': both('LicenseAssignment.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All'),
   'group-list-permission-grants': both(
     'GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All',

@@ -1,3 +1,4 @@
+import { resourceApps } from '../../../src/sandbox/tenant/apps.ts';
 import type { Message } from '../../../src/sandbox/page/api.ts';
 import type { Person } from '../../support/person.ts';
 import type { Tour } from './tour.ts';
@@ -41,11 +42,31 @@ async function settings(ingrid: Person): Promise<void> {
   await then(ingrid, question, 'Reset', 'Nothing was chosen for this group');
 }
 
+/** A security group passes on a licence and an app for a while. */
+async function licencesAndApps(ingrid: Person): Promise<void> {
+  await ingrid.ask('licence errors', 'Every licence of a group has reached');
+  const services = await ingrid.ask(
+    'assign licence TESSALY_DRAWING to SEC Design Licences',
+    'Services that are switched off',
+  );
+  const assigned = await then(ingrid, services, 'Assign', 'has TESSALY_DRAWING');
+  await then(ingrid, assigned, 'Licences of the group', 'With all its services');
+  const question = await ingrid.ask('remove licence TESSALY_DRAWING from SEC Design Licences', 'lose it');
+  await then(ingrid, question, 'Remove', 'no longer has TESSALY_DRAWING');
+  const form = await ingrid.ask('give app Dye Lab Bookings to SEC Design Licences', 'Cloud Application Administrator');
+  const given = await then(ingrid, form, 'Give it', 'has Dye Lab Bookings', { role: resourceApps[0]?.appRoles[0] });
+  const list = await then(ingrid, given, 'Apps of the group', 'Operator');
+  const taking = await then(ingrid, list, 'Take away', 'cannot any more');
+  await then(ingrid, taking, 'Take it away', 'no longer has Dye Lab Bookings');
+  await ingrid.ask('which apps may read Design Guild', 'No app was given a right');
+}
+
 /** Administrators say how groups live; who owns one sees what holds. */
 export const governTour: Tour = {
   area: 'govern',
   async walk({ ingrid, mirela }) {
     await policies(ingrid, mirela);
     await settings(ingrid);
+    await licencesAndApps(ingrid);
   },
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ThingRecord } from '../../tenant/records.ts';
+import { resourceApps } from '../../tenant/apps.ts';
 import { thingRecords } from '../../tenant/things.ts';
 import { readBody } from '../body.ts';
 import { badRequest, denied, notFound } from '../errors.ts';
@@ -50,13 +51,29 @@ function refuseGuest({ caller }: Call): void {
   if (caller.kind === 'user' && caller.isGuest) throw denied();
 }
 
+/** What can be given of an app. */
+function rolesOf(appId: string): { appRoles?: unknown[] } {
+  const app = resourceApps.find(({ id }) => id === appId);
+  return app
+    ? {
+        appRoles: app.appRoles.map((id, index) => ({
+          id,
+          displayName: app.roleNames[index],
+          value: app.roleNames[index],
+          isEnabled: true,
+          allowedMemberTypes: ['User'],
+        })),
+      }
+    : {};
+}
+
 /** Devices, or apps. */
 function listThings(type: ThingRecord['type']): (call: Call) => Answer {
   return (call) => {
     refuseGuest(call);
     const rows = thingRecords
       .filter((thing) => thing.type === type)
-      .map((thing) => renderObject(call, thing, { typed: false }));
+      .map((thing) => ({ ...renderObject(call, thing, { typed: false }), ...rolesOf(thing.id) }));
     return answerPlainList(call, `${type}s`, rows, { filters: ['id', 'displayName'] });
   };
 }

@@ -5,7 +5,7 @@ import { tenantId } from '../../tenant/cast.ts';
 import type { AppRoleRecord, LicenceRecord } from '../../tenant/work-records.ts';
 import { readBody } from '../body.ts';
 import { requireAdmin } from '../caller.ts';
-import { badRequest, notFound } from '../errors.ts';
+import { badRequest, denied, notFound } from '../errors.ts';
 import { without } from '../group-fields.ts';
 import { contextOf } from '../lists.ts';
 import { readableGroup, renderGroup } from '../objects.ts';
@@ -38,6 +38,27 @@ function assignLicense(call: Call): Answer {
   const address = `${call.origin}/v2/${tenantId}/directoryObjects/${group.id}/Microsoft.DirectoryServices.Group`;
   const body = { '@odata.context': contextOf(call, 'groups', true), ...renderGroup(call, group) };
   return { status: 202, headers: { Location: address }, body };
+}
+
+/** What the organisation has bought. There is no end of it here. */
+function listSkus(call: Call): Answer {
+  if (call.caller.kind === 'user' && call.caller.isGuest) throw denied();
+  const rows = skus.map(({ skuId, skuPartNumber, plans, planNames }) => ({
+    id: `${tenantId}_${skuId}`,
+    skuId,
+    skuPartNumber,
+    appliesTo: 'User',
+    capabilityStatus: 'Enabled',
+    consumedUnits: 1,
+    prepaidUnits: { enabled: 25, suspended: 0, warning: 0, lockedOut: 0 },
+    servicePlans: plans.map((servicePlanId, index) => ({
+      servicePlanId,
+      servicePlanName: planNames[index],
+      provisioningStatus: 'Success',
+      appliesTo: 'User',
+    })),
+  }));
+  return answerPlainList(call, 'subscribedSkus', rows);
 }
 
 /** @throws GraphError 400 for what the organisation has not bought, and for plans that are not part of it */
@@ -121,6 +142,7 @@ const assignments = '/groups/{group}/appRoleAssignments';
 
 /** Licences and apps of a group. */
 export const groupAppRoutes: readonly Route[] = [
+  { operation: 'subscribedsku-list', method: 'GET', path: '/subscribedSkus', handle: listSkus },
   { operation: 'group-assign-license', method: 'POST', path: '/groups/{group}/assignLicense', handle: assignLicense },
   {
     operation: 'group-list-permission-grants',
