@@ -24,6 +24,8 @@ export const scopeReasons: Readonly<Record<string, string>> = {
   'Channel.Create': 'new channels',
   'TeamMember.Read.All': 'who is in a team, as Teams sees it',
   'TeamMember.ReadWrite.All': 'adding and removing people in a team',
+  'Calendars.Read': 'events of a group',
+  'TeamMember.ReadWriteNonOwnerRole.All': 'adding and removing people in a team, owners excepted',
   'Tasks.Read': 'plans and tasks of a group',
   'Tasks.ReadWrite': 'making and changing plans and tasks of a group',
   'Notes.Read.All': 'notebooks of a group',

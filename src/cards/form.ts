@@ -7,7 +7,10 @@ type Json = Record<string, unknown>;
 interface Common {
   /** The key under which the operation gets what was filled in. */
   id: string;
+  /** May be empty for a toggle, whose title says it all. */
   label: string;
+  /** A heading over this field and those that follow. Ready to show. */
+  section?: string | undefined;
   isRequired?: boolean;
   /** What is wrong with it, in plain words; stands beside the field. */
   problem?: string | undefined;
@@ -65,14 +68,22 @@ export function formView({ title, sentence = '', fields, send, others = [] }: Fo
 }
 
 function inputsOf(field: Field): Json[] {
-  const { id, label, isRequired = false, problem } = field;
+  const { id, label, section, isRequired = false, problem } = field;
   const input = {
     id,
-    label: isRequired ? label : `${label}${field.kind === 'toggle' ? '' : ' (optional)'}`,
+    ...(label !== '' && { label: isRequired || field.kind === 'toggle' ? label : `${label} (optional)` }),
     ...(isRequired && { isRequired, errorMessage: `Please fill this in: ${label.toLowerCase()}.` }),
     ...particular(field),
   };
-  return problem === undefined ? [input] : [input, problemBlock(problem)];
+  return [
+    ...(section === undefined ? [] : [sectionBlock(section)]),
+    input,
+    ...(problem === undefined ? [] : [problemBlock(problem)]),
+  ];
+}
+
+function sectionBlock(text: string): Json {
+  return { type: 'TextBlock', text, weight: 'Bolder', wrap: true, separator: true, spacing: 'Medium' };
 }
 
 function problemBlock(problem: string): Json {

@@ -5,7 +5,7 @@ import { guild } from './samples.ts';
 
 /** What can be changed about a group, as people call it. */
 export type EditedPart =
-  'name' | 'description' | 'visibility' | 'classification' | 'language' | 'theme' | 'mail settings';
+  'name' | 'description' | 'visibility' | 'classification' | 'language' | 'theme' | 'mail settings' | 'team settings';
 
 export interface GroupEdited {
   /** As it is now. */

@@ -81,6 +81,16 @@ import { visibilityConfirmCard } from './visibility-confirm.ts';
 import { teamEnabledCard } from './team-enabled.ts';
 import { teamFormCard } from './team-form.ts';
 import { teamShownCard } from './team-shown.ts';
+import { channelFormCard } from './channel-form.ts';
+import { channelShownCard } from './channel-shown.ts';
+import { teamArchiveFormCard } from './team-archive-form.ts';
+import { teamArchivedCard } from './team-archived.ts';
+import { teamMemberChangedCard } from './team-member-changed.ts';
+import { teamMemberConfirmCard } from './team-member-confirm.ts';
+import { teamMemberFormCard } from './team-member-form.ts';
+import { teamMembersListCard } from './team-members-list.ts';
+import { teamSettingsFormCard } from './team-settings-form.ts';
+import { teamsListCard } from './teams-list.ts';
 import { conversationsListCard } from './conversations-list.ts';
 import { threadShownCard } from './thread-shown.ts';
 import { postFormCard } from './post-form.ts';
@@ -188,6 +198,16 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(teamEnabledCard, reader),
     ...drawn(teamFormCard, reader),
     ...drawn(teamShownCard, reader),
+    ...drawn(channelFormCard, reader),
+    ...drawn(channelShownCard, reader),
+    ...drawn(teamArchiveFormCard, reader),
+    ...drawn(teamArchivedCard, reader),
+    ...drawn(teamMemberChangedCard, reader),
+    ...drawn(teamMemberConfirmCard, reader),
+    ...drawn(teamMemberFormCard, reader),
+    ...drawn(teamMembersListCard, reader),
+    ...drawn(teamSettingsFormCard, reader),
+    ...drawn(teamsListCard, reader),
     ...drawn(unclearCommand, reader),
     ...drawn(visibilityConfirmCard, reader),
     ...drawn(conversationsListCard, reader),

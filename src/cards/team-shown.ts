@@ -1,7 +1,8 @@
-import type { Group } from '../domain/groups.ts';
+import type { Group, Standing } from '../domain/groups.ts';
 import type { Channel, Team } from '../domain/teams.ts';
-import { defineCard, executeAction, openAction, primary } from './define-card.ts';
+import { defineCard, executeAction, openAction, openDialog, primary } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
+import { withinReach } from './group-actions.ts';
 import { openUrl } from './open-url.ts';
 import { guild } from './samples.ts';
 import { avatarOf } from './words.ts';
@@ -18,6 +19,8 @@ export interface TeamShown {
   next?: string;
   /** Not the first page. */
   isContinued?: boolean;
+  /** The caller's; undefined where the directory does not say. */
+  standing?: Standing;
   /** What the caller can do about a team that is not there. */
   canEnable?: 'now' | 'ask';
 }
@@ -28,8 +31,15 @@ const team: Team = {
   isArchived: false,
   webUrl: 'https://teams.microsoft.com/l/team/19%3Aguild/conversations',
 };
-const general: Channel = { displayName: 'General', kind: 'standard', isArchived: false };
-const hiring: Channel = { displayName: 'Hiring', description: 'Who comes next.', kind: 'private', isArchived: false };
+const general: Channel = { id: '19:general@thread.tacv2', displayName: 'General', kind: 'standard', isArchived: false };
+const hiring: Channel = {
+  id: '19:hiring@thread.tacv2',
+  displayName: 'Hiring',
+  description: 'Who comes next.',
+  kind: 'private',
+  isArchived: false,
+};
+const owner = { isMember: true, isOwner: true };
 
 export const teamShownCard = defineCard<TeamShown>('team-shown', {
   samples: {
@@ -40,6 +50,14 @@ export const teamShownCard = defineCard<TeamShown>('team-shown', {
       channels: [{ ...general, kind: 'shared', isArchived: true }],
       channelCount: 3,
       isContinued: true,
+    },
+    owner: { group: guild, team, channels: [general, hiring], channelCount: 2, standing: owner },
+    archivedOwner: {
+      group: guild,
+      team: { ...team, isArchived: true },
+      channels: [general],
+      channelCount: 1,
+      standing: owner,
     },
     noChannels: { group: guild, team, channels: [], channelCount: 0 },
     none: { group: { ...guild, hasTeam: false }, channels: [], channelCount: 0 },
@@ -58,8 +76,8 @@ export const teamShownCard = defineCard<TeamShown>('team-shown', {
     hasSentence: sentenceOf(data) !== '',
     channelsTitle: data.channelCount === 1 ? '1 channel' : `${data.channelCount} channels`,
     hasChannels: data.channels.length > 0,
-    channels: data.channels.map(channelView),
-    actions: actionsOf(data),
+    channels: data.channels.map((channel) => channelView(channel, data.group)),
+    actions: withinReach(actionsOf(data), []),
   }),
 });
 
@@ -88,7 +106,11 @@ function sentenceOf({ team: shown, channels, canEnable }: TeamShown): string {
     : 'Its owners can put a team on it.';
 }
 
-function channelView({ displayName, description = '', kind, isArchived }: Channel): Record<string, unknown> {
+function channelView(
+  { id, displayName, description = '', kind, isArchived }: Channel,
+  group: Group,
+): Record<string, unknown> {
+  const show = openAction('Show', 'channel.show', { group: group.id, channel: id });
   const marks = [
     ...(kind === 'private' ? ['Private: for some members only'] : []),
     ...(kind === 'shared' ? ['Shared: people of other teams may be in it'] : []),
@@ -100,10 +122,12 @@ function channelView({ displayName, description = '', kind, isArchived }: Channe
     hasMeta: marks.length > 0,
     description: escapeText(description, 300),
     hasDescription: description !== '',
+    actions: [{ ...show, tooltip: `Show the channel ${plain(displayName, 60)}` }],
   };
 }
 
-function actionsOf({ group, team: shown, next, isContinued, canEnable }: TeamShown): Record<string, unknown>[] {
+function actionsOf(data: TeamShown): Record<string, unknown>[] {
+  const { group, team: shown, next, isContinued, canEnable, standing } = data;
   const about = { group: group.id };
   if (!shown) {
     const title = canEnable === 'now' ? 'Enable team' : 'Ask for a team';
@@ -116,6 +140,23 @@ function actionsOf({ group, team: shown, next, isContinued, canEnable }: TeamSho
     ...openUrl('Open in Teams', shown.webUrl),
     ...(next === undefined ? [] : [executeAction('More channels', 'team.show', { ...about, next })]),
     ...(isContinued ? [executeAction('From the start', 'team.show', about)] : []),
+    ...insideActions(shown, about, standing),
     openAction('Show the group', 'group.show', about),
+  ];
+}
+
+/** Whether members may make channels is for the team's settings to say. */
+function insideActions(
+  { isArchived }: Team,
+  about: { group: string },
+  { isMember, isOwner }: Standing = { isMember: false, isOwner: false },
+): Record<string, unknown>[] {
+  if (!isMember && !isOwner) return [];
+  return [
+    ...(isArchived && isOwner ? [primary(executeAction('Bring the team back', 'team.unarchive', about))] : []),
+    openAction('In the team', 'team.members', about),
+    ...(isArchived ? [] : [openDialog('New channel…', 'channel.create', about)]),
+    ...(isOwner ? [openDialog('Settings…', 'team.settings', about)] : []),
+    ...(isOwner && !isArchived ? [openDialog('Archive…', 'team.archive', about)] : []),
   ];
 }

@@ -23,6 +23,22 @@ const kindWords: Record<Exclude<Group['kind'], 'microsoft365'>, string> = {
   distribution: 'distribution list',
 };
 
+/** Where something of a team is wanted that is not there yet. */
+export function hasNoTeam(group: Group): AppError {
+  return refusal(
+    'team.none',
+    `“${group.displayName}” has no team. Its owners can put one on it: “enable team ${group.displayName}”.`,
+  );
+}
+
+/** Nobody writes in it, so nothing is made in it either. */
+export function teamIsArchived(group: Group): AppError {
+  return refusal(
+    'team.archived',
+    `The team “${group.displayName}” is archived. Its owners can bring it back: “unarchive team ${group.displayName}”.`,
+  );
+}
+
 export function teamNeedsOwner(group: Group): AppError {
   return refusal(
     'team.no-owner',

@@ -142,6 +142,18 @@ export const effects: { [Port in keyof GraphPorts]: Record<keyof GraphPorts[Port
   teams: {
     team: 'reads',
     channels: 'reads',
+    primaryChannel: 'reads',
+    channel: 'reads',
+    settings: 'reads',
+    members: 'reads',
+    member: 'reads',
+    joined: 'reads',
+    reachable: 'reads',
     enable: 'changes',
+    changeSettings: 'changes',
+    setArchived: 'changes',
+    createChannel: 'changes',
+    addMember: 'changes',
+    removeMember: 'changes',
   },
 };

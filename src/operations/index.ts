@@ -84,7 +84,14 @@ import { refreshRequest } from './requests/refresh-request.ts';
 import { showRequest } from './requests/show-request.ts';
 import { withdrawRequest } from './requests/withdraw-request.ts';
 import { approveTeam } from './teams/approve-team.ts';
+import { archiveTeam, unarchiveTeam } from './teams/archive-team.ts';
+import { addTeamMember, removeTeamMember } from './teams/change-team-members.ts';
+import { createChannel } from './teams/create-channel.ts';
 import { enableTeam } from './teams/enable-team.ts';
+import { listTeamMembers } from './teams/list-team-members.ts';
+import { myTeams, reachableTeams } from './teams/my-teams.ts';
+import { setUpTeam } from './teams/set-up-team.ts';
+import { showChannel, showPrimaryChannel } from './teams/show-channel.ts';
 import { showTeam } from './teams/show-team.ts';
 
 const told: readonly Operation[] = [
@@ -171,6 +178,17 @@ const told: readonly Operation[] = [
   listGrants,
   giveApp,
   takeApp,
+  myTeams,
+  reachableTeams,
+  showChannel,
+  showPrimaryChannel,
+  createChannel,
+  listTeamMembers,
+  addTeamMember,
+  removeTeamMember,
+  setUpTeam,
+  archiveTeam,
+  unarchiveTeam,
   refreshRequest,
   listConversations,
   listThreads,

@@ -17,6 +17,18 @@ export function textAfter(words: string, link: RegExp, field: string): Record<st
   return { group: words.slice(0, found.index).trim(), [field]: unquoted(words.slice(found.index + found[0].length)) };
 }
 
+/**
+ * The other way around: “Hiring in Design Guild”. The last link counts here too.
+ * @param link with the flag `g`
+ * @returns under `field` the text, and `group`; without a link the text alone
+ */
+export function textBefore(words: string, link: RegExp, field: string): Record<string, string> {
+  const found = [...words.matchAll(link)].at(-1);
+  const text = unquoted(found ? words.slice(0, found.index) : words);
+  const group = found ? unquoted(words.slice(found.index + found[0].length)) : '';
+  return { ...(text !== '' && { [field]: text }), ...(group !== '' && { group }) };
+}
+
 function unquoted(text: string): string {
   return text.trim().replace(/^["“„«](.*)["”“»]$/su, '$1');
 }

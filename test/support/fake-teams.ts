@@ -24,6 +24,7 @@ export function fakeTeams(directory: FakeDirectory): FakeTeams {
     ...happenings,
     setChannels: (id, now) => void channels.set(id, now),
     of: (me) => ({
+      ...notFaked,
       async team(id) {
         await called('team');
         return teamOf(id, me);
@@ -31,7 +32,11 @@ export function fakeTeams(directory: FakeDirectory): FakeTeams {
       async channels(id) {
         await called('channels');
         teamOf(id, me);
-        return [...(channels.get(id) ?? [{ displayName: 'General', kind: 'standard', isArchived: false }])];
+        return [
+          ...(channels.get(id) ?? [
+            { id: '19:general@thread.tacv2', displayName: 'General', kind: 'standard', isArchived: false },
+          ]),
+        ];
       },
       async enable(id) {
         await called('enable');
@@ -46,3 +51,25 @@ export function fakeTeams(directory: FakeDirectory): FakeTeams {
     }),
   };
 }
+
+/** What is done inside a team is tested against the sandbox's Graph: see `office.ts`. */
+const inside = [
+  'primaryChannel',
+  'channel',
+  'settings',
+  'members',
+  'member',
+  'joined',
+  'reachable',
+  'changeSettings',
+  'setArchived',
+  'createChannel',
+  'addMember',
+  'removeMember',
+] as const satisfies (keyof Teams)[];
+const notFaked = Object.fromEntries(
+  inside.map((name) => [
+    name,
+    () => Promise.reject(new Error(`There is no fake of ${name}: ask in an office instead.`)),
+  ]),
+) as unknown as Pick<Teams, (typeof inside)[number]>;

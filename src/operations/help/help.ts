@@ -77,6 +77,7 @@ function entryOf({ name, phrases, summary, example }: Listed): Entry[] {
 const areas: Readonly<Record<string, readonly string[]>> = {
   Groups: ['group'],
   People: ['member', 'owner', 'person'],
+  Teams: ['team', 'channel'],
   Conversations: ['talk', 'sender'],
   Calendar: ['event'],
   Plans: ['plan', 'task'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { teamShownCard, type TeamShown } from '../../cards/team-shown.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { Group } from '../../domain/groups.ts';
+import type { Standing } from '../../domain/groups.ts';
 import { whyNoTeam } from '../../domain/team-errors.ts';
 import { defineOperation } from '../define-operation.ts';
 import { groupName } from '../inputs.ts';
@@ -42,11 +42,12 @@ export const showTeam = defineOperation({
     const group = await resolveGroup(directory, name);
     const never = group.hasTeam ? undefined : whyNoTeam(group);
     if (never) throw never;
-    const [team, channels] = await Promise.all([
+    const [team, channels, standing] = await Promise.all([
       unlessThereIsNone(teams.team(group.id)),
       unlessThereIsNone(teams.channels(group.id)),
+      unlessRefused(directory.standingIn(group.id)),
     ]);
-    if (!team || !channels) return { group, channels: [], channelCount: 0, ...(await whatToDo(group, services)) };
+    if (!team || !channels) return { group, channels: [], channelCount: 0, ...whatToDo(standing, services) };
     const start = Number(from ?? 0);
     const end = start + pageSize;
     return {
@@ -56,6 +57,7 @@ export const showTeam = defineOperation({
       channelCount: channels.length,
       ...(end < channels.length && { next: String(end) }),
       isContinued: start > 0,
+      ...(standing && { standing }),
     };
   },
   card: teamShownCard,
@@ -70,8 +72,7 @@ async function unlessThereIsNone<T>(reading: Promise<T>): Promise<T | undefined>
   }
 }
 
-async function whatToDo(group: Group, { directory, policy }: Services): Promise<Pick<TeamShown, 'canEnable'>> {
-  const standing = await unlessRefused(directory.standingIn(group.id));
+function whatToDo(standing: Standing | undefined, { policy }: Services): Pick<TeamShown, 'canEnable'> {
   if (standing?.isOwner) return { canEnable: 'now' };
   return standing?.isMember && policy.members.mayAskForTeam ? { canEnable: 'ask' } : {};
 }

@@ -7,6 +7,7 @@ import { picturesTour } from './pictures.ts';
 import { plansTour } from './plans.ts';
 import { profileTour } from './profile.ts';
 import { talkTour } from './talk.ts';
+import { teamsTour } from './teams.ts';
 import type { Tour } from './tour.ts';
 
 /** Every area, in an order in which none spoils the next. */
@@ -21,3 +22,4 @@ export const tours: readonly Tour[] = [
   lifeTour,
   governTour,
 ];
+export const tours: readonly Tour[] = [belongTour, membershipsTour, talkTour, teamsTour, profileTour, lifeTour];

@@ -90,7 +90,9 @@ describe.each(samples)('$template, $sample, as a person reads it', ({ message })
 
   it('labels every field and says what is wrong with those that must be filled in', () => {
     for (const input of inputs) {
-      expect(input['label'], String(input['id'])).toEqual(expect.stringMatching(/\S/u));
+      // What stands beside a switch names it.
+      const name = input['label'] ?? (input['type'] === 'Input.Toggle' ? input['title'] : undefined);
+      expect(name, String(input['id'])).toEqual(expect.stringMatching(/\S/u));
       if (input['isRequired'] === true) expect(input['errorMessage']).toEqual(expect.stringMatching(/\.$/u));
     }
   });

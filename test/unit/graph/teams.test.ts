@@ -41,12 +41,13 @@ describe('team', () => {
     expect(one).toEqual({ id: guildId, visibility: 'private', isArchived: true, webUrl: team.webUrl });
     expect(list.map(({ displayName }) => displayName)).toEqual(['Allgemein', 'Archive', 'Critique', 'Partners']);
     expect(list[2]).toEqual({
+      id: '19:b@thread.tacv2',
       displayName: 'Critique',
       description: 'Kind words.',
       kind: 'private',
       isArchived: false,
     });
-    expect(list[3]).toEqual({ displayName: 'Partners', kind: 'standard', isArchived: false });
+    expect(list[3]).toEqual({ id: '19:c@thread.tacv2', displayName: 'Partners', kind: 'standard', isArchived: false });
     expect(graph.seen).toHaveLength(1);
     expect((graph.seen[0]?.body as { requests: unknown[] }).requests).toHaveLength(2);
   });

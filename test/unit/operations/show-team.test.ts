@@ -13,6 +13,7 @@ function scene(changes: Partial<Group> = {}) {
   return { ...place, guild, show };
 }
 const channel = (displayName: string, changes: Partial<Channel> = {}): Channel => ({
+  id: `19:${displayName}@thread.tacv2`,
   displayName,
   kind: 'standard',
   isArchived: false,
@@ -45,7 +46,8 @@ describe('a team', () => {
     const second = await place.show(ada, more?.data);
     expect(wordsOn(second)).toContain('Channel 11.');
     expect(wordsOn(second)).not.toContain('Channel 1.');
-    expect(actionsOn(second).map(({ title }) => title)).toEqual(['From the start', 'Show the group']);
+    const titles = actionsOn(second).map(({ title }) => title);
+    expect(titles.filter((title) => title !== 'Show')).toEqual(['From the start', 'In the team', 'Show the group']);
     for (const next of ['-1', 'x', '1e9', '99999'])
       await expect(place.show(ada, { next })).rejects.toMatchObject({ kind: 'input', field: 'next' });
   });

@@ -111,13 +111,18 @@ function getOperation(call: Call): Answer {
   return { status: 200, body };
 }
 
-/** Teams that one is in. A person asks about itself only. */
+/** Teams that one is in, and those of which a shared channel took one in. A person asks about itself only. */
 function associatedTeams(call: Call): Answer {
   const { caller, view, tenant } = call;
   const user = askedUser(call, 'user-list-associated-teams');
   if (caller.kind === 'user' && caller.user.id !== user.id) throw deniedByTeams();
-  const groups = new Set([...view.linkedBy(user.id, 'member'), ...view.linkedBy(user.id, 'owner')]);
-  const value = [...groups]
+  const inside = [...view.linkedBy(user.id, 'member'), ...view.linkedBy(user.id, 'owner')];
+  const hosts = [...tenant.groups()].filter((group) =>
+    teamOf(tenant, group)?.channels.some(
+      ({ membershipType, memberIds }) => membershipType === 'shared' && memberIds.includes(user.id),
+    ),
+  );
+  const value = [...new Set([...inside, ...hosts])]
     .filter((group) => teamOf(tenant, group) !== undefined)
     .map(({ id, displayName }) => ({
       '@odata.type': '#microsoft.graph.associatedTeamInfo',
