@@ -21,5 +21,10 @@ export const tours: readonly Tour[] = [
   calendarTour,
   lifeTour,
   governTour,
+  teamsTour,
+  profileTour,
+  calendarTour,
+  lifeTour,
+  governTour,
+  plansTour,
 ];
-export const tours: readonly Tour[] = [belongTour, membershipsTour, talkTour, teamsTour, profileTour, lifeTour];
