@@ -35,6 +35,11 @@ export const myGroups = defineOperation({
     'favorites',
   ],
   sayings: [
+    'show|list|see|give me? all? of? my groups|favourites',
+    'what|which groups do i belong to',
+    'what|which groups am i a? member? in|of',
+    'all? the? groups i am? in|of|own',
+    'groups i belong to',
   ],
   summary: 'Show the groups you belong to or own, favourites first',
   example: 'my groups',
