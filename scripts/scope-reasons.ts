@@ -23,8 +23,6 @@ export const scopeReasons: Readonly<Record<string, string>> = {
   'TeamSettings.ReadWrite.All': 'archiving a team and setting it up',
   'Channel.Create': 'new channels',
   'TeamMember.Read.All': 'who is in a team, as Teams sees it',
-  'TeamMember.ReadWrite.All': 'adding and removing people in a team',
-  'Calendars.Read': 'events of a group',
   'TeamMember.ReadWriteNonOwnerRole.All': 'adding and removing people in a team, owners excepted',
   'Tasks.Read': 'plans and tasks of a group',
   'Tasks.ReadWrite': 'making and changing plans and tasks of a group',
@@ -36,6 +34,8 @@ export const scopeReasons: Readonly<Record<string, string>> = {
   'Files.Read': 'files of a group',
   'Device.Read.All': 'finding a device, to add it to a group',
   'Application.ReadWrite.All': 'adding an app to a group: the least that Graph offers for it',
+  'GroupSettings.Read.All': 'settings for groups',
+  'GroupSettings.ReadWrite.All': 'changing settings for groups',
   'Directory.Read.All': 'policies and settings of the directory, and the names of whatever holds somebody',
   'Directory.ReadWrite.All': 'changing policies and settings of the directory: the least that Graph offers for it',
 };
