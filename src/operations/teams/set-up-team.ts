@@ -46,8 +46,9 @@ export const setUpTeam = defineOperation({
     const changes = different(typed, now);
     const isChanged = Object.keys(changes).length > 0;
     if (isChanged) await asOwner(group, services, () => services.teams.changeSettings(group.id, changes));
-    const before = Object.keys(changes).map((key) => [key, String(now[key as keyof TeamSettings])]);
-    const data = { group: group.id, ...Object.fromEntries(before), confirmed: 'yes' };
+    const before: Record<string, string> = {};
+    for (const key of Object.keys(changes)) before[key] = String(now[key as keyof TeamSettings]);
+    const data = { group: group.id, ...before, confirmed: 'yes' };
     const undo = { verb: 'team.settings', data };
     return { edited: { group, changed: isChanged ? ['team settings'] : [], undo } };
   },

@@ -178,8 +178,7 @@ describe('team.archive and team.unarchive', () => {
     expect(team()?.isArchived ?? false).toBe(false);
     const without = [...tenant.groups()].find((one) => !one.hasTeam && one.groupTypes.includes('Unified'))!;
     await expect(ask('team.archive', admin, { group: without.id })).rejects.toMatchObject({ code: 'team.none' });
-    for (const { id } of [...tenant.linked(group, 'owner')].map((id) => ({ id: String(id) })))
-      tenant.unlink(group, 'owner', id);
+    for (const id of [...tenant.linked(group, 'owner')]) tenant.unlink(group, 'owner', id);
     await expect(ask('team.archive', admin, { group, confirmed: 'yes' })).rejects.toMatchObject({
       code: 'team.no-owner',
     });
