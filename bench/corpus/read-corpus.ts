@@ -8,15 +8,22 @@ export interface Sentence {
   does: string;
   /** Its input; people as a list. */
   input: Record<string, unknown>;
-  /** Not looked at while the grammar was tuned. */
-  isHeldBack: boolean;
+  /** `heldBack`: not looked at while the grammar was tuned. `fresh`: written after that. */
+  part: 'seen' | 'heldBack' | 'fresh';
 }
 
-/** @returns the whole corpus; of each list every third sentence is held back */
+/** @returns the whole corpus; of each list of the first file every third sentence is held back */
 export function readCorpus(): Sentence[] {
-  const file = new URL('../../test/fixtures/corpus/sentences.yaml', import.meta.url);
+  return [
+    ...sentencesIn('sentences.yaml', (index) => (index % 3 === 2 ? 'heldBack' : 'seen')),
+    ...sentencesIn('fresh.yaml', () => 'fresh'),
+  ];
+}
+
+function sentencesIn(name: string, partOf: (index: number) => Sentence['part']): Sentence[] {
+  const file = new URL(`../../test/fixtures/corpus/${name}`, import.meta.url);
   const lists = parse(readFileSync(file, 'utf8')) as Record<string, [string, Record<string, unknown>?][]>;
   return Object.entries(lists).flatMap(([does, sentences]) =>
-    sentences.map(([say, input = {}], index) => ({ say, does, input, isHeldBack: index % 3 === 2 })),
+    sentences.map(([say, input = {}], index) => ({ say, does, input, part: partOf(index) })),
   );
 }

@@ -14,6 +14,8 @@ export interface Help {
   /** What was looked for; empty for everything. */
   words: string;
   total: number;
+  /** On the first page of everything: how much there is of what. */
+  areas: readonly { area: string; count: number }[];
   /** Position of the next page. */
   next?: number;
 }
@@ -31,14 +33,18 @@ export const helpCard = defineCard<Help>('help', {
       entries: [sample, { ...sample, phrase: 'my groups', example: 'my groups' }],
       words: '',
       total: 9,
+      areas: [
+        { area: 'Groups', count: 7 },
+        { area: 'You', count: 2 },
+      ],
       next: 2,
     },
-    sought: { entries: [sample], words: 'find', total: 1 },
-    last: { entries: [sample], words: '', total: 7 },
-    nothing: { entries: [], words: 'weather', total: 0 },
+    sought: { entries: [sample], words: 'find', total: 1, areas: [] },
+    last: { entries: [sample], words: '', total: 7, areas: [] },
+    nothing: { entries: [], words: 'weather', total: 0, areas: [] },
   },
   text: ({ entries }) => `What you can say: ${entries.map(({ phrase }) => phrase).join(', ') || 'help'}`,
-  view: ({ entries, words, total, next }) => ({
+  view: ({ entries, words, total, areas, next }) => ({
     title: words === '' ? 'What Muster can do' : `What Muster can do about ${escapeText(words, 60)}`,
     intro:
       total === 0
@@ -49,6 +55,9 @@ export const helpCard = defineCard<Help>('help', {
       example: escapeText(entry.example),
       startsArea: entry.area !== entries[index - 1]?.area,
     })),
+    areas: inRows(areas).map((row) => ({
+      buttons: row.map(({ area, count }) => executeAction(`${area} (${count})`, 'help', { words: area })),
+    })),
     actions: [
       ...(next === undefined ? [] : [executeAction(`More (${total - next})`, 'help', { words, next })]),
       ...((next ?? total) > entries.length ? [executeAction('From the start', 'help', { words })] : []),
@@ -57,3 +66,11 @@ export const helpCard = defineCard<Help>('help', {
     ],
   }),
 });
+
+/** Teams shows six buttons side by side at most; four fit on a phone in two lines. */
+function inRows<T>(items: readonly T[]): T[][] {
+  const perRow = 4;
+  return Array.from({ length: Math.ceil(items.length / perRow) }, (_, row) =>
+    items.slice(row * perRow, (row + 1) * perRow),
+  );
+}

@@ -38,11 +38,14 @@ export function understand(text: string): Understood {
   if (builtInCommand(text)) return unknown(tokens);
   const found = wantedToSee(tokens) ?? nearReading(vocabulary, tokens);
   const fronted = frontedReading(vocabulary, tokens);
+  // Nobody commands with a colon: “Leave No Trace: star it”.
+  if (fronted?.before.at(-1)?.text.endsWith(':') && namesOnly(fronted)) return unlessDestructive(fronted);
   if (found && (found.isExact || exactReading(vocabulary, tokens))) {
     const both = secondCommand(tokens, found, fronted);
     if (both) return { why: 'several', choices: both };
     if (isAsking && found.operation.isDestructive) return about(tokens);
-    return isHesitant(tokens, isPolite) || isAboutNobody(found) ? unlessDestructive(found) : carefully(found);
+    if (found.operation.isChange && isAboutNobody(found)) return { why: 'unsure', choices: [found] };
+    return isHesitant(tokens, isPolite) || hasMore(found) ? unlessDestructive(found) : carefully(found);
   }
   const mood = moodOf(tokens);
   if (mood === 'about') return about(tokens);
@@ -72,11 +75,14 @@ function isAboutNobody({ input }: Reading): boolean {
   return namesNobody(input['group'], input['person'] ?? input['people'] ?? input['task'] ?? input['plan']);
 }
 
+/** More was said than the operation takes. */
+function hasMore({ rest, input }: Found): boolean {
+  return rest.length > 0 && Object.keys(input).length === 0;
+}
+
 /** “Renew Energy Club, star it” may be two wishes, or one about a group with such a name. */
 function secondCommand(tokens: readonly Token[], first: Found, fronted: Fronted | undefined): Reading[] | undefined {
-  // What is free text may speak of anything.
-  const isNamesOnly = Object.keys(first.input).every((field) => ['group', 'person', 'people'].includes(field));
-  if (first.rest.length === 0 || !isNamesOnly) return undefined;
+  if (first.rest.length === 0 || !namesOnly(first)) return undefined;
   if (fronted && fronted.before.length > first.length) {
     const input = first.operation.inputFromWords(nameIn(fronted.before.slice(first.length)));
     return [{ operation: first.operation, input }, fronted];
@@ -86,6 +92,11 @@ function secondCommand(tokens: readonly Token[], first: Found, fronted: Fronted 
   if (!second) return undefined;
   const input = first.operation.inputFromWords(nameIn(tokens.slice(first.length, and)));
   return [{ operation: first.operation, input }, second];
+}
+
+/** What is free text may speak of anything. */
+function namesOnly({ input }: Reading): boolean {
+  return Object.keys(input).every((field) => ['group', 'person', 'people'].includes(field));
 }
 
 /** A command in the midst of a sentence; with a capital it belongs to a name. */
@@ -103,7 +114,7 @@ function afterSmallTalk(tokens: readonly Token[]): Found | undefined {
   return undefined;
 }
 
-const seeing = ['tell me', 'show me', 'show', 'list', 'see', 'give me'].map(keysOf);
+const seeing = ['tell me', 'what are', 'show me', 'show', 'list', 'see', 'give me'].map(keysOf);
 
 /** “Show me what expires”: the rest is a command of its own, and no group. */
 function wantedToSee(tokens: readonly Token[]): Found | undefined {
@@ -139,7 +150,7 @@ function unknown(tokens: readonly Token[]): Understood {
   const words = tokens
     .map(({ key }) => key)
     .join(' ')
-    .slice(0, 60);
+    .slice(0, 32);
   const near = words === '' ? [] : fuse.search(words).map(({ item }) => item);
   const usual = operations.filter(({ name }) => ['help', 'group.mine', 'group.find'].includes(name));
   const nearest = [...new Set([...near, ...usual])].slice(0, 3);

@@ -21,6 +21,7 @@ export const deletePolicy = defineOperation({
     'remove the expiration policy',
     'delete lifecycle policy',
   ],
+  isDestructive: true,
   summary: 'Let no group expire any more (administrators)',
   example: 'delete expiration policy',
   input: z.object({

@@ -18,6 +18,7 @@ type Resetting = { ask: SettingsConfirm } | { told: SettingsTold; changedId: str
 export const resetSettings = defineOperation({
   name: 'settings.reset',
   phrases: ['reset group settings', 'reset the group settings', 'reset settings for groups', 'delete group settings'],
+  isDestructive: true,
   summary: 'Let Microsoft’s own settings for groups hold again (administrators)',
   example: 'reset group settings',
   input: z.object({

@@ -1,7 +1,7 @@
 import { keysOf, startsWith, type Token } from './tokens.ts';
 
 const openings = [
-  'please,pls,plz,hey,hi,hello,muster,kindly,now,ok,okay,so,well,good morning,thanks',
+  'please,pls,plz,hey,hi,hello,hey there,hi there,yo,dear,muster,kindly,now,ok,okay,so,well,good morning,thanks',
   'can you,could you,would you,will you,can you please,i want you to,i would like you to,go ahead and,how about you',
   'i want to,i would like to,i would love to,i wish to,i need to,i have to,help me,help me to,let us,id like to',
 ]

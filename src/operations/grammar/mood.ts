@@ -18,7 +18,20 @@ const questions = [
   .concat('who can', 'who may', 'is it possible', 'is it allowed', 'is it ok', 'am i allowed', 'is it safe', 'explain')
   .concat('where can', 'where do', 'are you sure', 'can anybody', 'can somebody', 'before', 'after', 'unless')
   .map(keysOf);
-const conditions = new Set(['if', 'unless', 'when', 'until', 'till', 'once', 'tomorrow', 'later', 'wait', 'nevermind']);
+const conditions = new Set([
+  'if',
+  'unless',
+  'when',
+  'until',
+  'till',
+  'once',
+  'tomorrow',
+  'later',
+  'wait',
+  'nevermind',
+  'kidding',
+  'joking',
+]);
 
 /** How something is said of a command, other than asking for it. `about`: somebody wants to know about it. */
 export type Mood = 'asks' | 'negates' | 'about';
@@ -31,6 +44,7 @@ export function moodOf(tokens: readonly Token[]): Mood {
 
 /** Whether it says when, under which condition, or with a second thought; or asks rather than wants. */
 export function isHesitant(tokens: readonly Token[], mayAsk: boolean): boolean {
-  const isAsked = tokens.some(({ text, key }) => key !== '' && /\?[!.…]*$/u.test(text));
-  return (isAsked && !mayAsk) || tokens.slice(1).some(({ key }) => conditions.has(key));
+  const asked = tokens.findIndex(({ text, key }) => key !== '' && /\?[!.…]*$/u.test(text));
+  const isAsked = asked >= 0 && !(mayAsk && asked === tokens.length - 1);
+  return isAsked || tokens.slice(1).some(({ key }) => conditions.has(key));
 }

@@ -2,7 +2,7 @@ import type { Operation } from '../operation.ts';
 import { exactPhrase, matchPhrase, meantWord, phrasesOf, type Phrase } from './phrases.ts';
 import { isPointing, pointsAtGroup } from './pronouns.ts';
 import { firstWords, matchSaying, sayingsOf, type Saying } from './sayings.ts';
-import { nameIn, textOf, type Token } from './tokens.ts';
+import { nameIn, textOf, tokensOf, type Token } from './tokens.ts';
 
 /** One way to understand words: an operation and its input. */
 export interface Reading {
@@ -94,20 +94,26 @@ export function frontedReading(vocabulary: Vocabulary, tokens: readonly Token[])
     const isNoun = found.rest.length === 0 && !found.operation.isChange;
     if (!isMarked && !isLinked && !isPointed && !isNoun) continue;
     const group = nameIn(isLinked ? before.slice(1) : before).replace(/[,:;–—]+$/u, '');
-    const input = withGroup(found, group, isLinked ? first.key : undefined);
-    if (input) return { operation: found.operation, input, before };
+    const command = textOf(tokens.slice(at));
+    const reading = withGroup(vocabulary, found, { command, group, link: isLinked ? first.key : 'to' });
+    if (reading) return { ...reading, before };
   }
   return undefined;
 }
 
-/** The input when a group was named before the command; undefined where another group, or none, is spoken of. */
-function withGroup({ operation, input, rest }: Found, group: string, link = 'to'): Reading['input'] | undefined {
+/** The command with the group that was named before it; undefined where it speaks of another, or of none. */
+function withGroup(
+  vocabulary: Vocabulary,
+  { operation, input }: Found,
+  { command, group, link }: { command: string; group: string; link: string },
+): Reading | undefined {
   if (!takesGroup(operation) || group === '') return undefined;
   const said = input['group'];
-  if (said === undefined || (typeof said === 'string' && pointsAtGroup(said))) return { ...input, group };
+  if (said === undefined || (typeof said === 'string' && pointsAtGroup(said)))
+    return { operation, input: { ...input, group } };
   for (const word of [link, 'to', 'from', 'of']) {
-    const joined = operation.inputFromWords(`${textOf(rest)} ${word} ${group}`);
-    if (joined['group'] === group) return joined;
+    const joined = exactReading(vocabulary, tokensOf(`${command} ${word} ${group}`));
+    if (joined?.input['group'] === group) return { operation: joined.operation, input: joined.input };
   }
   return undefined;
 }

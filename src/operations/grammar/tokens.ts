@@ -59,7 +59,18 @@ export function textOf(tokens: readonly Token[]): string {
 const articles = ['to the group', 'from the group', 'for the group', 'of the group', 'the group', 'the team']
   .concat('to group', 'group', 'team', 'called', 'named')
   .map(keysOf);
-const afterthoughts = ['for me', 'now', 'right now', 'asap', 'from now on', 'again', 'if you can', 'if possible']
+const afterthoughts = [
+  'for me',
+  'now',
+  'right now',
+  'asap',
+  'from now on',
+  'again',
+  'if you can',
+  'if possible',
+  'any more',
+  'anymore',
+]
   .map(keysOf)
   .sort((a, b) => b.length - a.length);
 

@@ -29,6 +29,9 @@ export const favoriteGroup = defineOperation({
   sayings: [
     'put|add|mark|set|save|keep {group} to|on|in|into|as|among my? a? favourite|favourites',
     'make {group} a? favourite',
+    'make {group} one of my favourites',
+    'want {group} in|on|among my favourites',
+    'i want {group} in|on|among my favourites',
     'make {group} a? favourite of mine',
     'i like|love {group}',
   ],

@@ -43,7 +43,8 @@ export const joinGroup = defineOperation({
   ],
   sayings: [
     'get|put|let|take|bring|add|sign me up? in|into|to|for {group}',
-    'be|become in|into? part? of? {group}',
+    'be|become in|into {group}',
+    'be|become part of {group}',
     'get|put|let me in to {group}',
     'i want|would be? like? to? be? in|into {group}',
     'be|become a member|part of|in {group}',

@@ -25,7 +25,8 @@ export const showGroup = defineOperation({
     'view',
   ],
   sayings: [
-    'see the? group? {group}',
+    'see the? group {group}',
+    'let me see {group}',
     'what do you know about {group}',
     'more about {group}',
     'tell me more about {group}',

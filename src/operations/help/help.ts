@@ -29,6 +29,7 @@ export function helpOperation(listed: readonly Listed[], builtIn: readonly Built
       'start',
       '?',
       'good morning',
+      'help me',
       'help with',
       'help on',
       'help about',
@@ -47,12 +48,13 @@ export function helpOperation(listed: readonly Listed[], builtIn: readonly Built
     answersInPublic: true,
 
     run({ words: sought, next: start }) {
-      const fitting = entries.filter((entry) => fits(entry, sought));
+      const fitting = entriesFor(sought, entries);
       const end = start + pageSize;
       return Promise.resolve({
         entries: fitting.slice(start, end),
         words: sought,
         total: fitting.length,
+        areas: sought === '' && start === 0 ? areasOf(entries) : [],
         ...(end < fitting.length && { next: end }),
       });
     },
@@ -90,6 +92,19 @@ const headings = Object.keys(areas);
 function areaOf(name: string): string {
   const [beginning = ''] = name.split('.');
   return headings.find((heading) => areas[heading]?.includes(beginning)) ?? 'You';
+}
+
+/** Each area that has something, with how much. */
+function areasOf(entries: readonly Entry[]): { area: string; count: number }[] {
+  return headings
+    .map((area) => ({ area, count: entries.filter((entry) => entry.area === area).length }))
+    .filter(({ count }) => count > 0);
+}
+
+/** All of an area by its name, else what holds the words. */
+function entriesFor(sought: string, entries: readonly Entry[]): Entry[] {
+  const area = headings.find((heading) => heading.toLowerCase() === sought.toLowerCase());
+  return entries.filter((entry) => (area === undefined ? fits(entry, sought) : entry.area === area));
 }
 
 function byArea(a: Entry, b: Entry): number {

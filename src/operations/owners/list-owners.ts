@@ -20,6 +20,7 @@ export const listOwners = defineOperation({
     'who is the owner of',
     'who is owner of',
     'owner of',
+    'owner',
   ],
   sayings: [
     'who runs|leads|manages {group}',

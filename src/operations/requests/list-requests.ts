@@ -31,6 +31,7 @@ export const waitingRequests = defineOperation({
     'requests to approve',
     'approve requests',
     'requests for me',
+    'requests waiting for me',
     'approve',
     'reject',
     'decide',

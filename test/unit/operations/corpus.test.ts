@@ -24,7 +24,7 @@ describe('what destroys something', () => {
   const destructive = started.filter(({ isDestructive }) => isDestructive);
 
   it('is marked as such', () => {
-    const named = started.filter(({ name }) => /\b(?:delete|purge|remove|leave|archive-and-delete)$/u.test(name));
+    const named = started.filter(({ name }) => /\b(?:delete|purge|remove|leave|reset)$/u.test(name));
     expect(destructive.map(({ name }) => name)).toEqual(expect.arrayContaining(named.map(({ name }) => name)));
   });
 
@@ -54,7 +54,11 @@ describe('what destroys something', () => {
   );
 
   it.each(destructive.flatMap(({ phrases }) => phrases))('is started by asking plainly: %s', (phrase) => {
-    for (const sentence of [`${phrase} Design Guild`, `please ${phrase} “Design Guild”`, `could you ${phrase} it?`]) {
+    const takesWords = 'operation' in understand(`${phrase} Design Guild`);
+    const sentences = takesWords
+      ? [`${phrase} Design Guild`, `please ${phrase} “Design Guild”`, `could you ${phrase} it?`]
+      : [phrase, `please ${phrase}`, `could you ${phrase}?`];
+    for (const sentence of sentences) {
       const understood = understand(sentence);
       expect('operation' in understood && understood.operation.isDestructive, sentence).toBe(true);
     }

@@ -414,6 +414,25 @@ describe('help', () => {
     }
   });
 
+  it('leads to each area, with how much there is in it', async () => {
+    const { ask } = office();
+    const first = await ask(help, ada, {});
+    const areas = actionsOn(first).filter(({ title }) => /\(\d+\)$/u.test(title) && !title.startsWith('More'));
+    expect(areas.map(({ title }) => title.replace(/ .*/u, ''))).toEqual(
+      expect.arrayContaining(['Groups', 'People', 'You']),
+    );
+    for (const { title, data } of areas) {
+      const count = Number(/\d+/u.exec(title)?.[0]);
+      const page = await ask(help, ada, data);
+      const more = actionsOn(page).find((action) => action.title.startsWith('More'))?.title;
+      const listed = (wordsOn(page).match(/For example:/gu) ?? []).length;
+      expect(listed + Number(/\d+/u.exec(more ?? '0')?.[0])).toBe(count);
+    }
+    expect(actionsOn(await ask(help, ada, { words: 'groups', next: 6 })).map(({ title }) => title)).not.toContain(
+      areas[0]?.title,
+    );
+  });
+
   it('finds what fits an area or a word', async () => {
     const words = wordsOn(await office().ask(help, ada, { words: 'requests' }));
     expect(words).toContain('**my requests**');
