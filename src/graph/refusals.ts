@@ -44,6 +44,11 @@ export type Refusal =
   | 'onPremises'
   | 'exchangeManaged'
   | 'notReplicated'
+  | 'taken'
+  | 'changed'
+  | 'stale'
+  | 'tooLarge'
+  | 'noMailbox'
   | 'throttled'
   | 'busy'
   | 'broken'
@@ -61,12 +66,23 @@ const badRequests: readonly [RegExp, Refusal][] = [
   [/invalid object identifier/i, 'notFound'],
   [/on-premises mastered/i, 'onPremises'],
   [/mail-enabled security groups? and or distribution list/i, 'exchangeManaged'],
+  [/another object with the same value/i, 'taken'],
 ];
+
+/** Codes that say by themselves what is the matter, whatever the status. */
+const tellingCodes: Readonly<Record<string, Refusal>> = {
+  Directory_ExpiredPageToken: 'stale',
+  ErrorNonExistentMailbox: 'noMailbox',
+  MailboxNotEnabledForRESTAPI: 'noMailbox',
+  Request_MultipleObjectsWithSameKeyValue: 'taken',
+};
 
 /** Says what an error reply means: status and code first, text only where there is nothing else. */
 export function classify(reply: Reply): Refusal {
   const parsed = errorBody.safeParse(reply.body);
   const { code, message } = parsed.success ? parsed.data.error : { code: '', message: '' };
+  const told = tellingCodes[code];
+  if (told) return told;
   switch (reply.status) {
     case 400:
       return badRequests.find(([text]) => text.test(message))?.[1] ?? 'unexpected';
@@ -76,6 +92,13 @@ export function classify(reply: Reply): Refusal {
       return code === 'Directory_QuotaExceeded' ? 'full' : 'denied';
     case 404:
       return 'notFound';
+    case 409:
+    case 412:
+      return 'changed';
+    case 410:
+      return 'stale';
+    case 413:
+      return 'tooLarge';
     case 429:
       return 'throttled';
     case 503:
@@ -127,6 +150,37 @@ export function refusalOf(reply: Reply, doing: Doing, scopes: readonly string[])
       return new AppError('upstream', {
         code: 'group.not-ready',
         advice: 'The group is so new that it is not ready everywhere yet. Please try again in a minute.',
+        cause,
+      });
+    case 'taken':
+      return new AppError('conflict', {
+        code: 'graph.taken',
+        advice: 'Something else in your organisation has this name or address already. Please choose another one.',
+        cause,
+      });
+    case 'changed':
+      return new AppError('conflict', {
+        code: 'graph.changed',
+        advice: 'Somebody else changed it at the same time, so nothing was done. Please look at it again.',
+        cause,
+      });
+    case 'stale':
+      return new AppError('input', {
+        code: 'page.stale',
+        advice: 'This list is out of date. Please ask for it again.',
+        field: 'next',
+        cause,
+      });
+    case 'tooLarge':
+      return new AppError('input', {
+        code: 'graph.too-large',
+        advice: 'This is more than Microsoft 365 takes at once. Please make it shorter or smaller.',
+        cause,
+      });
+    case 'noMailbox':
+      return new AppError('conflict', {
+        code: 'graph.no-mailbox',
+        advice: 'There is no mailbox for this. With new groups and new people it can take some hours until there is.',
         cause,
       });
     case 'throttled':

@@ -7,7 +7,7 @@ import { isGuid } from './escape.ts';
 import { groupPath } from './groups.ts';
 import type { Writer } from './members.ts';
 import { directoryObjects, membersFrom, personFields } from './people.ts';
-import { classify, personNotFound, refusalOf, type Doing } from './refusals.ts';
+import { classify, personNotFound, refusalOf, type Doing, type Refusal } from './refusals.ts';
 
 const managing: Doing = {
   denied: { code: 'sender.denied', advice: 'Only an owner of the group may say who writes to it.' },
@@ -17,6 +17,9 @@ const removing: Doing = {
   denied: managing.denied,
   notPresent: { code: 'sender.not-present', advice: 'It is not on this list, so there is nothing to take off.' },
 };
+
+/** How Graph says that somebody stands on the other list is not documented. */
+const clashes: ReadonlySet<Refusal> = new Set(['unexpected', 'changed', 'taken']);
 
 function listPath(groupId: string, list: SenderList): string {
   return `${groupPath(groupId)}/${list}Senders`;
@@ -40,7 +43,7 @@ export async function addSender(
   const reply = await client.send({ method: 'POST', path, body, isRead: false });
   if (reply.status < 400 || (reply.inDoubt && classify(reply) === 'alreadyPresent')) return;
   // Graph documents that nobody stands on both lists, but not how it says so: everything else has words of its own.
-  if (classify(reply) === 'unexpected')
+  if (clashes.has(classify(reply)))
     throw new AppError('conflict', {
       code: 'sender.on-other-list',
       advice: `It is on the list of ${list === 'accepted' ? 'rejected' : 'accepted'} senders. Take it off there first.`,
