@@ -100,6 +100,7 @@ export const assignLicence = defineOperation({
 export const removeLicence = defineOperation({
   name: 'licence.remove',
   phrases: ['remove licence', 'remove license', 'take licence', 'take away licence'],
+  isDestructive: true,
   summary: 'Take a licence from the members of a group (administrators)',
   example: 'remove licence SPE_E3 from Design Guild',
   fromWords: (words) => wantedAndGroup(words, 'licence', 'from'),
