@@ -9,7 +9,13 @@ export function placesOf({ group, standing }: { group: Group; standing: Standing
   const isOpen = standing.isMember || standing.isOwner || group.visibility === 'public';
   if (group.kind !== 'microsoft365' || !isOpen) return [];
   const about = { group: group.id };
-  return [openAction('Conversations', 'talk.list', about), openAction('Calendar', 'event.agenda', about)];
+  return [
+    openAction('Conversations', 'talk.list', about),
+    openAction('Calendar', 'event.agenda', about),
+    openAction('Plans', 'plan.list', about),
+    openAction('Files', 'file.list', about),
+    openAction('Notebooks', 'notebook.list', about),
+  ];
 }
 
 /** As many buttons as every client shows: what is inside the group opens behind one, and the least likely behind the last. */

@@ -15,6 +15,7 @@ import { eventFormCard } from './event-form.ts';
 import { eventListCard } from './event-list.ts';
 import { eventShownCard } from './event-shown.ts';
 import { expiringListCard } from './expiring-list.ts';
+import { filesListCard } from './files-list.ts';
 import { groupChangedCard } from './group-changed.ts';
 import { expiryNoticeCard } from './expiry-notice.ts';
 import { groupDeletedCard } from './group-deleted.ts';
@@ -52,6 +53,8 @@ import { policyConfirmCard } from './policy-confirm.ts';
 import { policyFormCard } from './policy-form.ts';
 import { policyShownCard } from './policy-shown.ts';
 import { policyToldCard } from './policy-told.ts';
+import { notebookFormCard } from './notebook-form.ts';
+import { notebooksListCard } from './notebooks-list.ts';
 import { planChangedCard } from './plan-changed.ts';
 import { planChoiceCard } from './plan-choice.ts';
 import { planDeleteConfirmCard } from './plan-delete-confirm.ts';
@@ -70,6 +73,7 @@ import { requestToldCard } from './request-told.ts';
 import { requestsListCard } from './requests-list.ts';
 import { unclearCommand } from './unclear-command.ts';
 import { rolesListCard } from './roles-list.ts';
+import { siteShownCard } from './site-shown.ts';
 import { taskFormCard } from './task-form.ts';
 import { taskShownCard } from './task-shown.ts';
 import { settingTemplatesCard } from './setting-templates.ts';
@@ -132,6 +136,7 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(eventListCard, reader),
     ...drawn(eventShownCard, reader),
     ...drawn(expiringListCard, reader),
+    ...drawn(filesListCard, reader),
     ...drawn(groupChangedCard, reader),
     ...drawn(expiryNoticeCard, reader),
     ...drawn(groupDeletedCard, reader),
@@ -170,6 +175,8 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(policyFormCard, reader),
     ...drawn(policyShownCard, reader),
     ...drawn(policyToldCard, reader),
+    ...drawn(notebookFormCard, reader),
+    ...drawn(notebooksListCard, reader),
     ...drawn(planChangedCard, reader),
     ...drawn(planChoiceCard, reader),
     ...drawn(planDeleteConfirmCard, reader),
@@ -193,6 +200,7 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(settingsShownCard, reader),
     ...drawn(settingsToldCard, reader),
     ...drawn(signedOut, reader),
+    ...drawn(siteShownCard, reader),
     ...drawn(taskFormCard, reader),
     ...drawn(taskShownCard, reader),
     ...drawn(teamEnabledCard, reader),

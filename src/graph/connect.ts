@@ -7,6 +7,7 @@ import { calendarOver } from './calendar.ts';
 import type { Limits } from './client.ts';
 import { GraphClient } from './client.ts';
 import { conversationsOver } from './conversations.ts';
+import { contentOver } from './content.ts';
 import { directoryOver } from './directory.ts';
 import { governanceOver } from './governance.ts';
 import { lifecycleOver } from './lifecycle.ts';
@@ -47,6 +48,7 @@ export function connectGraph(options: GraphOptions): GraphPorts {
   return {
     calendar: calendarOver(link),
     conversations: conversationsOver(link),
+    content: contentOver(link),
     directory: directoryOver(link),
     governance: governanceOver(link),
     lifecycle: lifecycleOver(link),

@@ -33,6 +33,15 @@ export const effects: { [Port in keyof GraphPorts]: Record<keyof GraphPorts[Port
     change: 'changes',
     cancel: 'changes',
   },
+  content: {
+    notebooks: 'reads',
+    createNotebook: 'changes',
+    site: 'reads',
+    siteParts: 'reads',
+    drive: 'reads',
+    drives: 'reads',
+    files: 'reads',
+  },
   directory: {
     group: 'reads',
     groupsNamed: 'reads',

@@ -62,6 +62,10 @@ import { listConversations, listThreads } from './talk/list-conversations.ts';
 import { acceptSender, listSenders, rejectSender, removeSender } from './talk/senders.ts';
 import { readPost, readThread, showConversation } from './talk/show-conversation.ts';
 import { announce, answerPost, reply, startConversation } from './talk/write.ts';
+import { createNotebook } from './content/create-notebook.ts';
+import { listFiles } from './content/list-files.ts';
+import { listNotebooks } from './content/list-notebooks.ts';
+import { showSite } from './content/show-site.ts';
 import { addBucket } from './plans/add-bucket.ts';
 import { addTask } from './plans/add-task.ts';
 import { createPlan, joinAndCreatePlan } from './plans/create-plan.ts';
@@ -189,6 +193,10 @@ const told: readonly Operation[] = [
   setUpTeam,
   archiveTeam,
   unarchiveTeam,
+  listFiles,
+  showSite,
+  listNotebooks,
+  createNotebook,
   refreshRequest,
   listConversations,
   listThreads,

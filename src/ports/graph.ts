@@ -1,5 +1,6 @@
 import type { Conversations } from './conversations.ts';
 import type { Calendar } from './calendar.ts';
+import type { Content } from './content.ts';
 import type { Directory } from './directory.ts';
 import type { Governance } from './governance.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -12,6 +13,7 @@ import type { Teams } from './teams.ts';
 export interface GraphPorts {
   conversations: Conversations;
   calendar: Calendar;
+  content: Content;
   directory: Directory;
   governance: Governance;
   lifecycle: Lifecycle;

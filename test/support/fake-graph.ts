@@ -20,6 +20,7 @@ export function graphOf({ directory, teams }: FakeGraph, userId: string): GraphP
     teams: teams.of(userId),
     calendar: notFaked('calendar'),
     plans: notFaked('plans'),
+    content: notFaked('content'),
     profiles: notFaked('profiles'),
     governance: notFaked('governance'),
     lifecycle: notFaked('lifecycle'),

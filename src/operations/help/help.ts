@@ -83,6 +83,7 @@ const areas: Readonly<Record<string, readonly string[]>> = {
   Conversations: ['talk', 'sender'],
   Calendar: ['event'],
   Plans: ['plan', 'task'],
+  Files: ['file', 'site', 'notebook'],
   Requests: ['request'],
   You: [],
   Administration: ['policy', 'settings', 'licence', 'app', 'extension', 'schema', 'delta'],

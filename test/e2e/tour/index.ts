@@ -1,6 +1,7 @@
 import { belongTour } from './belong.ts';
 import { calendarTour } from './calendar.ts';
 import { governTour } from './govern.ts';
+import { contentTour } from './content.ts';
 import { lifeTour } from './life.ts';
 import { membershipsTour } from './memberships.ts';
 import { picturesTour } from './pictures.ts';
@@ -16,6 +17,7 @@ export const tours: readonly Tour[] = [
   membershipsTour,
   talkTour,
   plansTour,
+  contentTour,
   profileTour,
   picturesTour,
   calendarTour,

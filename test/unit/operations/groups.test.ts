@@ -144,6 +144,9 @@ describe('group.show', () => {
       'Edit…',
       'Conversations',
       'Calendar',
+      'Plans',
+      'Files',
+      'Notebooks',
       'Favourite',
       'Subscribe',
       'Enable team',
@@ -155,12 +158,24 @@ describe('group.show', () => {
       'Add people…',
       'Conversations',
       'Calendar',
+      'Plans',
+      'Files',
+      'Notebooks',
       'Edit…',
       'Favourite',
       'Subscribe',
       'Enable team',
     ]);
-    expect(await offered(ada, open)).toEqual(['Join', 'Members', 'Favourite', 'Conversations', 'Calendar']);
+    expect(await offered(ada, open)).toEqual([
+      'Join',
+      'Members',
+      'Favourite',
+      'Conversations',
+      'Calendar',
+      'Plans',
+      'Files',
+      'Notebooks',
+    ]);
     expect(await offered(mallory, badge)).toEqual(['Members', 'Ask to add people…', 'Leave']);
   });
 
@@ -179,6 +194,9 @@ describe('group.show', () => {
       expect(titlesOn({ card }).slice(3)).toEqual([
         'Conversations',
         'Calendar',
+        'Plans',
+        'Files',
+        'Notebooks',
         'Edit…',
         'Favourite',
         'Subscribe',
