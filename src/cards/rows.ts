@@ -43,8 +43,16 @@ function rowView({ name, meta = [], text = '', textLength = 400, avatar, actions
     text: escapeParagraphs(text, textLength),
     hasText: text.trim() !== '',
     actions,
-    hasActions: actions.length > 0,
+    hasActionsBeside: actions.length > 0 && fitsBeside(actions),
+    hasActionsBelow: actions.length > 0 && !fitsBeside(actions),
   };
+}
+
+/** In characters: a phone of 320 pixels leaves no more beside text that is to be read in lines. */
+const mostBeside = 7;
+
+function fitsBeside(actions: readonly Record<string, unknown>[]): boolean {
+  return actions.length === 1 && String(actions[0]?.['title']).length <= mostBeside;
 }
 
 /** The buttons that turn the pages of a list. @param again what the operation needs to show the same list */

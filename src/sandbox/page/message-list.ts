@@ -105,25 +105,32 @@ function FirstSteps({ session, conversation, me }: { session: Session; conversat
   </div>`;
 }
 
-/** Follows the end as messages and cards grow; scrolling up holds still. */
+/** Follows the end as messages and cards grow; scrolling holds still. Of a message taller than the view the top is shown. */
 function useStickyEnd(messages: Message[] | undefined): { current: HTMLDivElement | null } {
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  const toEnd = (): void => {
+  const placedAt = useRef(0);
+  const lastRead = useRef<Element>(null);
+  const follow = (): void => {
     const box = scroller.current;
-    if (box && atEnd.current) box.scrollTop = box.scrollHeight;
+    if (!box || !atEnd.current) return;
+    box.scrollTop = restingPlace(box, lastRead.current);
+    placedAt.current = box.scrollTop;
   };
   useEffect(() => {
     const box = scroller.current;
     if (!box) return;
     let top = box.scrollTop;
-    // A card that grew since the last scroll also leaves us away from the end: only going up means that one wants to.
+    // A card that grew since the last scroll also leaves us away from the end: only moving means that one wants to.
     const note = (): void => {
+      const isMoved = Math.abs(box.scrollTop - placedAt.current) > 2;
+      const last = lastMessage(box);
       if (box.scrollHeight - box.scrollTop - box.clientHeight < 80) atEnd.current = true;
-      else if (box.scrollTop < top) atEnd.current = false;
+      else if (isMoved && (box.scrollTop < top || isTallerThan(box, last))) atEnd.current = false;
+      if (isMoved) lastRead.current = last ?? null;
       top = box.scrollTop;
     };
-    const observer = new ResizeObserver(toEnd);
+    const observer = new ResizeObserver(follow);
     observer.observe(box);
     for (const child of box.children) observer.observe(child);
     box.addEventListener('scroll', note, { passive: true });
@@ -132,6 +139,21 @@ function useStickyEnd(messages: Message[] | undefined): { current: HTMLDivElemen
       box.removeEventListener('scroll', note);
     };
   }, [messages === undefined]);
-  useLayoutEffect(toEnd, [messages]);
+  useLayoutEffect(follow, [messages]);
   return scroller;
+}
+
+function lastMessage(box: HTMLElement): HTMLElement | undefined {
+  return [...box.querySelectorAll<HTMLElement>('[data-testid="message"]')].at(-1);
+}
+
+function isTallerThan(box: HTMLElement, message: HTMLElement | undefined): boolean {
+  return message !== undefined && message.offsetHeight > box.clientHeight;
+}
+
+/** @param read the last message when one has moved about in it: its end is the place then, as for all that fit */
+function restingPlace(box: HTMLElement, read: Element | null): number {
+  const last = lastMessage(box);
+  if (!last || last === read || !isTallerThan(box, last)) return box.scrollHeight;
+  return box.scrollTop + last.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
 }

@@ -44,6 +44,8 @@ export function refreshSession(): Promise<void> {
 /** Reads the conversation list of the person whom the page plays. */
 export function refreshConversations(): Promise<void> {
   const asked = me;
+  // Nobody is chosen, so nobody has any.
+  if (asked === '') return Promise.resolve();
   return refresh(`conversations ${asked}`, async () => {
     const conversations = await client.conversations(asked);
     if (asked !== me) return;

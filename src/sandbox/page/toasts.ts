@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { html, type View } from './html.ts';
 import { Icon, type IconName } from './icons.ts';
 import { go } from './route.ts';
@@ -6,7 +7,13 @@ import { dismissToast, type Toast, useStore } from './store.ts';
 /** Notices at the foot of the page, read out as they come. */
 export function Toasts(): View {
   const toasts = useStore((all) => all.toasts);
-  return html`<div class="toasts" role="status" aria-live="polite">
+  const layer = useRef<HTMLDivElement>(null);
+  // The last that opens lies on top: open again, it is seen above a dialog too.
+  useLayoutEffect(() => {
+    layer.current?.hidePopover();
+    if (toasts.length > 0) layer.current?.showPopover();
+  }, [toasts]);
+  return html`<div class="toasts" popover="manual" role="status" aria-live="polite" ref=${layer}>
     ${toasts.map(
       (each) =>
         html`<div key=${each.key} class=${`toast ${each.tone}`} data-testid="toast">
