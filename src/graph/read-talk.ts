@@ -8,6 +8,7 @@ import { groupPath } from './groups.ts';
 import { readableText } from './mail-text.ts';
 import { continued, nextOf } from './paging.ts';
 import type { Doing } from './refusals.ts';
+import { noMailboxWords } from './refusals.ts';
 
 const gone = { code: 'talk.not-found', advice: 'This conversation is not there any more. Ask for the list again.' };
 
@@ -19,6 +20,7 @@ export const talking: Doing = {
       'Only members of this group can do that here. In a private group that goes for reading, too; ask its owners to let you in.',
   },
   notFound: gone,
+  noMailbox: noMailboxWords,
 };
 
 const conversationShape = z.object({

@@ -26,6 +26,8 @@ export interface Doing {
   denied: Words;
   /** 404; the group when absent, or what `notPresent` says where something was to be removed. */
   notFound?: Words;
+  /** There is no mailbox that would keep it; as `notFound` when absent. */
+  noMailbox?: Words;
   /** What was to be added is there already; a member when absent. */
   alreadyPresent?: Words;
   /** What was to be removed is not there; a member when absent. */
@@ -178,11 +180,9 @@ export function refusalOf(reply: Reply, doing: Doing, scopes: readonly string[])
         cause,
       });
     case 'noMailbox':
-      return new AppError('conflict', {
-        code: 'graph.no-mailbox',
-        advice: 'There is no mailbox for this. With new groups and new people it can take some hours until there is.',
-        cause,
-      });
+      // Whose picture or event is looked for has none without a mailbox.
+      if (doing.notFound && !doing.noMailbox) return new AppError('notFound', { ...doing.notFound, cause });
+      return new AppError('conflict', { ...(doing.noMailbox ?? noMailboxWords), cause });
     case 'throttled':
     case 'busy':
       return throttled(reply, cause);
@@ -195,6 +195,10 @@ export function refusalOf(reply: Reply, doing: Doing, scopes: readonly string[])
 /** No such group, or none that the caller may know of: both are told alike. */
 const groupWords: Words = { code: 'group.not-found', advice: 'There is no such group, or you may not see it.' };
 export const personWords: Words = { code: 'person.not-found', advice: 'There is no such person in the directory.' };
+export const noMailboxWords: Words = {
+  code: 'graph.no-mailbox',
+  advice: 'There is no mailbox for this. With new groups and new people it can take some hours until there is.',
+};
 const memberAlready: Words = {
   code: 'member.already-present',
   advice: 'This person is a member of the group already.',
