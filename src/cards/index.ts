@@ -45,6 +45,8 @@ import { takeOutConfirmCard } from './take-out-confirm.ts';
 import { thingChangedCard } from './thing-changed.ts';
 import { thingsListCard } from './things-list.ts';
 import { nearPeopleCard } from './near-people.ts';
+import { auditFormCard } from './audit-form.ts';
+import { auditListCard } from './audit-list.ts';
 import { answeredInPrivate, signedOut, welcome } from './notices.ts';
 import { peopleAddedCard } from './people-added.ts';
 import { personChangedCard } from './person-changed.ts';
@@ -118,6 +120,8 @@ export function drawSamples(reader: Reader): DrawnSample[] {
   return [
     ...drawn(addFormCard, reader),
     ...drawn(answeredInPrivate, reader),
+    ...drawn(auditFormCard, reader),
+    ...drawn(auditListCard, reader),
     ...drawn(channelNoticeCard, reader),
     ...drawn(chooseGroup, reader),
     ...drawn(choosePersonCard, reader),

@@ -1,3 +1,4 @@
+import { showAudit } from './audit/show-audit.ts';
 import { builtInCommands } from './built-in-commands.ts';
 import { expiringGroups } from './groups/expiring-groups.ts';
 import { approveCreation } from './creation/approve-creation.ts';
@@ -197,6 +198,7 @@ const told: readonly Operation[] = [
   showSite,
   listNotebooks,
   createNotebook,
+  showAudit(() => operations),
   refreshRequest,
   listConversations,
   listThreads,

@@ -1,0 +1,22 @@
+import { AppError } from './errors.ts';
+import type { Group } from './groups.ts';
+
+/**
+ * Roles of Microsoft Entra whose holders may read everything that groups went through, by template id: who may change
+ * every group, and who may read everything in the directory.
+ * @see https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference
+ */
+export const auditReaderRoles: readonly string[] = [
+  '62e90394-69f5-4237-9190-012177145e10', // Global Administrator
+  'fdd7a751-b60b-444a-984c-02652fe8fa1c', // Groups Administrator
+  'f2ef992c-3afb-46b9-b7cf-a126ee74c451', // Global Reader
+];
+
+/** @param group which the caller does not own; absent when the caller owns none at all */
+export function auditDenied(group?: Pick<Group, 'displayName'>): AppError {
+  const what = group ? `What happened in “${group.displayName}”` : 'The audit trail';
+  return new AppError('denied', {
+    code: 'audit.denied',
+    advice: `${what} is shown to owners of the group, and to Global Administrators, Groups Administrators and Global Readers.`,
+  });
+}
