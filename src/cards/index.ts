@@ -36,6 +36,15 @@ import {
   licencesShownCard,
   licenceToldCard,
 } from './licences.ts';
+import {
+  extensionsCard,
+  valuesFormCard,
+  extensionConfirmCard,
+  extensionToldCard,
+  schemasCard,
+  schemaFormCard,
+  schemaToldCard,
+} from './extensions.ts';
 import { mailFormCard } from './mail-form.ts';
 import { membersListCard } from './members-list.ts';
 import { membershipCheckedCard } from './membership-checked.ts';
@@ -163,6 +172,13 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(licenceConfirmCard, reader),
     ...drawn(licenceToldCard, reader),
     ...drawn(licenceErrorsCard, reader),
+    ...drawn(extensionsCard, reader),
+    ...drawn(valuesFormCard, reader),
+    ...drawn(extensionConfirmCard, reader),
+    ...drawn(extensionToldCard, reader),
+    ...drawn(schemasCard, reader),
+    ...drawn(schemaFormCard, reader),
+    ...drawn(schemaToldCard, reader),
     ...drawn(mailFormCard, reader),
     ...drawn(membersListCard, reader),
     ...drawn(membershipCheckedCard, reader),

@@ -1,4 +1,5 @@
 import type { Governance } from '../ports/governance.ts';
+import { extensionsOver } from './extensions.ts';
 import { groupAppsOver } from './group-apps.ts';
 import { licencesOver } from './licences.ts';
 import type { Link } from './link.ts';
@@ -6,5 +7,5 @@ import { settingsOver } from './settings.ts';
 
 /** What administrators say about groups, over Graph. */
 export function governanceOver(link: Link): Governance {
-  return { ...settingsOver(link), ...licencesOver(link), ...groupAppsOver(link) };
+  return { ...settingsOver(link), ...licencesOver(link), ...groupAppsOver(link), ...extensionsOver(link) };
 }

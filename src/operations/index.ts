@@ -15,6 +15,8 @@ import { coverGroup, policyOfGroup, uncoverGroup } from './govern/group-policy.t
 import { giveApp, listApps, listGrants, takeApp } from './govern/apps.ts';
 import { changeSettings } from './govern/change-settings.ts';
 import { allowGuests, groupGuests, refuseGuests } from './govern/guest-settings.ts';
+import { deleteExtension, putExtension, showExtensions } from './govern/extensions.ts';
+import { createSchema, listSchemas, putSchemaValues } from './govern/schemas.ts';
 import { assignLicence, licenceErrors, removeLicence, showLicences } from './govern/licences.ts';
 import { resetSettings } from './govern/reset-settings.ts';
 import { showPolicy } from './govern/show-policy.ts';
@@ -199,6 +201,12 @@ const told: readonly Operation[] = [
   listNotebooks,
   createNotebook,
   showAudit(() => operations),
+  showExtensions,
+  putExtension,
+  deleteExtension,
+  listSchemas,
+  createSchema,
+  putSchemaValues,
   refreshRequest,
   listConversations,
   listThreads,

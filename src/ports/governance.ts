@@ -1,3 +1,4 @@
+import type { Extension, ExtensionValue, SchemaExtension } from '../domain/extensions.ts';
 import type {
   AppAssignment,
   AppGrant,
@@ -49,6 +50,23 @@ export interface Governance {
   giveApp(groupId: string, role: { appId: string; roleId: string }): Promise<void>;
   /** @throws AppError `app.denied`, `app.gone` */
   takeApp(groupId: string, assignmentId: string): Promise<void>;
+  /** Open extensions: what apps keep with a group. */
+  extensionsOf(groupId: string): Promise<Extension[]>;
+  /** @throws AppError `extension.not-found` */
+  extension(groupId: string, name: string): Promise<Extension>;
+  /** @throws AppError `extension.denied`, `extension.refused` also when there is one of this name */
+  createExtension(groupId: string, extension: Extension): Promise<void>;
+  /** Null takes a value away, and what is not named stays. @throws AppError `extension.denied`, `extension.refused` */
+  changeExtension(groupId: string, extension: Extension): Promise<void>;
+  /** @throws AppError `extension.denied`, `extension.not-found` */
+  deleteExtension(groupId: string, name: string): Promise<void>;
+  schemas(options: { pageSize: number; next?: string }): Promise<Page<SchemaExtension>>;
+  schema(id: string): Promise<SchemaExtension | undefined>;
+  /** For groups. @throws AppError `schema.denied`, `schema.exists`, `extension.refused` */
+  createSchema(tenantId: string, schema: Pick<SchemaExtension, 'id' | 'description' | 'properties'>): Promise<void>;
+  schemaValues(groupId: string, schema: SchemaExtension): Promise<Record<string, ExtensionValue>>;
+  /** Null takes a value away, and what is not named stays. @throws AppError `extension.denied`, `extension.refused` */
+  setSchemaValues(groupId: string, schemaId: string, values: Record<string, ExtensionValue>): Promise<void>;
 }
 
 export type SettingsOwner = 'organisation' | 'group';

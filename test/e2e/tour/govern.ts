@@ -61,12 +61,30 @@ async function licencesAndApps(ingrid: Person): Promise<void> {
   await ingrid.ask('which apps may read Design Guild', 'No app was given a right');
 }
 
+/** A group gets a cost centre, by its own data and by a schema extension. */
+async function extensions(ingrid: Person, schemaId: () => string): Promise<void> {
+  for (const lines of ['costCentre = 4711', 'costCentre = 4712']) {
+    const form = await ingrid.ask('put extra data on Book Club', 'Values, a line each');
+    await then(ingrid, form, 'Save', 'Data of Book Club is saved', { lines });
+  }
+  const list = await ingrid.ask('extra data of Book Club', 'costCentre = 4712');
+  const question = await then(ingrid, list, 'Delete', 'It cannot be brought back');
+  await then(ingrid, question, 'Delete', 'Data of Book Club is deleted');
+  const define = await ingrid.ask('define schema extension', 'Define a schema extension');
+  const schema = { id: 'costs', description: 'What it costs', properties: 'centre: Integer' };
+  const defined = await then(ingrid, define, 'Define', 'costs is defined', schema);
+  await then(ingrid, defined, 'Schema extensions', 'What it costs: centre');
+  const form = await ingrid.ask(`set schema values ${schemaId()} to Book Club`, 'centre (Integer)');
+  await then(ingrid, form, 'Save', 'Data of Book Club is saved', { lines: 'centre = 4711' });
+}
+
 /** Administrators say how groups live; who owns one sees what holds. */
 export const governTour: Tour = {
   area: 'govern',
-  async walk({ ingrid, mirela }) {
+  async walk({ ingrid, mirela, muster }) {
     await policies(ingrid, mirela);
     await settings(ingrid);
     await licencesAndApps(ingrid);
+    await extensions(ingrid, () => muster.sandbox.tenant.work.schemas.all()[0]?.id ?? '');
   },
 };
