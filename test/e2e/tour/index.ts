@@ -1,5 +1,6 @@
 import { belongTour } from './belong.ts';
 import { calendarTour } from './calendar.ts';
+import { creationTour } from './creation.ts';
 import { governTour } from './govern.ts';
 import { contentTour } from './content.ts';
 import { lifeTour } from './life.ts';
@@ -22,11 +23,13 @@ export const tours: readonly Tour[] = [
   picturesTour,
   calendarTour,
   lifeTour,
+  creationTour,
   governTour,
   teamsTour,
   profileTour,
   calendarTour,
   lifeTour,
+  creationTour,
   governTour,
   plansTour,
 ];
