@@ -7,6 +7,8 @@ export const scopeReasons: Readonly<Record<string, string>> = {
   'GroupMember.Read.All': 'groups and who is in them',
   'GroupMember.ReadWrite.All': 'joining, leaving, adding and removing',
   'Group.Read.All': 'groups with what only their mailbox or the directory’s bin knows',
+  'GroupSettings.Read.All': 'the organisation’s and a group’s settings',
+  'GroupSettings.ReadWrite.All': 'changing the organisation’s and a group’s settings',
   'Group.ReadWrite.All': 'changing a group itself: the least that Graph offers for it',
   'Group-Conversation.Read.All': 'what people write to a group',
   'Group-Conversation.ReadWrite.All': 'writing to a group, and keeping order there',

@@ -49,6 +49,12 @@ import { mailFormCard } from './mail-form.ts';
 import { membersListCard } from './members-list.ts';
 import { membershipCheckedCard } from './membership-checked.ts';
 import { chooseThingCard } from './choose-thing.ts';
+import { dynamicFormCard } from './dynamic-form.ts';
+import { kindCreatedCard } from './kind-created.ts';
+import { rulePreviewCard } from './rule-preview.ts';
+import { securityFormCard } from './security-form.ts';
+import { setUpFormCard } from './set-up-form.ts';
+import { teamBegunCard } from './team-begun.ts';
 import { nestFormCard } from './nest-form.ts';
 import { takeOutConfirmCard } from './take-out-confirm.ts';
 import { thingChangedCard } from './thing-changed.ts';
@@ -183,6 +189,12 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(membersListCard, reader),
     ...drawn(membershipCheckedCard, reader),
     ...drawn(chooseThingCard, reader),
+    ...drawn(dynamicFormCard, reader),
+    ...drawn(kindCreatedCard, reader),
+    ...drawn(rulePreviewCard, reader),
+    ...drawn(securityFormCard, reader),
+    ...drawn(setUpFormCard, reader),
+    ...drawn(teamBegunCard, reader),
     ...drawn(nestFormCard, reader),
     ...drawn(takeOutConfirmCard, reader),
     ...drawn(thingChangedCard, reader),

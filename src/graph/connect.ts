@@ -8,6 +8,7 @@ import type { Limits } from './client.ts';
 import { GraphClient } from './client.ts';
 import { conversationsOver } from './conversations.ts';
 import { contentOver } from './content.ts';
+import { creationsOver } from './creations.ts';
 import { directoryOver } from './directory.ts';
 import { governanceOver } from './governance.ts';
 import { lifecycleOver } from './lifecycle.ts';
@@ -49,6 +50,7 @@ export function connectGraph(options: GraphOptions): GraphPorts {
     calendar: calendarOver(link),
     conversations: conversationsOver(link),
     content: contentOver(link),
+    creations: creationsOver(link),
     directory: directoryOver(link),
     governance: governanceOver(link),
     lifecycle: lifecycleOver(link),

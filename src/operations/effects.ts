@@ -42,6 +42,11 @@ export const effects: { [Port in keyof GraphPorts]: Record<keyof GraphPorts[Port
     drives: 'reads',
     files: 'reads',
   },
+  creations: {
+    preview: 'reads',
+    make: 'changes',
+    setUpTeam: 'changes',
+  },
   directory: {
     group: 'reads',
     groupsNamed: 'reads',

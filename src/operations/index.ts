@@ -2,6 +2,8 @@ import { showAudit } from './audit/show-audit.ts';
 import { builtInCommands } from './built-in-commands.ts';
 import { expiringGroups } from './groups/expiring-groups.ts';
 import { approveCreation } from './creation/approve-creation.ts';
+import { newDynamicGroup } from './creation/new-dynamic-group.ts';
+import { newSecurityGroup } from './creation/new-security-group.ts';
 import { createGroup, requestGroup } from './creation/request-group.ts';
 import { agenda } from './calendar/agenda.ts';
 import { cancelEvent } from './calendar/cancel-event.ts';
@@ -93,6 +95,7 @@ import { withdrawRequest } from './requests/withdraw-request.ts';
 import { approveTeam } from './teams/approve-team.ts';
 import { archiveTeam, unarchiveTeam } from './teams/archive-team.ts';
 import { addTeamMember, removeTeamMember } from './teams/change-team-members.ts';
+import { beginTeam } from './teams/begin-team.ts';
 import { createChannel } from './teams/create-channel.ts';
 import { enableTeam } from './teams/enable-team.ts';
 import { listTeamMembers } from './teams/list-team-members.ts';
@@ -107,6 +110,8 @@ const told: readonly Operation[] = [
   myGroups,
   requestGroup,
   createGroup,
+  newSecurityGroup,
+  newDynamicGroup,
   joinGroup,
   leaveGroup,
   addMembers,
@@ -148,6 +153,7 @@ const told: readonly Operation[] = [
   removeOwner,
   showTeam,
   enableTeam,
+  beginTeam,
   showPolicy,
   policyOfGroup,
   changePolicy,

@@ -1,6 +1,7 @@
 import type { Conversations } from './conversations.ts';
 import type { Calendar } from './calendar.ts';
 import type { Content } from './content.ts';
+import type { Creations } from './creations.ts';
 import type { Directory } from './directory.ts';
 import type { Governance } from './governance.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -14,6 +15,7 @@ export interface GraphPorts {
   conversations: Conversations;
   calendar: Calendar;
   content: Content;
+  creations: Creations;
   directory: Directory;
   governance: Governance;
   lifecycle: Lifecycle;

@@ -25,6 +25,7 @@ export function graphOf({ directory, teams }: FakeGraph, userId: string): GraphP
     governance: notFaked('governance'),
     lifecycle: notFaked('lifecycle'),
     memberships: notFaked('memberships'),
+    creations: notFaked('creations'),
     conversations: notFaked('conversations'),
   };
 }

@@ -7,6 +7,7 @@ import { lifeTour } from './life.ts';
 import { membershipsTour } from './memberships.ts';
 import { picturesTour } from './pictures.ts';
 import { plansTour } from './plans.ts';
+import { newKindsTour } from './new-kinds.ts';
 import { profileTour } from './profile.ts';
 import { talkTour } from './talk.ts';
 import { teamsTour } from './teams.ts';
@@ -16,6 +17,7 @@ import type { Tour } from './tour.ts';
 export const tours: readonly Tour[] = [
   belongTour,
   membershipsTour,
+  newKindsTour,
   talkTour,
   plansTour,
   contentTour,
