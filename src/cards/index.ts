@@ -55,6 +55,9 @@ import { rulePreviewCard } from './rule-preview.ts';
 import { securityFormCard } from './security-form.ts';
 import { setUpFormCard } from './set-up-form.ts';
 import { teamBegunCard } from './team-begun.ts';
+import { manyAddedCard } from './many-added.ts';
+import { manyFormCard } from './many-form.ts';
+import { manyProgressCard } from './many-progress.ts';
 import { nestFormCard } from './nest-form.ts';
 import { takeOutConfirmCard } from './take-out-confirm.ts';
 import { thingChangedCard } from './thing-changed.ts';
@@ -195,6 +198,9 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(securityFormCard, reader),
     ...drawn(setUpFormCard, reader),
     ...drawn(teamBegunCard, reader),
+    ...drawn(manyAddedCard, reader),
+    ...drawn(manyFormCard, reader),
+    ...drawn(manyProgressCard, reader),
     ...drawn(nestFormCard, reader),
     ...drawn(takeOutConfirmCard, reader),
     ...drawn(thingChangedCard, reader),

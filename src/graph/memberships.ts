@@ -9,7 +9,7 @@ import { parsed } from './group-shape.ts';
 import { groupPath } from './groups.ts';
 import type { Link } from './link.ts';
 import { readEverybody, readGroupsAround, readGroupsInside, readMine, readOwned } from './nesting.ts';
-import { readMe, readNear, readProfile } from './profiles-of-people.ts';
+import { readMe, readNear, readPeopleAt, readProfile } from './profiles-of-people.ts';
 import type { Doing } from './refusals.ts';
 import { personNotFound } from './refusals.ts';
 
@@ -42,6 +42,7 @@ export function membershipsOver({ reader }: Link): Memberships {
     thingsNamed: (kind, wanted) => readThingsNamed(reader, kind, wanted),
     whichHold: (subject, ids) => check(reader, subject, 'checkMemberGroups', 'groupIds', ids),
     whichGiveRole: (subject, ids) => check(reader, subject, 'checkMemberObjects', 'ids', ids),
+    peopleAt: (addresses) => readPeopleAt(reader, addresses),
     near: (page) => readNear(reader, page),
     me: () => readMe(reader),
     profile: (userId) => readProfile(reader, userId),

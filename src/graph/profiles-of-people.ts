@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { NearPerson, PersonProfile } from '../domain/memberships.ts';
+import type { Person } from '../domain/people.ts';
 import type { Page } from '../ports/directory.ts';
 import type { Reader } from './batch.ts';
 import { doings } from './doings.ts';
-import { isGuid } from './escape.ts';
+import { isGuid, odataString } from './escape.ts';
 import { parsed } from './group-shape.ts';
 import { continued, nextOf } from './paging.ts';
-import { parsePerson, personFields } from './people.ts';
+import { directoryObjects, parsePerson, personFields, usersOf } from './people.ts';
 import type { Doing } from './refusals.ts';
 import { personNotFound } from './refusals.ts';
 
@@ -90,4 +91,24 @@ export async function readNear(
     }),
     ...(following === undefined ? {} : { next: following }),
   };
+}
+
+/** Values that an `in` takes. @see https://learn.microsoft.com/graph/filter-query-parameter */
+const mostListed = 15;
+
+/** Asked in one tick, so that twenty such questions travel together: 300 people a call. */
+export async function readPeopleAt(reader: Reader, addresses: readonly string[]): Promise<Person[]> {
+  const unique = [...new Set(addresses.map((address) => address.toLowerCase()))];
+  const parts = Array.from({ length: Math.ceil(unique.length / mostListed) }, (_, index) =>
+    unique.slice(index * mostListed, (index + 1) * mostListed),
+  );
+  const answers = await Promise.all(
+    parts.map(async (part) => {
+      const list = `(${part.map(odataString).join(',')})`;
+      const filter = `userPrincipalName%20in%20${list}%20or%20mail%20in%20${list}`;
+      const path = `/users?$filter=${filter}&$top=100&$select=${personFields}`;
+      return parsed(directoryObjects, await reader.read({ path }, doings.searchPeople)).value;
+    }),
+  );
+  return usersOf(answers.flat());
 }

@@ -127,6 +127,7 @@ export const effects: { [Port in keyof GraphPorts]: Record<keyof GraphPorts[Port
     idsAround: 'reads',
     things: 'reads',
     thingsNamed: 'reads',
+    peopleAt: 'reads',
     whichHold: 'reads',
     whichGiveRole: 'reads',
     near: 'reads',

@@ -33,6 +33,7 @@ import { showGroup } from './groups/show-group.ts';
 import { subscribeGroup, unsubscribeGroup } from './groups/subscribe-group.ts';
 import { unfavoriteGroup } from './groups/unfavorite-group.ts';
 import { helpOperation } from './help/help.ts';
+import { addMany } from './members/add-many.ts';
 import { addMembers } from './members/add-members.ts';
 import { listMembers } from './members/list-members.ts';
 import { removeMember } from './members/remove-member.ts';
@@ -115,6 +116,7 @@ const told: readonly Operation[] = [
   joinGroup,
   leaveGroup,
   addMembers,
+  addMany,
   expiringGroups,
   waitingRequests,
   myRequests,

@@ -1,5 +1,6 @@
 import type { Group } from '../domain/groups.ts';
 import type { DirectoryThing, Holder, Insider, NearPerson, PersonProfile, Subject } from '../domain/memberships.ts';
+import type { Person } from '../domain/people.ts';
 import type { Page } from './directory.ts';
 
 /**
@@ -27,6 +28,8 @@ export interface Memberships {
   things(ids: readonly string[]): Promise<DirectoryThing[]>;
   /** Devices, or apps, of exactly this name, ignoring case, or of this id; up to 20. */
   thingsNamed(kind: 'device' | 'app', wanted: { name: string } | { id: string }): Promise<DirectoryThing[]>;
+  /** People whose sign-in name or mail address is one of these, ignoring case. Any number. */
+  peopleAt(addresses: readonly string[]): Promise<Person[]>;
   /** Which of these groups hold somebody or something, at any depth. Any number. */
   whichHold(subject: Subject, groupIds: readonly string[]): Promise<string[]>;
   /** Which of these hold somebody or something: ids of groups or of role templates. Any number. */

@@ -26,6 +26,7 @@ export interface GraphCallSeen {
 export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {}) {
   const world = openWorld();
   const store = fakeStore();
+  const progress = fakeProgress();
   const clock = { now: () => new Date(world.clock.now) };
   const calls: GraphCallSeen[] = [];
   /** What happens to the next change just before Graph sees it; what it throws is a broken connection. */
@@ -77,7 +78,7 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
       correlationId: 'c0ffee',
       fetch: send,
     });
-    return { ...graph, caller, store, clock, policy, progress: fakeProgress(), pictures, correlationId: 'c0ffee' };
+    return { ...graph, caller, store, clock, policy, progress, pictures, correlationId: 'c0ffee' };
   };
 
   /** Does an operation as somebody, as a card's button or a command would. @param settings of the client */
@@ -91,5 +92,5 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
     if (!operation) throw new Error(`There is no operation ${name}`);
     return operation.execute(raw, as(who, operation.scopes, settings));
   };
-  return { ...world, store, calls, meanwhile, pictures, ask };
+  return { ...world, store, progress, calls, meanwhile, pictures, ask };
 }

@@ -31,6 +31,11 @@ export const membershipsTour: Tour = {
     await ingrid.ask('what is inside SEC Build Servers', 'RECEPTION-KIOSK');
     const out = await ingrid.ask('remove group SEC Payroll from SEC Build Servers', 'Take SEC Payroll out');
     await ingrid.press(out, 'Take out');
+    const many = await ingrid.ask('add many to SEC Payroll', 'Add many people to SEC Payroll');
+    await ingrid.press(many, 'Add them', {
+      people: `Name;Mail\nWren;${cast.employee.principalName}\nNobody;no@one.example`,
+    });
+    await ingrid.sees('1 person was added to SEC Payroll');
     await wren.ask('people near me', 'the nearest first');
   },
 };

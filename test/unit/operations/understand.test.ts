@@ -99,6 +99,7 @@ const sentences: [string, string, string?][] = [
   ['what may Ada do?', 'member.roles', 'Ada'],
   ['is Ada an administrator?', 'member.roles', 'Ada'],
   ['people near me', 'person.near'],
+  ['add many to Design Guild', 'member.add-many', 'Design Guild'],
   ['new security group Print Room', 'group.new-security', 'Print Room'],
   ['new dynamic group Everybody in Design', 'group.new-dynamic', 'Everybody in Design'],
   ['set up a team on Reading Room', 'team.set-up', 'Reading Room'],
