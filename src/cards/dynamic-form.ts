@@ -1,5 +1,13 @@
 import { planLimits } from '../domain/group-plan.ts';
-import { ruleLimits, type MembershipRule, type RuleAttribute, type RuleOperator } from '../domain/membership-rule.ts';
+import {
+  lineOf,
+  ruleComparisons,
+  ruleLimits,
+  type MembershipRule,
+  type RuleAttribute,
+  type RuleLine,
+  type RuleOperator,
+} from '../domain/membership-rule.ts';
 import { defineCard, openAction } from './define-card.ts';
 import { formView, type Field } from './form.ts';
 import { guild } from './samples.ts';
@@ -15,7 +23,7 @@ export interface DynamicForm {
 }
 
 /** As people say them, in the order of the list. */
-export const attributeWords: Readonly<Record<RuleAttribute, string>> = {
+const attributeWords: Readonly<Record<RuleAttribute, string>> = {
   department: 'Department',
   country: 'Country',
   jobTitle: 'Job title',
@@ -23,11 +31,16 @@ export const attributeWords: Readonly<Record<RuleAttribute, string>> = {
   city: 'City',
   userType: 'Kind of account (Member or Guest)',
 };
-export const operatorWords: Readonly<Record<RuleOperator, string>> = {
+const operatorWords: Readonly<Record<RuleOperator, string>> = {
   equals: 'is',
   startsWith: 'begins with',
   contains: 'contains',
 };
+
+/** Such as “Department begins with”. */
+export function comparisonWords({ attribute, operator }: Pick<RuleLine, 'attribute' | 'operator'>): string {
+  return `${attributeWords[attribute]} ${operatorWords[operator]}`;
+}
 
 const rule: MembershipRule = {
   match: 'any',
@@ -119,24 +132,16 @@ function linesOf({ rule: { lines }, problems }: DynamicForm): Field[] {
     const fields: Field[] = [
       {
         kind: 'choice',
-        id: `attribute${number}`,
+        id: `compare${number}`,
         label: `${number}. What`,
         isRequired: true,
-        value: line?.attribute ?? 'department',
-        choices: Object.entries(attributeWords).map(([value, title]) => ({ value, title })),
-      },
-      {
-        kind: 'choice',
-        id: `operator${number}`,
-        label: `${number}. How`,
-        isRequired: true,
-        value: line?.operator ?? 'equals',
-        choices: Object.entries(operatorWords).map(([value, title]) => ({ value, title })),
+        value: line ? `${line.attribute}:${line.operator}` : 'department:equals',
+        choices: ruleComparisons.map((value) => ({ value, title: comparisonWords(lineOf(value, '')) })),
       },
       {
         kind: 'text',
         id: `value${number}`,
-        label: index === 0 ? '1. Which' : `${number}. Which; leave it empty to leave the line out`,
+        label: index === 0 ? '1. Which' : `${number}. Which, if any`,
         isRequired: index === 0,
         value: line?.value ?? '',
         maxLength: ruleLimits.value,

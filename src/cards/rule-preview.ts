@@ -1,7 +1,7 @@
 import { ruleText, type MembershipRule } from '../domain/membership-rule.ts';
 import type { PersonRef } from '../domain/people.ts';
 import { defineCard, executeAction } from './define-card.ts';
-import { attributeWords, operatorWords } from './dynamic-form.ts';
+import { comparisonWords } from './dynamic-form.ts';
 import { escapeText, plain } from './escape.ts';
 import { formView } from './form.ts';
 import { ada, grace, guild, longNamed } from './samples.ts';
@@ -47,10 +47,7 @@ export const rulePreviewCard = defineCard<RulePreviewShown>('form', {
 });
 
 function inWords({ match, lines }: MembershipRule): string {
-  const parts = lines.map(
-    ({ attribute, operator, value }) =>
-      `${(attribute === 'userType' ? 'kind of account' : attributeWords[attribute]).toLowerCase()} ${operatorWords[operator]} “${escapeText(value, 100)}”`,
-  );
+  const parts = lines.map((line) => `${comparisonWords(line).toLowerCase()} “${escapeText(line.value, 100)}”`);
   return `Members are people whose ${parts.join(match === 'all' ? ', and ' : ', or ')}.`;
 }
 
@@ -64,14 +61,13 @@ function whom({ count, people }: RulePreviewShown): string {
   return `About ${count === 1 ? '1 person' : `${String(count)} people`} would be in it today${end} That is an estimate: Entra works it out by itself.`;
 }
 
-function dataOf({ draftId, displayName, description, kind, rule: { match, lines } }: RulePreviewShown, step: string) {
-  const fields = lines.flatMap(({ attribute, operator, value }, index) => {
+function dataOf({ draftId, displayName, description, kind, rule: { match, lines } }: RulePreviewShown, step: string): Record<string, string> {
+  const fields: [string, string][] = lines.flatMap(({ attribute, operator, value }, index) => {
     const number = String(index + 1);
     return [
-      [`attribute${number}`, attribute],
-      [`operator${number}`, operator],
+      [`compare${number}`, `${attribute}:${operator}`],
       [`value${number}`, value],
     ];
   });
-  return { draftId, displayName, description, groupKind: kind, match, step, ...Object.fromEntries(fields) };
+  return { draftId, displayName, description, groupKind: kind, match, step, ...Object.fromEntries<string>(fields) };
 }

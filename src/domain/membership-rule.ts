@@ -1,14 +1,31 @@
 /** What a rule can look at in what the directory says about a person. */
-export const ruleAttributes = ['department', 'country', 'jobTitle', 'companyName', 'city', 'userType'] as const;
+const ruleAttributes = ['department', 'country', 'jobTitle', 'companyName', 'city', 'userType'] as const;
 export type RuleAttribute = (typeof ruleAttributes)[number];
 
-export const ruleOperators = ['equals', 'startsWith', 'contains'] as const;
+const ruleOperators = ['equals', 'startsWith', 'contains'] as const;
 export type RuleOperator = (typeof ruleOperators)[number];
 
 export interface RuleLine {
   attribute: RuleAttribute;
   operator: RuleOperator;
   value: string;
+}
+
+/** What a line compares and how, in one word, such as `department:equals`. Of the kind of account only one way makes sense. */
+export const ruleComparisons = ruleAttributes.flatMap((attribute) =>
+  (attribute === 'userType' ? (['equals'] as const) : ruleOperators).map(
+    (operator) => `${attribute}:${operator}` as const,
+  ),
+);
+
+/** @param comparison one of `ruleComparisons` */
+export function lineOf(comparison: string, value: string): RuleLine {
+  const [first, second] = comparison.split(':');
+  return {
+    attribute: ruleAttributes.find((one) => one === first) ?? 'department',
+    operator: ruleOperators.find((one) => one === second) ?? 'equals',
+    value,
+  };
 }
 
 /** Who belongs to a group without being added: people about whom all, or any, of the lines are true. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mailNicknameFrom, planLimits } from '../../domain/group-plan.ts';
 import type { MembershipRule, RuleLine } from '../../domain/membership-rule.ts';
-import { ruleAttributes, ruleLimits, ruleOperators } from '../../domain/membership-rule.ts';
+import { lineOf, ruleComparisons, ruleLimits } from '../../domain/membership-rule.ts';
 
 const broken = 'This form is broken. Ask for a new one.';
 
@@ -17,24 +17,19 @@ export const newDescription = z
   .max(4000, 'This description is too long.')
   .default('');
 
-const attribute = z.enum(['', ...ruleAttributes], { error: broken }).default('');
-const operator = z.enum(['', ...ruleOperators], { error: broken }).default('');
+const compare = z.enum(['', ...ruleComparisons], { error: broken }).default('');
 const value = z.string({ error: broken }).trim().max(2000, 'This is too long for a rule.').default('');
 
-/** Each line of the rule in three fields of its own. */
+/** Each line of the rule in two fields of its own. */
 export const ruleInput = z.object({
   match: z.enum(['all', 'any'], { error: broken }).default('all'),
-  attribute1: attribute,
-  operator1: operator,
+  compare1: compare,
   value1: value,
-  attribute2: attribute,
-  operator2: operator,
+  compare2: compare,
   value2: value,
-  attribute3: attribute,
-  operator3: operator,
+  compare3: compare,
   value3: value,
-  attribute4: attribute,
-  operator4: operator,
+  compare4: compare,
   value4: value,
 });
 
@@ -42,13 +37,8 @@ export const ruleInput = z.object({
 export function ruleFrom(input: Readonly<Record<string, unknown>>): MembershipRule {
   const lines: RuleLine[] = [];
   for (let number = 1; number <= ruleLimits.lines; number++) {
-    const wanted = input[`value${String(number)}`];
-    if (typeof wanted !== 'string' || wanted === '') continue;
-    lines.push({
-      attribute: ruleAttributes.find((one) => one === input[`attribute${String(number)}`]) ?? 'department',
-      operator: ruleOperators.find((one) => one === input[`operator${String(number)}`]) ?? 'equals',
-      value: wanted,
-    });
+    const [comparison, value] = [input[`compare${String(number)}`], input[`value${String(number)}`]];
+    if (typeof value === 'string' && value !== '') lines.push(lineOf(String(comparison), value));
   }
   return { match: input['match'] === 'any' ? 'any' : 'all', lines };
 }

@@ -12,8 +12,7 @@ export const newKindsTour: Tour = {
       description: '',
       groupKind: 'security',
       match: 'all',
-      attribute1: 'department',
-      operator1: 'equals',
+      compare1: 'department:equals',
       value1: 'Design',
     });
     const preview = await ingrid.sees('would be in it today');
