@@ -36,8 +36,10 @@ export const scopeReasons: Readonly<Record<string, string>> = {
   'Files.Read': 'files of a group',
   'Device.Read.All': 'finding a device, to add it to a group',
   'Application.ReadWrite.All': 'adding an app to a group: the least that Graph offers for it',
-  'GroupSettings.Read.All': 'settings for groups',
-  'GroupSettings.ReadWrite.All': 'changing settings for groups',
+  'Application.Read.All': 'apps, to show and to find them',
+  'AppRoleAssignment.ReadWrite.All': 'giving a group access to an app, and taking it away',
+  'LicenseAssignment.Read.All': 'licences that a group gives',
+  'LicenseAssignment.ReadWrite.All': 'changing the licences that a group gives',
   'Directory.Read.All': 'policies and settings of the directory, and the names of whatever holds somebody',
   'Directory.ReadWrite.All': 'changing policies and settings of the directory: the least that Graph offers for it',
 };

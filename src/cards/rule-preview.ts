@@ -61,7 +61,10 @@ function whom({ count, people }: RulePreviewShown): string {
   return `About ${count === 1 ? '1 person' : `${String(count)} people`} would be in it today${end} That is an estimate: Entra works it out by itself.`;
 }
 
-function dataOf({ draftId, displayName, description, kind, rule: { match, lines } }: RulePreviewShown, step: string): Record<string, string> {
+function dataOf(
+  { draftId, displayName, description, kind, rule: { match, lines } }: RulePreviewShown,
+  step: string,
+): Record<string, string> {
   const fields: [string, string][] = lines.flatMap(({ attribute, operator, value }, index) => {
     const number = String(index + 1);
     return [

@@ -24,7 +24,10 @@ export const peopleList = z
   .max(4000, 'This list is too long. Up to 20 people can be named at once.')
   .default('')
   .transform(peopleIn)
-  .refine((people) => people.length <= mostPeople, 'Up to 20 people can be named at once. For a longer list say “add many to” and the group.')
+  .refine(
+    (people) => people.length <= mostPeople,
+    'Up to 20 people can be named at once. For a longer list say “add many to” and the group.',
+  )
   .refine((people) => people.every((name) => name.length <= 256), 'One of these names is too long to be one.');
 
 /** One person, in the same ways. Empty when absent: a form asks then. */

@@ -137,7 +137,10 @@ describe('group.new-dynamic', () => {
     const { ask, tenant } = openOffice();
     const said = { displayName: 'Mine', draftId: randomUUID(), ...rule, step: 'send' };
     const refusal = await ask('group.new-dynamic', owner, said).catch((error: unknown) => error);
-    expect(refusal).toMatchObject({ code: 'dynamic.denied', advice: expect.stringContaining('Groups Administrator') as string });
+    expect(refusal).toMatchObject({
+      code: 'dynamic.denied',
+      advice: expect.stringContaining('Groups Administrator') as string,
+    });
     expect(named({ tenant }, 'Mine')).toEqual([]);
     await expect(ask('group.new-dynamic', admin, { ...said, compare1: 'userType:contains' })).rejects.toMatchObject({
       kind: 'input',
