@@ -1,0 +1,121 @@
+/**
+ * `npm run audit:export -- --from 2026-01-01 --to 2026-01-31 > audit.csv` and `npm run audit:verify`, on the server, with the
+ * settings of the bot, which may be running. Days are in UTC, both included.
+ */
+import path from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { readEnvironmentFiles } from '../src/app/environment-files.ts';
+import { addDays, isDay } from '../src/domain/wall-clock.ts';
+import { openAudit, type LinkedEntry, type OpenedAudit } from '../src/storage/open-audit.ts';
+import type { StoreLocation } from '../src/storage/open-store.ts';
+
+const columns: Record<string, (entry: LinkedEntry) => string | number | undefined> = {
+  tenant: ({ tenantId }) => tenantId,
+  sequence: ({ sequence }) => sequence,
+  at: ({ at }) => at.toISOString(),
+  actor: ({ actorId }) => actorId,
+  operation: ({ operation }) => operation,
+  outcome: ({ outcome }) => outcome,
+  group: ({ groupId }) => groupId,
+  subjectKind: ({ subject }) => subject?.kind,
+  subject: ({ subject }) => subject?.id,
+  request: ({ requestId }) => requestId,
+  code: ({ code }) => code,
+  correlation: ({ correlationId }) => correlationId,
+  previousHash: ({ previousHash }) => previousHash,
+  hash: ({ hash }) => hash,
+};
+
+/** Spreadsheets take UTF-8 for something else without it. */
+const byteOrderMark = '\uFEFF';
+
+/** A field of CSV (RFC 4180). What a spreadsheet would take for a formula begins with an apostrophe, which makes it text. */
+export function csvField(value: string | number | undefined): string {
+  const text = String(value ?? '');
+  const harmless = /^[\s\0]*[=+\-@＝＋－＠\t\r]/u.test(text) ? `'${text}` : text;
+  return /[",\r\n']/u.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+async function exportAll(audit: OpenedAudit, within: { from?: Date; until?: Date }): Promise<void> {
+  await write(`${byteOrderMark}${Object.keys(columns).join(',')}\r\n`);
+  for (const tenant of await audit.tenants())
+    for await (const entry of audit.entries(tenant, within))
+      await write(
+        `${Object.values(columns)
+          .map((read) => csvField(read(entry)))
+          .join(',')}\r\n`,
+      );
+}
+
+/** @returns whether every chain is whole */
+async function verifyAll(audit: OpenedAudit): Promise<boolean> {
+  const tenants = await audit.tenants();
+  let isWhole = true;
+  for (const tenant of tenants) {
+    const { count, broken } = await audit.verify(tenant);
+    const of = tenants.length > 1 ? ` (tenant ${tenant})` : '';
+    if (broken === undefined) await write(`audit: ${count} entries, whole${of}\n`);
+    else {
+      isWhole = false;
+      await write(`audit: broken at entry ${broken} of ${count}${of}: it was changed, or one is missing there\n`);
+    }
+  }
+  if (tenants.length === 0) await write('audit: 0 entries, whole\n');
+  return isWhole;
+}
+
+/** Waits while whoever reads cannot keep up. */
+function write(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** @throws Error that says how a day is written */
+function withinDays({ from, to }: { from?: string | undefined; to?: string | undefined }): {
+  from?: Date;
+  until?: Date;
+} {
+  for (const day of [from, to])
+    if (day !== undefined && !isDay(day)) throw new Error(`“${day}” is no day: write it as 2026-01-31.`);
+  const midnight = (day: string) => new Date(`${day}T00:00Z`);
+  return {
+    ...(from !== undefined && { from: midnight(from) }),
+    ...(to !== undefined && { until: midnight(addDays(to, 1)) }),
+  };
+}
+
+/** Only what says where the store is: whoever reads the trail needs no credential of the bot. */
+function storeLocation(): StoreLocation {
+  const root = path.dirname(import.meta.dirname);
+  const files = readEnvironmentFiles(path.join(root, 'env'), process.env['TEAMSFX_ENV']);
+  const setting = (name: string) => process.env[name]?.trim() ?? files[name]?.trim() ?? '';
+  const url = setting('DATABASE_URL');
+  return url === '' ? { file: setting('DATABASE_FILE') || '.muster/muster.sqlite' } : { databaseUrl: url };
+}
+
+async function main(): Promise<boolean> {
+  const options = { from: { type: 'string' }, to: { type: 'string' } } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const within = withinDays(values);
+  const [wanted] = positionals;
+  if (wanted !== 'export' && wanted !== 'verify') throw new Error('Say “export” or “verify”.');
+  const audit = await openAudit(storeLocation());
+  try {
+    if (wanted === 'verify') return await verifyAll(audit);
+    await exportAll(audit, within);
+    return true;
+  } finally {
+    await audit.close();
+  }
+}
+
+if (import.meta.main)
+  main().then(
+    (isWhole) => (process.exitCode = isWhole ? 0 : 1),
+    (problem: unknown) => {
+      process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`);
+      process.exitCode = 1;
+    },
+  );

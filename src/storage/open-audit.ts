@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely, sql } from 'kysely';
+import type { AuditEntry } from '../ports/store.ts';
+import { entryOf } from './audit-entries.ts';
+import { auditTrail } from './audit.ts';
+import { openPostgres } from './open-postgres.ts';
+import type { StoreLocation } from './open-store.ts';
+import type { Database } from './schema.ts';
+import { NodeSqliteDialect } from './sqlite-driver.ts';
+import { TransactionGuard } from './transaction-guard.ts';
+
+/** An entry as it stands in the database, with the links of the chain. */
+export type LinkedEntry = AuditEntry & { previousHash: string; hash: string };
+
+/** The audit trails of a store, for reading alone: the bot may be running meanwhile. */
+export interface OpenedAudit {
+  /** Those that have a trail. */
+  tenants(): Promise<string[]>;
+  /** Every entry within a time, what began too, the oldest first. `until` is the first moment that is not wanted. */
+  entries(tenantId: string, within: { from?: Date; until?: Date }): AsyncGenerator<LinkedEntry>;
+  /** How many entries there are, and the first whose link does not fit. */
+  verify(tenantId: string): Promise<{ count: number; broken?: number }>;
+  close(): Promise<void>;
+}
+
+const perRead = 1000;
+
+/** @throws Error that says what to mend, when there is no store there, or one that the bot has not brought up to date */
+export async function openAudit(location: StoreLocation): Promise<OpenedAudit> {
+  const isFile = 'file' in location;
+  const guard = new TransactionGuard();
+  const db = isFile ? onFile(location.file, guard) : openPostgres(location.databaseUrl, guard, 'working');
+  try {
+    await sql`select subject_id from audit_event where sequence = 0`.execute(db);
+  } catch (cause) {
+    await db.destroy();
+    throw new Error('This store cannot be read. Start the bot once, which brings it up to date.', { cause });
+  }
+  const trail = auditTrail({ db, engine: isFile ? 'sqlite' : 'postgres', clock: { now: () => new Date() } });
+  return {
+    tenants: () => tenantsIn(db),
+    entries: (tenantId, within) => entriesOf(db, tenantId, within),
+    async verify(tenantId) {
+      const broken = await trail.firstBrokenLink(tenantId);
+      const count = await countOf(db, tenantId);
+      return { count, ...(broken !== undefined && { broken }) };
+    },
+    close: () => db.destroy(),
+  };
+}
+
+function onFile(file: string, guard: TransactionGuard): Kysely<Database> {
+  const path = resolve(file);
+  if (!existsSync(path)) throw new Error(`There is no store at ${path}.`);
+  return new Kysely({
+    dialect: new NodeSqliteDialect(new DatabaseSync(path, { readOnly: true, timeout: 5_000 }), guard),
+  });
+}
+
+/** Also those whose entries, or whose end of the chain, are missing. */
+async function tenantsIn(db: Kysely<Database>): Promise<string[]> {
+  const rows = await db
+    .selectFrom('audit_head')
+    .select('tenant_id')
+    .union(db.selectFrom('audit_event').select('tenant_id'))
+    .execute();
+  return rows.map(({ tenant_id }) => tenant_id).sort();
+}
+
+async function countOf(db: Kysely<Database>, tenantId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('audit_event')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** A page at a time, so that a long trail takes no more memory than a short one. */
+async function* entriesOf(
+  db: Kysely<Database>,
+  tenantId: string,
+  { from, until }: { from?: Date; until?: Date },
+): AsyncGenerator<LinkedEntry> {
+  let last = 0;
+  for (;;) {
+    const rows = await db
+      .selectFrom('audit_event')
+      .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .where('sequence', '>', last)
+      .$if(from !== undefined, (query) => query.where('at', '>=', from?.getTime() ?? 0))
+      .$if(until !== undefined, (query) => query.where('at', '<', until?.getTime() ?? 0))
+      .orderBy('sequence')
+      .limit(perRead)
+      .execute();
+    for (const row of rows) yield { ...entryOf(row), previousHash: row.previous_hash, hash: row.hash };
+    if (rows.length < perRead) return;
+    last = rows.at(-1)?.sequence ?? last;
+  }
+}

@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { buffer, text } from 'node:stream/consumers';
+import { expect, it } from 'vitest';
+import { csvField } from '../../../scripts/audit.ts';
+import type { AuditEvent } from '../../../src/ports/store.ts';
+import { describeStore, type Place } from '../../support/stores.ts';
+
+const script = path.resolve(import.meta.dirname, '../../../scripts/audit.ts');
+
+const event = (index: number, change: Partial<AuditEvent> = {}): AuditEvent => ({
+  tenantId: 'contoso',
+  at: new Date(Date.UTC(2026, 0, index, 12)),
+  actorId: 'ada',
+  operation: 'member.add',
+  outcome: 'done',
+  correlationId: `c${index}`,
+  ...change,
+});
+
+/** The command as an administrator runs it, in a process of its own. */
+async function run({ location }: Pick<Place, 'location'>, ...args: string[]) {
+  const where = 'file' in location ? { DATABASE_FILE: location.file } : { DATABASE_URL: location.databaseUrl };
+  const child = spawn(process.execPath, [script, ...args], { env: { PATH: process.env['PATH'], ...where } });
+  // As bytes: reading as text would take the byte order mark away.
+  const [out, err] = await Promise.all([buffer(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { out: out.toString(), err, code: child.exitCode };
+}
+
+describeStore('the commands for the audit trail', (engine) => {
+  it('verify while the bot runs, find the entry that was changed, and say so with their exit code', async () => {
+    const place = await engine.place();
+    const { store, close } = await place.open();
+    for (const index of [1, 2, 3, 4]) await store.audit.append(event(index));
+    expect(await run(place, 'verify')).toEqual({ out: 'audit: 4 entries, whole\n', err: '', code: 0 });
+    await close();
+
+    const drop =
+      engine.name === 'sqlite' ? 'drop trigger audit_event_no_update' : 'drop function refuse_change() cascade';
+    await place.tamper(drop, "update audit_event set subject_kind = 'person', subject_id = 'eve' where sequence = 3");
+    const { out, code } = await run(place, 'verify');
+    expect(out).toBe('audit: broken at entry 3 of 4: it was changed, or one is missing there\n');
+    expect(code).toBe(1);
+  });
+
+  it('export whole days with every column, and formulas as text', async () => {
+    const place = await engine.place();
+    const { store } = await place.open();
+    await store.audit.append(event(1));
+    const whole = { groupId: 'guild', subject: { kind: 'person' as const, id: 'mona' }, requestId: 'r', code: 'bug' };
+    await store.audit.append(event(2, { ...whole, outcome: 'failed', correlationId: '=cmd|"/c calc"!A1' }));
+    await store.audit.append(event(3));
+    const { out, code } = await run(place, 'export', '--from', '2026-01-02', '--to', '2026-01-02');
+    expect(code).toBe(0);
+    const [head, line, ...rest] = out.split('\r\n');
+    expect(head).toBe(
+      '\uFEFFtenant,sequence,at,actor,operation,outcome,group,subjectKind,subject,request,code,correlation,previousHash,hash',
+    );
+    expect(line).toMatch(
+      /^contoso,2,2026-01-02T12:00:00\.000Z,ada,member\.add,failed,guild,person,mona,r,bug,"'=cmd\|""\/c calc""!A1",[0-9a-f]{64},[0-9a-f]{64}$/u,
+    );
+    expect(rest).toEqual(['']);
+  });
+
+  it('refuse a day that is none, and what they do not know', async () => {
+    const place = await engine.place();
+    await (await place.open()).close();
+    expect(await run(place, 'export', '--from', '1 May')).toMatchObject({ code: 1, out: '' });
+    expect(await run(place, 'erase')).toMatchObject({ code: 1, out: '', err: 'Say “export” or “verify”.\n' });
+  });
+});
+
+it('say that there is no store instead of making one', async () => {
+  const { err, code } = await run({ location: { file: '/nonexistent/muster.sqlite' } }, 'verify');
+  expect([code, err]).toEqual([1, 'There is no store at /nonexistent/muster.sqlite.\n']);
+});
+
+it.each([
+  ['=1+1', `"'=1+1"`],
+  [' @sum(a)', `"' @sum(a)"`],
+  ['-2', `"'-2"`],
+  ['a,b', '"a,b"'],
+  ['say "no"', '"say ""no"""'],
+  ['two\nlines', '"two\nlines"'],
+  ['plain', 'plain'],
+  [undefined, ''],
+  [12, '12'],
+])('a field %j stands in the file as %s', (value, field) => {
+  expect(csvField(value)).toBe(field);
+});
