@@ -21,6 +21,10 @@ describe('everything that a person can ask for, over HTTP', () => {
     await watch.look();
   });
 
+  it('is walked through once', () => {
+    expect(new Set(tours).size).toBe(tours.length);
+  });
+
   it('reaches no operation of Graph that is listed as out of reach', () => {
     expect(Object.keys(unreached).filter((id) => watch.reached.has(id))).toEqual([]);
     expect(Object.keys(unreached).filter((id) => !documentedOperations.includes(id))).toEqual([]);

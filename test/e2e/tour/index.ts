@@ -28,10 +28,4 @@ export const tours: readonly Tour[] = [
   creationTour,
   governTour,
   teamsTour,
-  profileTour,
-  calendarTour,
-  lifeTour,
-  creationTour,
-  governTour,
-  plansTour,
 ];
