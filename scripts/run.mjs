@@ -76,4 +76,13 @@ const child = spawn(
 // The terminal sends Ctrl-C to the whole group; a supervisor sends its signal to this process alone, so it is passed on.
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 process.on('SIGINT', () => {});
+// npm passes a signal on to the shell between it and us, which ends without a word: an orphan stops what it started.
+if (process.env.npm_lifecycle_event !== undefined) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, 300);
+}
 child.on('exit', (code, signal) => process.exit(signal ? 130 : (code ?? 1)));
