@@ -45,6 +45,7 @@ import {
   schemaFormCard,
   schemaToldCard,
 } from './extensions.ts';
+import { groupNewsCard } from './group-news.ts';
 import { mailFormCard } from './mail-form.ts';
 import { membersListCard } from './members-list.ts';
 import { membershipCheckedCard } from './membership-checked.ts';
@@ -188,6 +189,7 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(schemasCard, reader),
     ...drawn(schemaFormCard, reader),
     ...drawn(schemaToldCard, reader),
+    ...drawn(groupNewsCard, reader),
     ...drawn(mailFormCard, reader),
     ...drawn(membersListCard, reader),
     ...drawn(membershipCheckedCard, reader),

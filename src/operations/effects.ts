@@ -102,6 +102,8 @@ export const effects: { [Port in keyof GraphPorts]: Record<keyof GraphPorts[Port
     createSchema: 'changes',
     schemaValues: 'reads',
     setSchemaValues: 'changes',
+    newsPlace: 'reads',
+    newsSince: 'reads',
   },
   lifecycle: {
     deletedGroups: 'reads',

@@ -19,6 +19,7 @@ import { changeSettings } from './govern/change-settings.ts';
 import { allowGuests, groupGuests, refuseGuests } from './govern/guest-settings.ts';
 import { deleteExtension, putExtension, showExtensions } from './govern/extensions.ts';
 import { createSchema, listSchemas, putSchemaValues } from './govern/schemas.ts';
+import { showNews } from './govern/group-news.ts';
 import { assignLicence, licenceErrors, removeLicence, showLicences } from './govern/licences.ts';
 import { resetSettings } from './govern/reset-settings.ts';
 import { showPolicy } from './govern/show-policy.ts';
@@ -209,6 +210,7 @@ const told: readonly Operation[] = [
   listNotebooks,
   createNotebook,
   showAudit(() => operations),
+  showNews,
   showExtensions,
   putExtension,
   deleteExtension,

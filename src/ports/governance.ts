@@ -7,6 +7,7 @@ import type {
   OrganisationApp,
   Sku,
 } from '../domain/group-apps.ts';
+import type { GroupNews, NewsPlace } from '../domain/group-news.ts';
 import type { Group } from '../domain/groups.ts';
 import type { Page } from './directory.ts';
 import type { Settings, SettingTemplate } from '../domain/directory-settings.ts';
@@ -67,6 +68,13 @@ export interface Governance {
   schemaValues(groupId: string, schema: SchemaExtension): Promise<Record<string, ExtensionValue>>;
   /** Null takes a value away, and what is not named stays. @throws AppError `extension.denied`, `extension.refused` */
   setSchemaValues(groupId: string, schemaId: string, values: Record<string, ExtensionValue>): Promise<void>;
+  /** Where the stream of changes stands now; opaque. */
+  newsPlace(): Promise<string>;
+  /**
+   * What changed since a place, and where the stream stands then.
+   * @throws AppError `delta.expired` when it is too long ago
+   */
+  newsSince(place: NewsPlace): Promise<{ news: GroupNews[]; token: string }>;
 }
 
 export type SettingsOwner = 'organisation' | 'group';

@@ -1,6 +1,7 @@
 import type { Expiration, Notice, NoticeState } from '../domain/expiry.ts';
 import type { GroupPlan } from '../domain/group-plan.ts';
 import type { Subject } from '../domain/memberships.ts';
+import type { NewsPlace } from '../domain/group-news.ts';
 import type { PersonRef } from '../domain/people.ts';
 import type { Decision, GroupRequest, RequestCardCopy, RequestKind, RequestStatus } from '../domain/requests.ts';
 
@@ -12,6 +13,7 @@ export interface Store {
   requests: RequestStore;
   conversations: ConversationStore;
   jobs: JobQueue;
+  newsPlaces: NewsPlaceStore;
   notices: NoticeStore;
   activities: ActivityStore;
   pendingCommands: PendingCommandStore;
@@ -101,6 +103,12 @@ export interface ConversationStore {
   /** A channel of the team of this group in which the bot is; always the same one of several. */
   channelOf(tenantId: string, groupId: string): Promise<ConversationReference | undefined>;
   remove(tenantId: string, conversationId: string): Promise<void>;
+}
+
+/** Where each person stands in the stream of what changes about groups. */
+export interface NewsPlaceStore {
+  get(tenantId: string, userId: string): Promise<NewsPlace | undefined>;
+  set(tenantId: string, userId: string, place: NewsPlace): Promise<void>;
 }
 
 /** Which end of which group. */

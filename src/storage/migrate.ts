@@ -5,6 +5,7 @@ import { requestSubject } from './migrations/0002-request-subject.ts';
 import { notices } from './migrations/0003-notices.ts';
 import { requestDetails } from './migrations/0004-request-details.ts';
 import { auditSubject } from './migrations/0005-audit-subject.ts';
+import { newsPlaces } from './migrations/0006-news-places.ts';
 import type { Database, Engine } from './schema.ts';
 
 /**
@@ -24,6 +25,7 @@ export async function migrate(db: Kysely<Database>, engine: Engine): Promise<voi
           '0003-notices': notices(engine),
           '0004-request-details': requestDetails(engine),
           '0005-audit-subject': auditSubject(engine),
+          '0006-news-places': newsPlaces(engine),
         }),
     },
   });

@@ -181,5 +181,6 @@ export interface Database {
   audit_event: AuditEventRow;
   /** The end of each tenant's chain: its row lock puts appends in a line, and a chain cut short at its end shows. */
   audit_head: { tenant_id: string; sequence: number; hash: string };
+  news_place: { tenant_id: string; user_id: string; token: string; asked_at: number };
   turn_state: { key: string; value: string; etag: string };
 }

@@ -3,6 +3,7 @@ import { activityStore } from './activities.ts';
 import { auditTrail } from './audit.ts';
 import { conversationStore } from './conversations.ts';
 import { jobQueue } from './jobs.ts';
+import { newsPlaceStore } from './news-places.ts';
 import { noticeStore } from './notices.ts';
 import { pendingCommandStore } from './pending-commands.ts';
 import { requestStore } from './requests.ts';
@@ -35,6 +36,7 @@ function families(tables: Tables): Omit<Store, 'atomically'> {
     requests: requestStore(tables),
     conversations: conversationStore(tables),
     jobs: jobQueue(tables),
+    newsPlaces: newsPlaceStore(tables),
     notices: noticeStore(tables),
     activities: activityStore(tables),
     pendingCommands: pendingCommandStore(tables),

@@ -1,5 +1,6 @@
 import { AppError } from '../../src/domain/errors.ts';
 import type { Expiration, Notice } from '../../src/domain/expiry.ts';
+import type { NewsPlace } from '../../src/domain/group-news.ts';
 import { isOpen, type GroupRequest, type RequestCardCopy, type RequestKind } from '../../src/domain/requests.ts';
 import type {
   ActivityAnswer,
@@ -11,6 +12,7 @@ import type {
   ConversationStore,
   JobQueue,
   NewJob,
+  NewsPlaceStore,
   RequestPosition,
   RequestStore,
   Store,
@@ -46,7 +48,18 @@ export function fakeStore(): FakeStore {
   const state: State = { requests: [], copies: [], expirations: [], notices: [], jobs: [], events: [] };
   const { pendingCommands, signIns } = memorySignInStore();
   let last = Promise.resolve();
-  const others = { conversations: conversationStore(), activities: activityStore(), pendingCommands, signIns };
+  const places = new Map<string, NewsPlace>();
+  const newsPlaces: NewsPlaceStore = {
+    get: (tenantId, userId) => Promise.resolve(places.get(`${tenantId} ${userId}`)),
+    set: (tenantId, userId, place) => Promise.resolve(void places.set(`${tenantId} ${userId}`, place)),
+  };
+  const others = {
+    newsPlaces,
+    conversations: conversationStore(),
+    activities: activityStore(),
+    pendingCommands,
+    signIns,
+  };
   const hasEnd = (correlationId: string, begun: number): boolean =>
     state.events.slice(begun).some((event) => event.correlationId === correlationId && event.outcome !== 'begun');
   const inside: Store = {

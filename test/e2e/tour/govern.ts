@@ -82,9 +82,11 @@ async function extensions(ingrid: Person, schemaId: () => string): Promise<void>
 export const governTour: Tour = {
   area: 'govern',
   async walk({ ingrid, mirela, muster }) {
+    await ingrid.ask('what changed', 'You have not asked before');
     await policies(ingrid, mirela);
     await settings(ingrid);
     await licencesAndApps(ingrid);
     await extensions(ingrid, () => muster.sandbox.tenant.work.schemas.all()[0]?.id ?? '');
+    await ingrid.ask('what changed since last time', 'since you asked on');
   },
 };

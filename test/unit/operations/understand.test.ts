@@ -56,6 +56,8 @@ const sentences: [string, string, string?][] = [
   ['what expires?', 'group.expiring'],
   ['Expiration policy', 'policy.show'],
   ['group settings', 'settings.show'],
+  ['what changed since last time?', 'delta.show'],
+  ["What's new?", 'delta.show'],
   ['licences of Design Guild', 'licence.show', 'Design Guild'],
   ['which apps may read Design Guild', 'app.grants', 'Design Guild'],
   ['apps of the group Design Guild', 'app.list', 'Design Guild'],
