@@ -29,6 +29,7 @@ export const scopeReasons: Readonly<Record<string, string>> = {
   'Tasks.Read': 'plans and tasks of a group',
   'Tasks.ReadWrite': 'making and changing plans and tasks of a group',
   'Notes.Read.All': 'notebooks of a group',
+  'Notes.Read': 'notebooks of a group',
   'Notes.Create': 'new notebooks',
   'Notes.ReadWrite.All': 'new notebooks of a group',
   'Sites.Read.All': 'the site of a group with its lists',

@@ -2,7 +2,7 @@ import { roleNeeded } from '../domain/entra-roles.ts';
 import { linesOf, ownExtension, schemaTypes, type Extension, type SchemaExtension } from '../domain/extensions.ts';
 import type { Group } from '../domain/groups.ts';
 import { confirmView } from './confirm.ts';
-import { defineCard, executeAction, openAction } from './define-card.ts';
+import { defineCard, executeAction, openAction, openDialog } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
 import { formView } from './form.ts';
 import { pageActions, rowsView } from './rows.ts';
@@ -38,14 +38,14 @@ export const extensionsCard = defineCard<{ group: Named; extensions: readonly Ex
         name: nameWords(name),
         text: linesOf(values) || 'Empty',
         actions: [
-          executeAction('Change', 'extension.put', { group: group.id, extension: name }),
+          openDialog('Change…', 'extension.put', { group: group.id, extension: name }),
           executeAction('Delete', 'extension.delete', { group: group.id, extension: name }),
         ],
       })),
       actions: [
         ...(extensions.some(({ name }) => name === ownExtension)
           ? []
-          : [executeAction('Write something', 'extension.put', { group: group.id })]),
+          : [openDialog('Write something…', 'extension.put', { group: group.id })]),
         openAction('Show the group', 'group.show', { group: group.id }),
       ],
     }),
@@ -146,7 +146,7 @@ export const schemasCard = defineCard<{ schemas: readonly SchemaExtension[]; nex
           text: `${description}: ${properties.map(({ name, type }) => `${name} (${type})`).join(', ')}`,
         })),
         actions: [
-          executeAction('Define one', 'schema.create', {}),
+          openDialog('Define one…', 'schema.create', {}),
           ...pageActions(
             'schema.list',
             {},

@@ -90,6 +90,7 @@ export const putExtension = defineOperation({
 export const deleteExtension = defineOperation({
   name: 'extension.delete',
   phrases: ['delete extra data', 'remove extra data', 'delete data'],
+  isDestructive: true,
   summary: 'Delete what else is kept with a group',
   example: 'delete extra data com.contoso.costs from Design Guild',
   fromWords: (words) => wantedAndGroup(words, 'extension', 'from'),
