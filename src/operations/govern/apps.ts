@@ -71,6 +71,7 @@ type Giving = { form: AppForm } | { given: { group: Group; appName: string; role
 export const giveApp = defineOperation({
   name: 'app.give',
   phrases: ['give app', 'give the app', 'assign app', 'assign the app'],
+  sayings: ['give {group} the app {app}'],
   summary: 'Give the members of a group an app (administrators)',
   example: 'give app Swatch Catalogue to Design Guild',
   fromWords: (words) => wantedAndGroup(words, 'app', 'to'),

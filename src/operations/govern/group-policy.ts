@@ -42,11 +42,18 @@ export const policyOfGroup = defineOperation({
 /** Puts a group under the policy for selected groups, or takes it off. */
 function moving(
   isCovering: boolean,
-  { name, phrases, summary, example }: Pick<Operation, 'name' | 'phrases' | 'summary' | 'example'>,
+  {
+    name,
+    phrases,
+    sayings = [],
+    summary,
+    example,
+  }: Pick<Operation, 'name' | 'phrases' | 'sayings' | 'summary' | 'example'>,
 ): Operation {
   return defineOperation({
     name,
     phrases,
+    sayings,
     summary,
     example,
     argument: 'group',
@@ -77,6 +84,7 @@ function moving(
 export const coverGroup = moving(true, {
   name: 'policy.cover',
   phrases: ['let expire', 'put under the expiration policy', 'put under expiration policy', 'cover'],
+  sayings: ['put|bring|keep {group} under the|our? expiration|expiry|lifecycle policy'],
   summary: 'Put a group under the expiration policy (administrators)',
   example: 'let expire Design Guild',
 });
@@ -88,6 +96,7 @@ export const coverGroup = moving(true, {
 export const uncoverGroup = moving(false, {
   name: 'policy.uncover',
   phrases: ['never let expire', 'take off the expiration policy', 'take off expiration policy', 'do not let expire'],
+  sayings: ['take|get {group} off|from the|our? expiration|expiry|lifecycle policy'],
   summary: 'Take a group off the expiration policy (administrators)',
   example: 'never let expire Design Guild',
 });

@@ -66,6 +66,7 @@ type Assigning = { form: LicenceForm } | { assigned: { group: Group; sku: Sku } 
 export const assignLicence = defineOperation({
   name: 'licence.assign',
   phrases: ['assign licence', 'assign license', 'give licence', 'give license', 'assign a licence to'],
+  sayings: ['assign|give {group} the|a? licence|license {licence}'],
   summary: 'Give the members of a group a licence (administrators)',
   example: 'assign licence SPE_E3 to Design Guild',
   fromWords: (words) => wantedAndGroup(words, 'licence', 'to'),

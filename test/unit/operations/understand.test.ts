@@ -56,6 +56,8 @@ const sentences: [string, string, string?][] = [
   ['what expires?', 'group.expiring'],
   ['Expiration policy', 'policy.show'],
   ['group settings', 'settings.show'],
+  ['put Design Guild under the expiration policy', 'policy.cover', 'Design Guild'],
+  ['please take the group Design Guild off our expiration policy', 'policy.uncover', 'Design Guild'],
   ['what changed since last time?', 'delta.show'],
   ["What's new?", 'delta.show'],
   ['licences of Design Guild', 'licence.show', 'Design Guild'],

@@ -45,6 +45,7 @@ function patchGroup(call: Call): Answer {
 export function changeDirectory(call: Call, group: GroupRecord, body: Record<string, unknown>): Answer {
   const { caller, tenant } = call;
   const { own, values } = takeApart(tenant, body);
+  if (Object.keys(values).length > 0) requirePermission(caller, 'group-add-schema-extension-values');
   const fields = readFields(directoryChange, own);
   const { mailEnabled } = fields;
   const asked = without(fields, ['mailEnabled', 'preferredDataLocation', 'assignedLabels']);
