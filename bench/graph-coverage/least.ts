@@ -21,7 +21,7 @@ const changeByStanding: Least = {
 };
 const changeThenLook: Least = { requests: 3, why: 'names lead to ids, then the change, whose answer says nothing' };
 
-/** By the name of the bot's operation; one without a line here fails `npm run costs`. */
+/** By the name of the bot's operation; `npm run costs` names those that have no line yet. */
 export const least: Readonly<Record<string, Least>> = {
   'event.agenda': readOfNamed,
   'event.cancel': change,
