@@ -16,7 +16,7 @@ export function newsPlaces(engine: Engine): Migration {
             token ${text} not null,
             asked_at ${time} not null,
             primary key (tenant_id, user_id)
-          )`,
+          )${engine === 'sqlite' ? ' strict' : ''}`,
         )
         .execute(db);
     },

@@ -224,6 +224,7 @@ describe('an action command', () => {
     await page.getByRole('menuitem', { name: 'Group from this message' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('menu').waitFor({ state: 'detached' });
+    await hasFocus(menu);
     await page.keyboard.press('Enter');
     await hasFocus(page.getByRole('menuitem', { name: 'Group from this message' }));
     await page.keyboard.press('Enter');

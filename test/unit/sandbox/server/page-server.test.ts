@@ -71,7 +71,6 @@ describe('the page’s server', () => {
       expect((await bench.page(path, body)).status).toBe(400);
     }
     expect((await fetch(url('/api/messages'), { method: 'POST', body: 'not json' })).status).toBe(400);
-    expect((await fetch(url('/api/messages'), { method: 'POST', body: 'x'.repeat(300_000) })).status).toBe(413);
     expect((await bench.page('/api/conversations')).status).toBe(400);
   });
 
@@ -148,5 +147,11 @@ describe('Graph over HTTP', () => {
     expect((await get(await bench.connectorToken())).status).toBe(401);
     expect((await get('garbage')).status).toBe(401);
     expect((await bench.cloud('/v1.0/me')).status).toBe(401);
+  });
+
+  // The last one: the connection is closed under the rest of the body, and nobody may be given it again.
+  it('reads no more of a body than it takes', async () => {
+    const tooMuch = { method: 'POST', body: 'x'.repeat(9_000_000) };
+    expect((await fetch(url('/api/messages'), tooMuch)).status).toBe(413);
   });
 });

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentedOperations } from '../../bench/graph-coverage/documented.ts';
 import { unreached } from '../../bench/graph-coverage/unreached.ts';
 import { startMuster, type Muster } from '../support/muster.ts';
-import { tours } from './tour/index.ts';
-import { watchedPeople } from './tour/tour.ts';
+import { tours } from '../e2e/tour/index.ts';
+import { watchedPeople } from '../e2e/tour/tour.ts';
 
 let muster: Muster;
 let watch: ReturnType<typeof watchedPeople>;
