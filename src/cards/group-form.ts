@@ -1,6 +1,6 @@
 import { planLimits, type GroupPlan } from '../domain/group-plan.ts';
 import type { Group } from '../domain/groups.ts';
-import type { CreatedVisibility } from '../domain/policy.ts';
+import type { CreatedVisibility } from '../domain/group-plan.ts';
 import { defineCard, executeAction, openAction } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
 import { grace, guild } from './samples.ts';

@@ -1,3 +1,4 @@
+import { ruleFor, type ApprovalSubject } from './approvals.ts';
 import type { Member, Person } from './people.ts';
 import type { Policy } from './policy.ts';
 
@@ -10,20 +11,27 @@ export interface ApproverLookup {
 /** More could not be asked in a useful time. */
 const mostApprovers = 100;
 
-/** @returns whom the policy names now to decide on new groups, as far as the directory knows them; guests never */
-export async function creationApprovers({ creation }: Policy, directory: ApproverLookup): Promise<Person[]> {
-  const { approvers } = creation;
-  switch (approvers.kind) {
-    case 'nobody':
-      return [];
-    case 'admins': {
-      const found = await Promise.all(approvers.principalNames.map((name) => personNamed(name, directory)));
+/** @returns whom the policy names now to decide on this new group, as far as the directory knows them; guests never */
+export async function creationApprovers(
+  { approvals, admins }: Policy,
+  group: ApprovalSubject['group'],
+  directory: ApproverLookup,
+): Promise<Person[]> {
+  const by = ruleFor(approvals, { kind: 'create', group })?.stages[0]?.by;
+  const source = by?.kind === 'admins' ? admins : by;
+  switch (source?.kind) {
+    case 'people': {
+      const found = await Promise.all(source.principalNames.map((name) => personNamed(name, directory)));
       return different(found.flat());
     }
     case 'group': {
-      const { items } = await directory.membersOf(approvers.groupId, { pageSize: mostApprovers });
+      const { items } = await directory.membersOf(source.groupId, { pageSize: mostApprovers });
       return different(items.filter(({ type, isGuest }) => type === 'person' && !isGuest));
     }
+    case 'owners':
+    case 'manager':
+    case undefined:
+      return [];
   }
 }
 

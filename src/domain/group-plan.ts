@@ -1,5 +1,7 @@
 import type { PersonRef } from './people.ts';
-import type { CreatedVisibility } from './policy.ts';
+
+/** What may be asked for: Microsoft 365 groups are the only kind so far that a person creates here. */
+export type CreatedVisibility = 'public' | 'private';
 
 /** A group that is wished for. */
 export interface GroupPlan {

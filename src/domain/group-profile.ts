@@ -1,4 +1,4 @@
-import type { CreatedVisibility } from './policy.ts';
+import type { CreatedVisibility } from './group-plan.ts';
 
 /** Colours of Outlook. */
 export const groupThemes = ['Teal', 'Purple', 'Green', 'Blue', 'Pink', 'Orange', 'Red'] as const;

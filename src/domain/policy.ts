@@ -1,13 +1,7 @@
-/** Who decides on a new group. `nobody`: whoever asks creates it at once, as far as the directory lets them. */
-export type CreationApprovers =
-  | { kind: 'nobody' }
-  /** Sign-in names. */
-  | { kind: 'admins'; principalNames: readonly string[] }
-  /** The members of an Entra group, by its object id. */
-  | { kind: 'group'; groupId: string };
-
-/** What may be asked for: Microsoft 365 groups are the only kind so far that a person creates here. */
-export type CreatedVisibility = 'public' | 'private';
+import { ruleFor, type ApprovalRule, type ApprovalSubject, type ApproverSource } from './approvals.ts';
+import type { CreatedVisibility } from './group-plan.ts';
+import type { QuietHours } from './quiet-hours.ts';
+import type { RequestKind } from './requests.ts';
 
 /** A pattern for new groups: what it sets is filled into the form, where it can still be changed. */
 export interface GroupTemplate {
@@ -19,12 +13,16 @@ export interface GroupTemplate {
   classification?: string;
 }
 
+/** Whom escalations and reports go to. */
+export type Admins = Extract<ApproverSource, { kind: 'people' | 'group' }>;
+
 /** What the organisation wants of its groups, as `config/policy.yaml` says. */
 export interface Policy {
+  admins?: Admins;
+  /** Who has to agree to what: the organisation's own rules, then those that hold where none of them matches. */
+  approvals: readonly ApprovalRule[];
+  quietHours?: QuietHours;
   creation: {
-    approvers: CreationApprovers;
-    /** After so many days a request that nobody decided lapses. */
-    lapsesAfterDays: number;
     /** Whoever asks counts. */
     minimumOwners: number;
     kinds: readonly 'microsoft365'[];
@@ -46,11 +44,33 @@ export interface Policy {
   };
 }
 
+const usual = { isReasonRequired: false, lapsesAfterDays: 7 };
+/** An owner decides, and carries it out in the same click. */
+const byOwners = {
+  ...usual,
+  stages: [{ by: { kind: 'owners' }, decides: 'any' }],
+  carriedOutBy: 'approver',
+} as const satisfies Omit<ApprovalRule, 'name' | 'kinds'>;
+const atOnce = { ...usual, stages: [], carriedOutBy: 'requester' } as const satisfies Omit<
+  ApprovalRule,
+  'name' | 'kinds'
+>;
+
+/** What holds of each kind where no rule of the organisation matches. */
+const defaultRules: Record<RequestKind, ApprovalRule> = {
+  join: { name: 'Joining', kinds: ['join'], ...byOwners },
+  'add-member': { name: 'Adding people', kinds: ['add-member'], ...byOwners },
+  create: { name: 'New groups', kinds: ['create'], ...atOnce },
+  team: { name: 'Teams', kinds: ['team'], ...byOwners },
+};
+
+/** Everything that a rule can be about. */
+export const ruledKinds = Object.keys(defaultRules) as RequestKind[];
+
 /** What holds where nobody has said anything. The directory's own rules hold in any case. */
 export const defaultPolicy: Policy = {
+  approvals: Object.values(defaultRules),
   creation: {
-    approvers: { kind: 'nobody' },
-    lapsesAfterDays: 7,
     minimumOwners: 1,
     kinds: ['microsoft365'],
     visibilities: ['private', 'public'],
@@ -61,7 +81,7 @@ export const defaultPolicy: Policy = {
   expiry: { noticeDays: [30, 15, 1] },
 };
 
-/** Whether somebody has to agree before a group is created. */
-export function needsApproval({ creation }: Policy): boolean {
-  return creation.approvers.kind !== 'nobody';
+/** Whether somebody has to agree before this group is created. */
+export function needsApproval({ approvals }: Policy, group: ApprovalSubject['group']): boolean {
+  return ruleFor(approvals, { kind: 'create', group })?.stages.length !== 0;
 }

@@ -52,12 +52,13 @@ export const requestDecider: Rule<{ requestId: string }> = async ({ requestId },
  */
 async function mayCarryOutCreation(request: GroupRequest, context: RuleContext): Promise<void> {
   const { caller, directory, policy } = context;
+  const group = request.details ?? request.group;
   if (request.requester.id === caller.userId) {
-    const isFree = isOwnWork(request) && !needsApproval(policy);
+    const isFree = isOwnWork(request) && !needsApproval(policy, group);
     if (isCreated(request) || isFree) return;
     throw ownCreation();
   }
-  const approvers = await creationApprovers(policy, directory);
+  const approvers = await creationApprovers(policy, group, directory);
   if (approvers.some(({ id }) => id === caller.userId)) return;
   if (isCreated(request) && (await ownsNow(request.group.id, caller.userId, false, directory))) return;
   throw request.approvers.some(({ id }) => id === caller.userId) ? notApprover() : noSuchRequest();

@@ -20,7 +20,8 @@ const emekaName = 'emeka.obiora@tessaly.example';
 
 beforeAll(async () => {
   const admins = [cast.admin.principalName, cast.owner.principalName, emekaName].join(', ');
-  writeFileSync(policyFile, `creation: { approvedBy: { admins: [${admins}] } }\n`);
+  const stage = `{ by: { people: [${admins}] } }`;
+  writeFileSync(policyFile, `approvals: [{ name: New groups, kinds: [create], stages: [${stage}] }]\n`);
   muster = await startMuster({ env: { POLICY_FILE: policyFile } });
   wren = muster.person(cast.employee.id);
   mirela = muster.person(cast.owner.id);

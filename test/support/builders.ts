@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Group } from '../../src/domain/groups.ts';
 import type { Caller, Person } from '../../src/domain/people.ts';
+import type { ApprovalRule, ApproverSource } from '../../src/domain/approvals.ts';
 import { defaultPolicy, type Policy } from '../../src/domain/policy.ts';
 import type { GroupRequest } from '../../src/domain/requests.ts';
 import type { Operation, Outcome, Services } from '../../src/operations/operation.ts';
@@ -77,6 +78,19 @@ export function joinRequest(about: Group, changes: Partial<GroupRequest> = {}): 
     status: 'pending',
     createdAt: startOfTest,
     lapsesAt: new Date(startOfTest.getTime() + days(7)),
+    ...changes,
+  };
+}
+
+/** New groups need one of these people. */
+export function creationRule(by: ApproverSource, changes: Partial<ApprovalRule> = {}): ApprovalRule {
+  return {
+    name: 'New groups',
+    kinds: ['create'],
+    stages: [{ by, decides: 'any' }],
+    carriedOutBy: 'approver',
+    isReasonRequired: false,
+    lapsesAfterDays: 7,
     ...changes,
   };
 }

@@ -23,7 +23,8 @@ export async function openSweepWorld(): Promise<SweepWorld> {
   const folder = mkdtempSync(path.join(tmpdir(), 'muster-sweep-'));
   const policyFile = path.join(folder, 'policy.yaml');
   const admins = [cast.admin.principalName, cast.owner.principalName].join(', ');
-  writeFileSync(policyFile, `creation: { approvedBy: { admins: [${admins}] } }\n`);
+  const stage = `{ by: { people: [${admins}] } }`;
+  writeFileSync(policyFile, `approvals: [{ name: New groups, kinds: [create], stages: [${stage}] }]\n`);
   const muster = await startMuster({
     env: { POLICY_FILE: policyFile },
     preload: stopPoints,

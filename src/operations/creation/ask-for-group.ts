@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { ruleFor } from '../../domain/approvals.ts';
 import { creationApprovers } from '../../domain/creation-approvers.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { GroupPlan } from '../../domain/group-plan.ts';
 import type { PersonRef } from '../../domain/people.ts';
-import type { GroupRequest } from '../../domain/requests.ts';
+import { lapsesAfterDays, type GroupRequest } from '../../domain/requests.ts';
 import type { NewJob } from '../../ports/store.ts';
 import type { Services } from '../operation.ts';
 import { carryOut, isOwnApproval } from '../requests/carry-out.ts';
@@ -26,7 +27,7 @@ export interface Asked {
  * @throws AppError `creation.no-approvers`
  */
 export async function askApprovers(wish: Wish, services: Services): Promise<Asked> {
-  const approvers = await approversFor(services);
+  const approvers = await approversFor(wish, services);
   const request = requestFor(wish, approvers, services);
   return write(request, jobsForNewRequest(request, request.createdAt), services);
 }
@@ -58,8 +59,8 @@ export async function sentBefore(draftId: string, services: Services, mayCreate:
   return { request: (await carryOut(known, services)).request, isNew: true };
 }
 
-async function approversFor({ policy, directory, caller }: Services): Promise<PersonRef[]> {
-  const approvers = await creationApprovers(policy, directory);
+async function approversFor({ plan }: Wish, { policy, directory, caller }: Services): Promise<PersonRef[]> {
+  const approvers = await creationApprovers(policy, plan, directory);
   const others = approvers.filter(({ id }) => id !== caller.userId);
   if (others.length === 0)
     throw new AppError('denied', {
@@ -85,8 +86,12 @@ function requestFor({ plan, draftId }: Wish, approvers: PersonRef[], services: S
     approvers,
     status: 'pending',
     createdAt,
-    lapsesAt: new Date(createdAt.getTime() + policy.creation.lapsesAfterDays * 86_400_000),
+    lapsesAt: new Date(createdAt.getTime() + lapseDays(policy, plan) * 86_400_000),
   };
+}
+
+function lapseDays({ approvals }: Services['policy'], group: GroupPlan): number {
+  return ruleFor(approvals, { kind: 'create', group })?.lapsesAfterDays ?? lapsesAfterDays;
 }
 
 /**

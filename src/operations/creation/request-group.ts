@@ -63,7 +63,7 @@ export const requestGroup = defineOperation({
     command: { description: 'Ask for a new group, with or without a team' },
   },
 
-  run: (form, services) => answer(form, services, needsApproval(services.policy) ? askApprovers : undefined),
+  run: (form, services) => answer(form, services),
   changes: changeOf,
   card: draw,
 });
@@ -83,14 +83,19 @@ export const createGroup = defineOperation({
 
   dialog: { title: 'New group', size: 'large' },
 
-  run: (form, services) => answer(form, services, needsApproval(services.policy) ? askApprovers : createAtOnce),
+  run: (form, services) => answer(form, services, createAtOnce),
   changes: changeOf,
   card: draw,
 });
 
-/** @param send absent where this operation has no right to do what was asked: the form comes back with the right button */
-async function answer(form: GroupForm, services: Services, send: Send | undefined): Promise<Asking> {
+/**
+ * @param atOnce what is done where nobody has to agree; absent where this operation has no right to do it: the form comes
+ *   back with the right button
+ */
+async function answer(form: GroupForm, services: Services, atOnce?: Send): Promise<Asking> {
   const { draftId } = form;
+  // Nothing is sent under another name than the form's.
+  const send = needsApproval(services.policy, form) ? askApprovers : atOnce;
   if (draftId === undefined) return redraw(await fromRequest(form, services), randomUUID(), services);
   const template = services.policy.creation.templates.find(({ name }) => name === form.template);
   // Chosen after the form was drawn: it is filled in first, so that nothing is sent which the person has not seen.
@@ -158,7 +163,11 @@ async function redraw(
   const { visibilities, classifications, templates, minimumOwners } = policy.creation;
   const choices = { visibilities, classifications, templates: templates.map(({ name }) => name), minimumOwners };
   const plan = known ?? (await readPlan(form, services)).plan;
-  const about = { typedNickname: form.mailNickname, template: form.filledWith, needsApproval: needsApproval(policy) };
+  const about = {
+    typedNickname: form.mailNickname,
+    template: form.filledWith,
+    needsApproval: needsApproval(policy, plan),
+  };
   return { form: { draftId, plan, choices, ...about, ...more } };
 }
 

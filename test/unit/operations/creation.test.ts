@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AppError } from '../../../src/domain/errors.ts';
-import { defaultPolicy, type CreationApprovers, type Policy } from '../../../src/domain/policy.ts';
+import type { ApproverSource } from '../../../src/domain/approvals.ts';
+import { defaultPolicy, type Policy } from '../../../src/domain/policy.ts';
 import { approveCreation } from '../../../src/operations/creation/approve-creation.ts';
 import { createGroup, requestGroup } from '../../../src/operations/creation/request-group.ts';
 import type { Operation, Outcome, Services } from '../../../src/operations/operation.ts';
@@ -12,6 +13,7 @@ import {
   actionsOn,
   ada,
   alan,
+  creationRule,
   days,
   grace,
   group,
@@ -23,21 +25,24 @@ import {
 } from '../../support/builders.ts';
 import { refusal } from '../../support/fake-directory.ts';
 
-const board: CreationApprovers = { kind: 'admins', principalNames: [grace.principalName, 'ALAN@contoso.com'] };
+const board: ApproverSource = { kind: 'people', principalNames: [grace.principalName, 'ALAN@contoso.com'] };
 const gus = person('Gus Guest', { isGuest: true });
 const draftId = '55555555-0000-4000-8000-000000000001';
 
-function policyOf(creation: Partial<Policy['creation']>): Policy {
-  return { ...defaultPolicy, creation: { ...defaultPolicy.creation, ...creation } };
+type Asked = Partial<Policy['creation']> & { approvers?: ApproverSource; lapsesAfterDays?: number };
+
+function policyOf({ approvers, lapsesAfterDays, ...creation }: Asked): Policy {
+  const own = approvers ? [creationRule(approvers, lapsesAfterDays === undefined ? {} : { lapsesAfterDays })] : [];
+  return {
+    ...defaultPolicy,
+    approvals: [...own, ...defaultPolicy.approvals],
+    creation: { ...defaultPolicy.creation, ...creation },
+  };
 }
 
-function scene(
-  creation: Partial<Policy['creation']> = {},
-  groups = [group('Design Guild')],
-  suffixes: Record<string, string> = {},
-) {
+function scene(asked: Asked = {}, groups = [group('Design Guild')], suffixes: Record<string, string> = {}) {
   const directory = { groups, people: [ada, grace, alan, mallory, gus], admins: [grace, alan], suffixes };
-  return world({ directory, policy: policyOf(creation) });
+  return world({ directory, policy: policyOf(asked) });
 }
 type Scene = ReturnType<typeof scene>;
 
@@ -237,7 +242,7 @@ describe('where somebody has to agree', () => {
   });
 
   it('nobody decides on their own request', async () => {
-    const place = scene({ approvers: { kind: 'admins', principalNames: [ada.principalName, grace.principalName] } });
+    const place = scene({ approvers: { kind: 'people', principalNames: [ada.principalName, grace.principalName] } });
     const requestId = await requested(place);
     for (const operation of [approveCreation, rejectRequest])
       await expect(place.ask(operation, ada, { requestId })).rejects.toMatchObject({ code: 'request.own' });
@@ -245,7 +250,7 @@ describe('where somebody has to agree', () => {
   });
 
   it('is said so when nobody else could decide', async () => {
-    const place = scene({ approvers: { kind: 'admins', principalNames: [ada.principalName, 'gone@contoso.com'] } });
+    const place = scene({ approvers: { kind: 'people', principalNames: [ada.principalName, 'gone@contoso.com'] } });
     await expect(requested(place)).rejects.toMatchObject({ code: 'creation.no-approvers' });
     expect(place.store.queued).toEqual([]);
   });
@@ -258,7 +263,7 @@ describe('where somebody has to agree', () => {
     });
     const later = world({
       store: place.store,
-      policy: policyOf({ approvers: { kind: 'admins', principalNames: [mallory.principalName] } }),
+      policy: policyOf({ approvers: { kind: 'people', principalNames: [mallory.principalName] } }),
       directory: { people: [mallory] },
     });
     await expect(later.ask(approveCreation, grace, { requestId })).rejects.toMatchObject({
@@ -270,7 +275,7 @@ describe('where somebody has to agree', () => {
     const imposter = { ...mallory, mail: grace.principalName };
     const place = world({
       directory: { people: [imposter, ada] },
-      policy: policyOf({ approvers: { kind: 'admins', principalNames: [grace.principalName] } }),
+      policy: policyOf({ approvers: { kind: 'people', principalNames: [grace.principalName] } }),
     });
     await expect(requested(place)).rejects.toMatchObject({ code: 'creation.no-approvers' });
   });

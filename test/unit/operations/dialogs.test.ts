@@ -10,6 +10,7 @@ import {
   ada,
   alan,
   callerFrom,
+  creationRule,
   dialogsOn,
   grace,
   group,
@@ -168,8 +169,8 @@ describe('a form that asks for a group', () => {
 
 describe('a new group by dialog', () => {
   it('is asked for once, however often the form is sent', async () => {
-    const approvers = { kind: 'admins' as const, principalNames: [alan.principalName] };
-    const policy = { ...defaultPolicy, creation: { ...defaultPolicy.creation, approvers } };
+    const rule = creationRule({ kind: 'people', principalNames: [alan.principalName] });
+    const policy = { ...defaultPolicy, approvals: [rule, ...defaultPolicy.approvals] };
     const { ask, store } = office(policy);
     const { verb, ...data } = sentBy(await ask(named('group.request'), ada));
     const filled = {
