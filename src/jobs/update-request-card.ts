@@ -10,6 +10,8 @@ const payload = requestPayload.extend({
   activityId: z.string(),
   recipientId: z.string(),
   role: z.enum(['approver', 'requester']),
+  /** The stamp of the request as the message may show it; where it still stands so, nothing is to be done. */
+  drawn: z.string().optional(),
 });
 
 /**
@@ -19,7 +21,7 @@ const payload = requestPayload.extend({
 export function updateRequestCard(parts: HandlerParts): Handler {
   return async (job, signal) => {
     const copy = payload.parse(job.payload);
-    let drawn: string | undefined;
+    let { drawn } = copy;
     for (;;) {
       const request = await requestOf(job, copy, parts.store);
       if (!request || stateStamp(request) === drawn) return;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { stateStamp, type RequestCardCopy } from '../../domain/requests.ts';
+import { isOpen, stateStamp, type RequestCardCopy } from '../../domain/requests.ts';
 import type { Store } from '../../ports/store.ts';
-import { updateJob } from './request-jobs.ts';
+import { lookAgainJob, updateJob } from './request-jobs.ts';
 
 /**
  * Keeps a message among those that show a request. What changed between drawing and recording did not know of it, or was
@@ -12,6 +12,18 @@ export async function recordCopy(store: Store, copy: RequestCardCopy, drawn: str
   await store.requests.addCopy(copy);
   const now = await store.requests.get(copy.tenantId, copy.requestId);
   if (now && stateStamp(now) !== drawn) await store.jobs.enqueue([updateJob(now, copy, randomUUID())]);
+}
+
+/**
+ * The same for a message whose reader has just pressed something on it: the answer with the card arrives by itself, and
+ * may do so after a change that was made meanwhile.
+ */
+export async function recordAnswer(store: Store, copy: RequestCardCopy, drawn: string, now: Date): Promise<void> {
+  await recordCopy(store, copy, drawn);
+  const request = await store.requests.get(copy.tenantId, copy.requestId);
+  // What was settled when it was drawn does not change any more.
+  if (request && (isOpen(request) || stateStamp(request) !== drawn))
+    await store.jobs.enqueue([lookAgainJob(request, copy, drawn, now)]);
 }
 
 /**

@@ -39,6 +39,20 @@ export function updateJob(request: GroupRequest, copy: RequestCardCopy, again = 
   });
 }
 
+/** How long the answer to a press may take to be shown. */
+const answerShownAfterMs = 15_000;
+
+/**
+ * Looks at a copy once more when the answer to a press has surely been shown: it may have come after the message was
+ * brought up to date, and then covers it.
+ * @param drawn the stamp of the request as the answer shows it; where it still stands so, nothing is changed
+ */
+export function lookAgainJob(request: GroupRequest, copy: RequestCardCopy, drawn: string, now: Date): NewJob {
+  const { key, payload, ...rest } = updateJob(request, copy, `:after:${now.getTime()}`);
+  const dueAt = new Date(now.getTime() + answerShownAfterMs);
+  return { ...rest, key, payload: { ...payload, drawn }, dueAt };
+}
+
 /** A failure is told once, however often the owners try again. */
 export function tellJob(request: GroupRequest): NewJob {
   return job(request, 'tell-requester', `tell:${request.status}`, { status: request.status });

@@ -3,7 +3,7 @@ import { SignInRequired } from '../../domain/errors.ts';
 import type { Notice } from '../../domain/expiry.ts';
 import type { Caller } from '../../domain/people.ts';
 import type { Operation, Outcome, Progress, Services } from '../../operations/operation.ts';
-import { adoptCopy, recordCopy } from '../../operations/requests/record-copy.ts';
+import { adoptCopy, recordAnswer } from '../../operations/requests/record-copy.ts';
 import { removeDoubleJob } from '../../operations/notices/notice-jobs.ts';
 import type { Store } from '../../ports/store.ts';
 import { rootOf } from '../references.ts';
@@ -58,7 +58,7 @@ async function rememberCopy(
   if (!outcome.shows || shown.activityId === '') return;
   const { stamp, ...about } = outcome.shows;
   const { tenantId, userId: recipientId } = caller;
-  await recordCopy(parts.store, { ...about, tenantId, recipientId, ...shown }, stamp);
+  await recordAnswer(parts.store, { ...about, tenantId, recipientId, ...shown }, stamp, parts.clock.now());
 }
 
 /** The answer was sent: what fails from here on must not make the channel deliver the command again. */

@@ -3,6 +3,8 @@ import { AppError } from '../../../src/domain/errors.ts';
 import type { Person } from '../../../src/domain/people.ts';
 import { createJobHandlers } from '../../../src/jobs/index.ts';
 import { outcomeOf } from '../../../src/jobs/job-outcome.ts';
+import { stateStamp } from '../../../src/domain/requests.ts';
+import { recordAnswer } from '../../../src/operations/requests/record-copy.ts';
 import { operationNamed } from '../../../src/operations/index.ts';
 import { actionsOn, ada, alan, days, grace, group, tenantId, wordsOn, world } from '../../support/builders.ts';
 import { refusal } from '../../support/fake-directory.ts';
@@ -228,6 +230,26 @@ describe('a decision', () => {
     };
     await handlers[older.kind]!(older, new AbortController().signal);
     expect(wordsOn(messenger.sentTo(alan.id)[0]!)).toContain('is a member now');
+  });
+
+  it('covers the answer to a press that was shown after it, and leaves a card alone that is true', async () => {
+    const { runDue, messenger, press, store, now, clock, requestId } = await asked();
+    clock.moveBy(minute);
+    await runDue();
+    const copy = (await store.requests.copies(tenantId, requestId)).find(({ recipientId }) => recipientId === alan.id)!;
+    let changes = 0;
+    messenger.meanwhile = () => (changes += 1);
+    await recordAnswer(store, copy, stateStamp(await now()), clock.now());
+    clock.moveBy(minute);
+    await runDue();
+    expect(changes).toBe(0);
+    await recordAnswer(store, copy, stateStamp(await now()), clock.now());
+    await press('reject', grace, { reason: 'Full until spring.' });
+    await runDue();
+    const atOnce = changes;
+    clock.moveBy(20_000);
+    await runDue();
+    expect(changes).toBe(atOnce + 1);
   });
 
   it('that nobody carries out after it was approved ends too, so that it can be asked for again', async () => {
