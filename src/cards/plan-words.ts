@@ -1,4 +1,4 @@
-import { dayAt } from '../domain/days.ts';
+import { dayAt } from '../domain/wall-clock.ts';
 import type { TaskProgress } from '../domain/plans.ts';
 import { longDate, relativeTime, type Reader } from './reader.ts';
 

@@ -23,6 +23,16 @@ export function isOnClock(local: string, timeZone: string): boolean {
   return wallClock(instantOf(local, timeZone), timeZone) === local;
 }
 
+/** @returns the day of a moment in a zone, `YYYY-MM-DD`; in UTC where nobody knows the zone */
+export function dayAt(instant: Date, timeZone: string): string {
+  const parts = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  try {
+    return new Intl.DateTimeFormat('en-CA', { ...parts, timeZone }).format(instant);
+  } catch {
+    return instant.toISOString().slice(0, 10);
+  }
+}
+
 /** @param day `2026-03-29` */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00Z`) + days * dayMs).toISOString().slice(0, 10);

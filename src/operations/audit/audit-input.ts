@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { isDay } from '../../domain/wall-clock.ts';
+import { isSomeDay, timeAtEnd } from '../../domain/when.ts';
 import { confirmed, maybeGroupName, maybePersonName } from '../inputs.ts';
 
 const broken = 'This page cannot be found any more. Ask again for the audit trail.';
-const days = ['today', 'yesterday'];
+const notDay = 'Write the day as 2026-01-31.';
 const day = z
-  .string({ error: 'Write the day as 2026-01-31.' })
+  .string({ error: notDay })
   .trim()
-  .toLowerCase()
-  .refine((text) => text === '' || days.includes(text) || isDay(text), 'Write the day as 2026-01-31.')
+  .max(60, notDay)
+  .refine((text) => text === '' || isSomeDay(text), notDay)
   .optional();
 
 /** What of the audit trail is wanted. Empty and absent mean that it does not matter. */
@@ -29,29 +29,28 @@ export const auditInput = z.object({
   narrow: confirmed,
 });
 
-const when = String.raw`(\d{4}-\d\d-\d\d|today|yesterday)`;
-const ends: readonly { pattern: RegExp; fields: readonly ('from' | 'to')[] }[] = [
-  { pattern: new RegExp(String.raw`(?:^|\s+)(?:since|from)\s+${when}$`, 'iu'), fields: ['from'] },
-  { pattern: new RegExp(String.raw`(?:^|\s+)(?:until|till|up\s+to|to)\s+${when}$`, 'iu'), fields: ['to'] },
-  { pattern: new RegExp(String.raw`(?:^|\s+)(?:on\s+)?${when}$`, 'iu'), fields: ['from', 'to'] },
-];
-
-/** Takes “Design Guild from 2026-01-01 to 2026-01-31” or “by Mona today” apart. */
+/**
+ * Takes “Design Guild from 2026-01-01 to 2026-01-31” or “by Mona since last Monday” apart. Days stay as they were said,
+ * to be read when it is known where the person is.
+ */
 export function auditWords(words: string): Record<string, string> {
-  let rest = words.trim();
-  const said: Record<string, string> = {};
-  for (let before = ''; before !== rest;) {
-    before = rest;
-    for (const { pattern, fields } of ends) {
-      const found = pattern.exec(rest);
-      if (!found || fields.some((field) => field in said)) continue;
-      for (const field of fields) said[field] = found[1] ?? '';
-      rest = rest.slice(0, found.index).trim();
-      break;
-    }
-  }
+  const { rest, ...days } = daysIn(words.trim());
   const [, person] = /^(?:by|about)\s+(.+)$/isu.exec(rest) ?? [];
   const group = rest.replace(/^(?:in|of|for)\s+(?:the\s+(?:group|team)\s+)?(?=\S)/iu, '');
-  if (person !== undefined) return { ...said, person };
-  return group === '' ? said : { ...said, group };
+  if (person !== undefined) return { ...days, person };
+  return group === '' ? days : { ...days, group };
+}
+
+function daysIn(words: string): { rest: string; from?: string; to?: string } {
+  const last = timeAtEnd(words);
+  if (!last) return { rest: words };
+  const { rest, link, time } = last;
+  const [from = '', to] = time.split(/\s+(?:to|until|till|-|–)\s+/iu);
+  if (to !== undefined) return { rest, from, to };
+  if (/^(?:since|from|starting)$/u.test(link)) return { rest, from: time };
+  if (!/^(?:up|un|til|to)/u.test(link)) return { rest, from: time, to: time };
+  const before = timeAtEnd(rest);
+  return before && /^(?:since|from|starting)$/u.test(before.link)
+    ? { rest: before.rest, from: before.time, to: time }
+    : { rest, to: time };
 }

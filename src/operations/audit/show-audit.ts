@@ -2,11 +2,12 @@ import type { z } from 'zod';
 import { auditFormCard, type AuditForm } from '../../cards/audit-form.ts';
 import { auditListCard, type AuditList, type AuditView } from '../../cards/audit-list.ts';
 import { choosePersonCard, type ChoosePerson } from '../../cards/choose-person.ts';
+import { readerOf } from '../../cards/reader.ts';
 import { nobodyCalled } from '../../domain/member-errors.ts';
 import type { Person } from '../../domain/people.ts';
 import { addDays, instantOf } from '../../domain/wall-clock.ts';
+import { dayMeant } from '../../domain/when.ts';
 import type { AuditFilter } from '../../ports/store.ts';
-import { todayOf } from '../calendar/calendar-group.ts';
 import { defineOperation } from '../define-operation.ts';
 import type { Operation, Services } from '../operation.ts';
 import { searchPerson, type PersonSearch } from '../resolve-person.ts';
@@ -124,9 +125,9 @@ function didOf({ did }: Said): Pick<AuditView, 'did'> {
 
 /** Days as they are called today become days of the calendar. */
 function daysOf({ from, to }: Said, services: Services): Pick<AuditView, 'from' | 'to'> {
-  const today = todayOf(services);
-  const dayOf = (said: string) => (said === 'today' ? today : said === 'yesterday' ? addDays(today, -1) : said);
-  return { ...(from && { from: dayOf(from) }), ...(to && { to: dayOf(to) }) };
+  const dayOf = (said = '') => dayMeant(said, readerOf(services));
+  const [first, last] = [dayOf(from), dayOf(to)];
+  return { ...(first !== undefined && { from: first }), ...(last !== undefined && { to: last }) };
 }
 
 function filterOf(

@@ -1,27 +1,8 @@
 import type { EventForm, EventValues } from '../../cards/event-fields.ts';
 import type { EventTimes, When } from '../../domain/events.ts';
-import {
-  addDays,
-  instantOf,
-  isDay,
-  isOnClock,
-  isTime,
-  wallClock,
-  weekdayOf,
-  weekdays,
-} from '../../domain/wall-clock.ts';
+import { addDays, instantOf, isDay, isOnClock, isTime, wallClock } from '../../domain/wall-clock.ts';
 
 type Problems = NonNullable<EventForm['problems']>;
-
-/** “friday” and “tomorrow” as a day; what is neither stays as it is. @param today where whoever says it is */
-export function dayMeant(words: string, today: string): string {
-  if (words === 'today') return today;
-  if (words === 'tomorrow') return addDays(today, 1);
-  const wanted = words.replace(/^(?:next|this)\s+/, '');
-  if (!weekdays.some((name) => name === wanted)) return words;
-  const coming = Array.from({ length: 7 }, (_, index) => addDays(today, index + 1));
-  return coming.find((day) => weekdayOf(day) === wanted) ?? words;
-}
 
 /** The time so many minutes after another one, by a clock that may go forward or back between. */
 export function timeAfter(day: string, start: string, minutes: number, timeZone: string) {

@@ -3,14 +3,17 @@ import { z } from 'zod';
 import { eventDoneCard, type EventDone } from '../../cards/event-done.ts';
 import type { EventForm, EventValues } from '../../cards/event-fields.ts';
 import { eventFormCard } from '../../cards/event-form.ts';
+import { readerOf } from '../../cards/reader.ts';
 import type { EventPlan } from '../../domain/events.ts';
 import type { Group } from '../../domain/groups.ts';
+import { dayMeant, timesMeant } from '../../domain/when.ts';
+import type { Here } from '../../domain/when-phrases.ts';
 import { defineOperation } from '../define-operation.ts';
 import { groupsToChoose } from '../groups-to-choose.ts';
-import { confirmed, maybeGroupName } from '../inputs.ts';
+import { confirmed, maybeGroupName, words } from '../inputs.ts';
 import type { Services } from '../operation.ts';
 import { asMember, calendarGroup, refuseUnlessMember, todayOf } from './calendar-group.ts';
-import { dayMeant, timeAfter, timesOf, whenOf } from './event-times.ts';
+import { timeAfter, timesOf, whenOf } from './event-times.ts';
 import { mergedValues, noValues, textProblems, typedEvent } from './event-values.ts';
 import { eventWords } from './event-words.ts';
 import { invitationOf } from './invited.ts';
@@ -22,8 +25,8 @@ const list = z.string({ error: 'Name people by their addresses.' }).max(4_000, '
 const input = z.object({
   group: maybeGroupName,
   ...typedEvent,
-  /** How long, as it was said in words; fills the end. */
-  minutes: z.coerce.number().int().min(1).max(10_080).optional().catch(undefined),
+  /** The time as it was said in words; fills the fields. */
+  when: words,
   invited: list,
   addresses: list,
   /** Made with the form, so that it plans one event however often it is sent. */
@@ -31,6 +34,8 @@ const input = z.object({
   confirmed,
 });
 type Said = z.output<typeof input>;
+
+const longestMinutes = 7 * 24 * 60;
 
 /**
  * Puts an event into the calendar of a group: at once where words say what and when, else with a form.
@@ -68,7 +73,7 @@ export const planEvent = defineOperation({
 
   async run(said, services): Promise<Planning> {
     const today = todayOf(services);
-    const values = valuesSaid(said, today, services.caller.timeZone);
+    const values = valuesSaid(said, readerOf(services));
     const form = { values, today, key: said.key ?? randomUUID(), addresses: said.addresses };
     if (said.group === '') return { form: { ...form, ...(await withoutGroup(said, services)) } };
     const group = await calendarGroup(said.group, services);
@@ -98,10 +103,13 @@ export const planEvent = defineOperation({
 });
 
 /** What was said over nothing; a length becomes an end. */
-function valuesSaid(said: Said, today: string, timeZone: string): EventValues {
-  const values = mergedValues(noValues, { ...said, day: dayMeant(said.day ?? '', today) });
-  if (said.minutes === undefined || values.end !== '') return values;
-  return { ...values, ...timeAfter(values.day, values.start, said.minutes, timeZone) };
+function valuesSaid(said: Said, here: Here): EventValues {
+  const { minutes, ...times } = timesMeant(said.when, here);
+  const day = said.day !== undefined && { day: dayMeant(said.day, here) ?? said.day };
+  const values = mergedValues(mergedValues(noValues, times), { ...said, ...day });
+  const isLong = minutes === undefined || minutes > longestMinutes;
+  if (isLong || values.end !== '' || values.day === '' || values.start === '') return values;
+  return { ...values, ...timeAfter(values.day, values.start, minutes, here.timeZone) };
 }
 
 async function withoutGroup({ confirmed: answer }: Said, services: Services) {

@@ -37,7 +37,11 @@ export function quotedLength(parts: readonly string[], start: number): number {
 /** Words without the quotes around all of them, and without the marks that end a sentence. */
 export function unquoted(words: string): string {
   const closing = closers[words[0] ?? ''];
-  if (closing === undefined) return words.replace(/(?<=[\p{L}\p{N}])[.,;:?!]+$/u, '');
+  // “15.3.” is a day with its dot alone.
+  if (closing === undefined)
+    return words.replace(/(?<=[\p{L}\p{N}])[.,;:?!]+$/u, (marks, at) =>
+      marks.startsWith('.') && /\d\.\d{1,2}$/u.test(words.slice(0, Number(at))) ? '.' : '',
+    );
   const end = Math.max(...Array.from(closing, (mark) => words.lastIndexOf(mark)));
   // Only marks may follow the closing quote; else the quotes belong to the name.
   return end > 0 && /^[.,;:?!\s]*$/u.test(words.slice(end + 1)) ? words.slice(1, end).trim() : words;

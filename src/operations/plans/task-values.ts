@@ -1,13 +1,14 @@
+import { readerOf } from '../../cards/reader.ts';
 import type { TaskForm, TaskValues } from '../../cards/task-form.ts';
-import { dayAt, dayFromWords } from '../../domain/days.ts';
 import { plannerLimits, type Bucket, type PlanTask, type TaskChanges } from '../../domain/plans.ts';
+import { dayMeant } from '../../domain/when.ts';
 import type { Services } from '../operation.ts';
 
 type Problems = NonNullable<TaskForm['problems']>;
 
 /** The words of a day as `YYYY-MM-DD`; what is no day stays as it was typed. */
-export function dueFrom(words: string, { caller, clock }: Services): string {
-  return words === '' ? '' : (dayFromWords(words, dayAt(clock.now(), caller.timeZone)) ?? words);
+export function dueFrom(words: string, services: Services): string {
+  return dayMeant(words, readerOf(services)) ?? words;
 }
 
 /** What is wrong with a task, field by field. */

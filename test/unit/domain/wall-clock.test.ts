@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, instantOf, isDay, isOnClock, isTime, wallClock, weekdayOf } from '../../../src/domain/wall-clock.ts';
+import {
+  addDays,
+  dayAt,
+  instantOf,
+  isDay,
+  isOnClock,
+  isTime,
+  wallClock,
+  weekdayOf,
+} from '../../../src/domain/wall-clock.ts';
 
 describe('clocks on walls', () => {
   it.each([
@@ -38,5 +47,12 @@ describe('days', () => {
 
   it.each(['24:00', '9:30', '09:60', 'noon', ''])('does not take %s for a time', (text) => {
     expect(isTime(text)).toBe(false);
+  });
+
+  it('know which day it is where somebody is', () => {
+    const late = new Date('2026-11-20T23:30:00Z');
+    expect(dayAt(late, 'Asia/Tokyo')).toBe('2026-11-21');
+    expect(dayAt(late, 'America/New_York')).toBe('2026-11-20');
+    expect(dayAt(late, 'Nowhere/Atall')).toBe('2026-11-20');
   });
 });

@@ -121,9 +121,7 @@ describe('event.plan', () => {
     const { ask, called, records, plan } = scene();
     const done = await ask('event.plan', owner, {
       group: 'Design Guild',
-      day: 'friday',
-      start: '10:00',
-      minutes: '90',
+      when: 'for 90 minutes; on friday at 10',
       subject: 'Ünï & “co” 🎨',
     });
     expect(wordsOn(done)).toMatch(/Ünï & “co” 🎨 is planned[\s\S]*Fri,? 6 Mar,? 10:00.11:30/u);

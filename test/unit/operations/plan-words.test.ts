@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { dayAt, dayFromWords } from '../../../src/domain/days.ts';
 import { understand } from '../../../src/operations/understand.ts';
 
 const plan = { plan: 'Autumn catalogue', group: 'Design Guild' };
@@ -54,34 +53,4 @@ it.each([
   if (!('operation' in understood)) throw new Error('not understood');
   expect(understood.operation.name).toBe(name);
   expect(understood.input).toEqual(input);
-});
-
-it.each([
-  ['2026-12-24', '2026-12-24'],
-  ['2026-02-29', undefined],
-  ['today', '2026-11-20'],
-  ['Tomorrow.', '2026-11-21'],
-  ['friday', '2026-11-27'],
-  ['next Mon', '2026-11-23'],
-  ['in 3 days', '2026-11-23'],
-  ['in 2 weeks', '2026-12-04'],
-  ['24 December', '2026-12-24'],
-  ['December 24th', '2026-12-24'],
-  ['by the 3rd of March', '2027-03-03'],
-  ['20 Nov', '2026-11-20'],
-  ['31 June', undefined],
-  ['5 May 2028', '2028-05-05'],
-  ['soonish', undefined],
-  ['constructor', undefined],
-  ['', undefined],
-])('understands the day %s', (words, day) => {
-  // A Friday.
-  expect(dayFromWords(words, '2026-11-20')).toBe(day);
-});
-
-it('knows which day it is where somebody is', () => {
-  const late = new Date('2026-11-20T23:30:00Z');
-  expect(dayAt(late, 'Asia/Tokyo')).toBe('2026-11-21');
-  expect(dayAt(late, 'America/New_York')).toBe('2026-11-20');
-  expect(dayAt(late, 'Nowhere/Atall')).toBe('2026-11-20');
 });
