@@ -3,15 +3,14 @@ import { AppError } from '../domain/errors.ts';
 import type { GroupNews } from '../domain/group-news.ts';
 import type { Governance } from '../ports/governance.ts';
 import type { Reader } from './batch.ts';
+import { isForgotten, isPlace, placeIn, placeQuery } from './delta-place.ts';
 import { doings } from './doings.ts';
 import { instant, parsed } from './group-shape.ts';
 import type { Link } from './link.ts';
-import { unusable } from './refusals.ts';
 
 const fields = 'id,displayName,description,visibility,createdDateTime,members';
 /** One question reads so many pages; the next one goes on where it ended. */
 const mostPages = 20;
-const tokenShape = /^[\w\-.~%!$'()*+,;:@/=]{1,8000}$/u;
 
 const removed = z.object({ reason: z.string().nullish() });
 const newsShape = z.object({
@@ -41,7 +40,7 @@ export function groupNewsOver({ reader }: Link): Pick<Governance, 'newsPlace' | 
     },
 
     async newsSince({ token, askedAt }) {
-      if (!tokenShape.test(token)) throw expired();
+      if (!isPlace(token)) throw expired();
       const news = new Map<string, GroupNews>();
       let place = token;
       for (let page = 0; page < mostPages; page++) {
@@ -60,8 +59,7 @@ async function readPage(reader: Reader, query: string): Promise<z.infer<typeof n
   try {
     return parsed(newsShape, await reader.read({ path: `/groups/delta?${query}` }, doings.search));
   } catch (error) {
-    const status = error instanceof AppError ? (error.cause as { status?: unknown } | undefined)?.status : undefined;
-    throw status === 410 ? expired(error) : error;
+    throw isForgotten(error) ? expired(error) : error;
   }
 }
 
@@ -72,20 +70,6 @@ function expired(cause?: unknown): AppError {
     advice: 'It is too long ago: Microsoft 365 does not know any more what changed since then.',
     cause,
   });
-}
-
-/** Kept without its host, and told apart by its kind: `delta.` when a round is over, `skip.` when it goes on. */
-function placeIn(body: z.infer<typeof newsShape>): string {
-  const link = body['@odata.deltaLink'] ?? body['@odata.nextLink'] ?? '';
-  const [, kind, token = ''] = /[?&](?:\$|%24)(skip|delta)token=([^&#]*)/iu.exec(link) ?? [];
-  const place = `${(kind ?? '').toLowerCase()}.${token}`;
-  if (kind === undefined || !tokenShape.test(place)) throw unusable('graph.malformed', { part: 'deltaLink' });
-  return place;
-}
-
-function placeQuery(place: string): string {
-  const at = place.indexOf('.');
-  return `$${place.slice(0, at) === 'skip' ? 'skip' : 'delta'}token=${place.slice(at + 1)}`;
 }
 
 function newsFrom(raw: Raw, askedAt: Date): GroupNews {

@@ -61,7 +61,7 @@ type Policies = Pick<
 /** The lifecycle policy of a directory over Graph. */
 export function policiesOver({ reader, writer }: Link): Policies {
   return {
-    policies: () => readPolicies(reader, `/groupLifecyclePolicies?$select=${fields}`, reading),
+    policies: () => readAllPolicies(reader),
     policy: (policyId) => readPolicy(reader, policyId),
     policiesOf: (groupId) =>
       readPolicies(reader, `${groupPath(groupId)}/groupLifecyclePolicies?$select=${fields}`, {
@@ -87,7 +87,11 @@ function policyPath(policyId: string): string {
   return `/groupLifecyclePolicies/${policyId.toLowerCase()}`;
 }
 
-/** @see https://learn.microsoft.com/graph/api/grouplifecyclepolicy-list */
+/** Every policy of a directory: one at most. @see https://learn.microsoft.com/graph/api/grouplifecyclepolicy-list */
+export function readAllPolicies(reader: Reader): Promise<LifecyclePolicy[]> {
+  return readPolicies(reader, `/groupLifecyclePolicies?$select=${fields}`, reading);
+}
+
 async function readPolicies(reader: Reader, path: string, doing: Doing): Promise<LifecyclePolicy[]> {
   return parsed(policyList, await reader.read({ path }, doing)).value.map(policyFrom);
 }

@@ -74,6 +74,8 @@ const badRequests: readonly [RegExp, Refusal][] = [
 /** Codes that say by themselves what is the matter, whatever the status. */
 const tellingCodes: Readonly<Record<string, Refusal>> = {
   Directory_ExpiredPageToken: 'stale',
+  syncStateNotFound: 'stale',
+  resyncRequired: 'stale',
   ErrorNonExistentMailbox: 'noMailbox',
   MailboxNotEnabledForRESTAPI: 'noMailbox',
   Request_MultipleObjectsWithSameKeyValue: 'taken',

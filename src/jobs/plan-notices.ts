@@ -36,7 +36,8 @@ export async function planNotices(
   });
 }
 
-function stepsOf(expiresAt: Date, now: Date, noticeDays: readonly number[]): { step: string; dueAt: Date }[] {
+/** What has to be said about an end now, or until the scan after the next one: a step of policy each, with its time. */
+export function stepsOf(expiresAt: Date, now: Date, noticeDays: readonly number[]): { step: string; dueAt: Date }[] {
   const due = dueThreshold(expiresAt, now, noticeDays);
   const coming = comingThresholds(expiresAt, now, new Date(now.getTime() + lookAheadMs), noticeDays);
   return [

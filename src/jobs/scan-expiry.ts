@@ -1,50 +1,34 @@
-import { dayMs, type Expiration } from '../domain/expiry.ts';
 import { nextScanJob } from '../operations/notices/notice-jobs.ts';
 import type { DirectoryScan } from '../ports/scan.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
-import { lookAheadMs, planNotices } from './plan-notices.ts';
-import { settleExpiration } from './settle-expiration.ts';
-
-const lookedUpAtOnce = 100;
+import { planDue } from './plan-due.ts';
+import { readDirectory } from './read-directory.ts';
+import { settleOpen } from './settle-open.ts';
 
 /**
- * Once a day and tenant: finds the groups that expire within the first threshold, plans their notices, and closes what
- * was renewed or deleted meanwhile. Makes the scan of the next day first, so that a failure of today's ends nothing.
+ * Once a day and tenant: reads what changed in the directory, closes what was renewed or deleted meanwhile, and plans
+ * the notices of groups that are about to expire. Makes the scan of the next day first, so that a failure of today's ends
+ * nothing. What is known is told also when nothing new can be read; the failure is thrown afterwards, and the job
+ * is done again.
  */
 export function scanExpiry(parts: HandlerParts & { scan: DirectoryScan }): Handler {
-  const { store, clock, scan, noticeDays } = parts;
+  const { store, clock } = parts;
   return async ({ tenantId }, signal) => {
-    const now = clock.now();
-    await store.jobs.enqueue([nextScanJob(tenantId, now)]);
-    const open = new Map<string, Expiration[]>();
-    for (const one of await store.notices.open(tenantId))
-      open.set(one.groupId, [...(open.get(one.groupId) ?? []), one]);
-
-    const until = new Date(now.getTime() + Math.max(...noticeDays) * dayMs + lookAheadMs);
-    for await (const group of scan.expiringGroups({ tenantId, from: now, until })) {
-      signal.throwIfAborted();
-      for (const expiration of open.get(group.id) ?? []) await settleExpiration(store, expiration, group);
-      open.delete(group.id);
-      await planNotices(parts, tenantId, group, now);
-    }
-    await settleUnseen(parts, tenantId, open, signal);
+    await store.jobs.enqueue([nextScanJob(tenantId, clock.now())]);
+    const unread = await failureOf(readDirectory(parts, tenantId, signal));
+    signal.throwIfAborted();
+    const unsettled = await settleOpen(parts, tenantId, clock.now(), signal);
+    const unplanned = await planDue(parts, tenantId, clock.now(), signal);
+    const failure = unread ?? unsettled ?? unplanned;
+    if (failure) throw failure;
   };
 }
 
-/** What was open and is not among those that expire soon: renewed, deleted, or overdue. */
-async function settleUnseen(
-  { store, scan }: HandlerParts & { scan: DirectoryScan },
-  tenantId: string,
-  open: ReadonlyMap<string, readonly Expiration[]>,
-  signal: AbortSignal,
-): Promise<void> {
-  const ids = [...open.keys()];
-  for (let start = 0; start < ids.length; start += lookedUpAtOnce) {
-    const some = ids.slice(start, start + lookedUpAtOnce);
-    const found = await scan.groupsById(tenantId, some);
-    for (const id of some) {
-      signal.throwIfAborted();
-      for (const expiration of open.get(id) ?? []) await settleExpiration(store, expiration, found.get(id));
-    }
+async function failureOf(work: Promise<void>): Promise<Error | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error('Reading the directory was rejected without a reason.');
   }
 }

@@ -1,3 +1,6 @@
+import type { DirectoryChange, GroupLook, ReadingPlace } from '../domain/directory-group.ts';
+import type { AppError } from '../domain/errors.ts';
+
 /** A Microsoft 365 group under a lifecycle policy. */
 export interface ExpiringGroup {
   id: string;
@@ -7,13 +10,34 @@ export interface ExpiringGroup {
   ownerIds: string[];
 }
 
+/** What came of looking at groups one by one: what goes wrong with one of them takes nothing from the others. */
+export interface Looks {
+  found: GroupLook[];
+  /** Why of some groups nothing is known. */
+  failures: AppError[];
+}
+
 /**
  * What the app reads of a directory for itself, with no person asking: never shown to anybody who could not read it.
  * @throws AppError `upstream`, `throttled`, `denied` (the administrator has not granted the app its roles)
  */
 export interface DirectoryScan {
-  /** Microsoft 365 groups that expire within a time, page by page, so that memory stays flat however many there are. */
-  expiringGroups(query: { tenantId: string; from: Date; until: Date }): AsyncIterable<ExpiringGroup>;
+  /**
+   * One page of all groups, or of what changed about them since.
+   * @param place where the page before ended; `round` says whether all groups are read
+   * @throws AppError `delta.expired` (conflict) when everything has to be read anew
+   */
+  page(
+    tenantId: string,
+    place: Pick<ReadingPlace, 'round' | 'token'>,
+  ): Promise<{ changes: DirectoryChange[]; token: string }>;
+  /**
+   * Which rules about the life of groups hold, as a text that changes when they do.
+   * @returns undefined when the app may not know: reading them takes a role more than reading groups
+   */
+  lifecycleRules(tenantId: string): Promise<string | undefined>;
+  /** How groups stand now, with their owners if these are wanted; twenty questions travel together. */
+  look(tenantId: string, groupIds: readonly string[], wanted: { owners: boolean }): Promise<Looks>;
   /** Groups that exist, by id; `expiresAt` is absent for one that does not expire. A deleted group is missing. */
   groupsById(
     tenantId: string,

@@ -70,6 +70,40 @@ export function noticeStore(tables: Tables): NoticeStore {
       return rows.map(expirationFrom);
     },
 
+    async openAfter(tenantId, { limit, after }) {
+      const rows = await db
+        .selectFrom('expiration')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('state', '=', 'open')
+        .$if(after !== undefined, (query) =>
+          query.where((row) =>
+            row(
+              row.refTuple('expires_at', 'group_id'),
+              '>',
+              row.tuple(after?.expiresAt.getTime() ?? 0, after?.groupId ?? ''),
+            ),
+          ),
+        )
+        .orderBy('expires_at')
+        .orderBy('group_id')
+        .limit(limit)
+        .execute();
+      return rows.map(expirationFrom);
+    },
+
+    async plannedSteps(tenantId, groupIds) {
+      if (groupIds.length === 0) return [];
+      const rows = await db
+        .selectFrom('notice')
+        .select(['group_id', 'expires_at', 'step'])
+        .distinct()
+        .where('tenant_id', '=', tenantId)
+        .where('group_id', 'in', groupIds)
+        .execute();
+      return rows.map((row) => ({ groupId: row.group_id, expiresAt: new Date(row.expires_at), step: row.step }));
+    },
+
     async about({ tenantId, groupId, expiresAt }) {
       const rows = await db
         .selectFrom('notice')

@@ -1,4 +1,6 @@
 import type { RequestKind, RequestStatus, Decision, RequestCardCopy } from '../domain/requests.ts';
+import type { Departure, ReadingPlace } from '../domain/directory-group.ts';
+import type { GroupKind, Visibility } from '../domain/groups.ts';
 import type { Expiration, NoticeRecipient, NoticeState } from '../domain/expiry.ts';
 import type { Subject } from '../domain/memberships.ts';
 import type { AuditEvent, ConversationReference } from '../ports/store.ts';
@@ -165,6 +167,43 @@ export interface NoticeRow {
   activity_id: string | null;
 }
 
+export interface DirectoryGroupRow {
+  tenant_id: string;
+  id: string;
+  name: string;
+  kind: GroupKind;
+  is_dynamic: number;
+  is_synced: number;
+  has_team: number;
+  visibility: Visibility;
+  classification: string | null;
+  created_at: number | null;
+  renewed_at: number | null;
+  expires_at: number | null;
+  /** With the next two: null until somebody has looked. */
+  owner_count: number | null;
+  /** JSON list. */
+  owner_ids: string | null;
+  owners_at: number | null;
+  /** Of the last round that saw it. */
+  generation: number;
+  gone_as: Departure | null;
+  gone_at: number | null;
+}
+
+export interface DeltaLinkRow {
+  tenant_id: string;
+  generation: number;
+  round: ReadingPlace['round'];
+  token: string | null;
+  started_at: number;
+  swept_to: string | null;
+  full_at: number | null;
+  rules: string | null;
+  /** Goes up with each change, so that of two readers one gets on. */
+  step: number;
+}
+
 /** Table names to row shapes, for Kysely. */
 export interface Database {
   request: RequestRow;
@@ -181,6 +220,8 @@ export interface Database {
   audit_event: AuditEventRow;
   /** The end of each tenant's chain: its row lock puts appends in a line, and a chain cut short at its end shows. */
   audit_head: { tenant_id: string; sequence: number; hash: string };
+  directory_group: DirectoryGroupRow;
+  delta_link: DeltaLinkRow;
   news_place: { tenant_id: string; user_id: string; token: string; asked_at: number };
   turn_state: { key: string; value: string; etag: string };
 }

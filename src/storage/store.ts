@@ -2,6 +2,7 @@ import type { Store } from '../ports/store.ts';
 import { activityStore } from './activities.ts';
 import { auditTrail } from './audit.ts';
 import { conversationStore } from './conversations.ts';
+import { directoryGroupStore } from './directory-groups.ts';
 import { jobQueue } from './jobs.ts';
 import { newsPlaceStore } from './news-places.ts';
 import { noticeStore } from './notices.ts';
@@ -37,6 +38,7 @@ function families(tables: Tables): Omit<Store, 'atomically'> {
     conversations: conversationStore(tables),
     jobs: jobQueue(tables),
     newsPlaces: newsPlaceStore(tables),
+    directoryGroups: directoryGroupStore(tables),
     notices: noticeStore(tables),
     activities: activityStore(tables),
     pendingCommands: pendingCommandStore(tables),

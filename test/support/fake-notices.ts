@@ -8,6 +8,8 @@ export function fakeNotices(state: { expirations: Expiration[]; notices: Notice[
   const find = (tenantId: string, id: string) =>
     state.notices.find((one) => one.tenantId === tenantId && one.id === id);
   const onceKey = ({ step, recipient }: Notice) => JSON.stringify([step, recipient]);
+  const placeOf = ({ expiresAt, groupId }: ExpirationKey) =>
+    `${String(expiresAt.getTime()).padStart(16, '0')} ${groupId}`;
   const settled = <T>(work: () => T): Promise<T> => Promise.resolve().then(work);
   return {
     plan: (expiration, notices) =>
@@ -32,6 +34,20 @@ export function fakeNotices(state: { expirations: Expiration[]; notices: Notice[
         state.expirations.filter(
           (one) => one.tenantId === tenantId && one.state === 'open' && (groupId ?? one.groupId) === one.groupId,
         ),
+      ),
+    openAfter: (tenantId, { limit, after }) =>
+      settled(() =>
+        state.expirations
+          .filter((one) => one.tenantId === tenantId && one.state === 'open')
+          .filter((one) => !after || placeOf(one) > placeOf(after))
+          .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+          .slice(0, limit),
+      ),
+    plannedSteps: (tenantId, groupIds) =>
+      settled(() =>
+        state.notices
+          .filter((one) => one.tenantId === tenantId && groupIds.includes(one.groupId))
+          .map(({ groupId, expiresAt, step }) => ({ groupId, expiresAt, step })),
       ),
     about: (key) => settled(() => structuredClone(state.notices.filter(fits(key)))),
     settle: (key, to, movedTo) =>

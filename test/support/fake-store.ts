@@ -17,6 +17,7 @@ import type {
   RequestStore,
   Store,
 } from '../../src/ports/store.ts';
+import { fakeDirectoryGroups } from './fake-directory-groups.ts';
 import { fakeNotices } from './fake-notices.ts';
 import { memorySignInStore } from './memory-sign-in-store.ts';
 
@@ -55,6 +56,7 @@ export function fakeStore(): FakeStore {
   };
   const others = {
     newsPlaces,
+    directoryGroups: fakeDirectoryGroups(),
     conversations: conversationStore(),
     activities: activityStore(),
     pendingCommands,

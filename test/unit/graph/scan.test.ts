@@ -1,15 +1,18 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createScan } from '../../../src/graph/scan.ts';
-import type { DirectoryScan, ExpiringGroup } from '../../../src/ports/scan.ts';
+import type { DirectoryChange } from '../../../src/domain/directory-group.ts';
+import type { DirectoryScan } from '../../../src/ports/scan.ts';
 import { fixedId, groups, tenantId } from '../../../src/sandbox/tenant/cast.ts';
 import { openWorld, type World } from '../sandbox/graph/harness.ts';
-import type { GraphServer } from './graph-server.ts';
+import type { GraphServer, Recorded } from './graph-server.ts';
 import { startGraphServer } from './graph-server.ts';
 
 let graph: GraphServer;
 let world: World;
 let asked: { method: string; url: string }[];
 let roles: string[];
+/** Answers in Graph's place, while it has one. */
+let instead: ((url: string) => Recorded | undefined) | undefined;
 
 beforeAll(async () => {
   graph = await startGraphServer();
@@ -20,8 +23,11 @@ beforeEach(() => {
   world = openWorld();
   asked = [];
   roles = ['Group.Read.All'];
+  instead = undefined;
   graph.handle = async ({ method, url, headers, body }) => {
     asked.push({ method, url });
+    const given = instead?.(url);
+    if (given) return given;
     const text = body === undefined ? undefined : JSON.stringify(body);
     const claims = { tid: tenantId, oid: 'service-principal', roles, idtyp: 'app', appid: 'app-1' };
     const reply = await world.raw({ method, url, headers, body: text, token: { claims } });
@@ -29,74 +35,162 @@ beforeEach(() => {
   };
 });
 
-const year = 365 * 24 * 3_600_000;
-const now = (): Date => new Date(world.clock.now);
-const query = () => ({ tenantId, from: now(), until: new Date(world.clock.now + year) });
-
+const token = () => Promise.resolve({ token: 'app-only', expiresOnTimestamp: 0 });
 function scan(getToken: () => Promise<{ token: string; expiresOnTimestamp: number }> = token): DirectoryScan {
   return createScan({ cloud: graph.cloud, app: { getToken }, limits: { retryBudgetMs: 0 } });
 }
-const token = () => Promise.resolve({ token: 'app-only', expiresOnTimestamp: 0 });
 
-async function all(groups: AsyncIterable<ExpiringGroup>): Promise<ExpiringGroup[]> {
-  const found: ExpiringGroup[] = [];
-  for await (const group of groups) found.push(group);
-  return found;
+/** Reads a round to its end. */
+async function round(place: Place = { round: 'full' }): Promise<{ changes: DirectoryChange[]; place: Place }> {
+  const changes: DirectoryChange[] = [];
+  for (;;) {
+    const page = await scan().page(tenantId, place);
+    changes.push(...page.changes);
+    place = { ...place, token: page.token };
+    if (page.token.startsWith('delta.')) return { changes, place };
+  }
 }
+type Place = Parameters<DirectoryScan['page']>[1];
 
-it('finds every Microsoft 365 group that expires in a time, with its owners, and no other', async () => {
-  const found = await all(scan().expiringGroups(query()));
-  const expected = [...world.tenant.groups()].filter(
-    ({ expirationDateTime: end }) =>
-      end !== null && Date.parse(end) >= world.clock.now && Date.parse(end) <= world.clock.now + year,
-  );
-  expect(found.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
-  for (const { id, ownerIds, expiresAt } of found) {
-    expect(new Set(ownerIds)).toEqual(new Set(world.tenant.linked(id, 'owner')));
-    expect(expiresAt).toEqual(new Date(world.tenant.group(id)!.expirationDateTime!));
-  }
-  const soon = new Date(world.clock.now + 20 * 24 * 3_600_000);
-  const near = await all(scan().expiringGroups({ ...query(), until: soon }));
-  expect(near.length).toBeLessThan(found.length);
-  expect(near.every(({ expiresAt }) => expiresAt <= soon)).toBe(true);
-});
-
-it('asks for what it needs only, page by page, and for owners twenty at a time', async () => {
-  const model = world.tenant.group(groups.designGuild)!;
-  for (let index = 0; index < 130; index += 1) {
-    const end = new Date(world.clock.now + 1000 * 3_600_000 + index * 1000).toISOString().slice(0, 19);
-    const nickname = `paged-${index}`;
-    world.tenant.createGroup({
-      ...model,
-      id: fixedId('group', nickname),
-      displayName: nickname,
-      mailNickname: nickname,
-      groupTypes: ['Unified'],
-      expirationDateTime: `${end}Z`,
+describe('reading a directory', () => {
+  it('tells of every group what the app keeps, page by page', async () => {
+    for (let index = 0; index < 1_000; index += 1) createLike(`paged-${index}`);
+    const { changes } = await round();
+    expect(changes.map(({ id }) => id).sort()).toEqual([...world.tenant.groups()].map(({ id }) => id).sort());
+    const pages = asked.filter(({ url }) => url.includes('/groups/delta'));
+    expect(pages).toHaveLength(2);
+    expect(pages[0]?.url).toContain('$select=id,');
+    const guild = world.tenant.group(groups.designGuild)!;
+    expect(changes.find(({ id }) => id === guild.id)).toEqual({
+      id: guild.id,
+      facts: {
+        displayName: 'Design Guild',
+        kind: 'microsoft365',
+        isDynamic: false,
+        isSynced: false,
+        hasTeam: guild.hasTeam,
+        visibility: guild.visibility?.toLowerCase(),
+        classification: guild.classification,
+        createdAt: new Date(guild.createdDateTime),
+        renewedAt: new Date(guild.renewedDateTime),
+        expiresAt: new Date(guild.expirationDateTime!),
+      },
     });
-  }
-  const found = await all(scan().expiringGroups(query()));
-  expect(found.filter(({ displayName }) => displayName.startsWith('paged-'))).toHaveLength(130);
-  const pages = asked.filter(({ url }) => url.includes('/groups?'));
-  expect(pages.length).toBe(2);
-  expect(pages.every(({ url }) => url.includes('$select=') && url.includes('%20ge%20'))).toBe(true);
-  const batches = asked.filter(({ url }) => url.endsWith('/$batch'));
-  expect(batches.length).toBeGreaterThanOrEqual(Math.ceil(found.length / 20));
-  expect(batches.length).toBeLessThanOrEqual(Math.ceil(found.length / 20) + 1);
-});
+  });
 
-it('reads groups by id; those that are deleted are missing', async () => {
-  const gone = fixedId('group', 'nowhere');
-  const found = await scan().groupsById(tenantId, [groups.designGuild, gone]);
-  expect([...found.keys()]).toEqual([groups.designGuild]);
-});
+  it('goes on with what changed, and knows what can be brought back', async () => {
+    const { place } = await round();
+    world.tenant.updateGroup(groups.designGuild, { expirationDateTime: '2027-01-01T00:00:00Z' });
+    world.tenant.deleteGroup(groups.bookClub);
+    world.tenant.deleteGroup(groups.launchRoom);
+    world.tenant.purgeGroup(groups.launchRoom);
+    const { changes } = await round(place);
+    expect(changes).toEqual([
+      {
+        id: groups.designGuild,
+        facts: expect.objectContaining({ expiresAt: new Date('2027-01-01T00:00:00Z') }) as unknown,
+      },
+      { id: groups.bookClub, gone: 'deleted' },
+      { id: groups.launchRoom, gone: 'purged' },
+    ]);
+  });
 
-it('is refused where the administrator has not granted the role, and says so when no token is to be had', async () => {
-  roles = [];
-  await expect(all(scan().expiringGroups(query()))).rejects.toMatchObject({ kind: 'denied' });
-  const broken = scan(() => Promise.reject(new Error('no credential')));
-  await expect(all(broken.expiringGroups(query()))).rejects.toMatchObject({
-    kind: 'upstream',
-    code: 'graph.no-app-token',
+  it('takes what a page of changes does not name as unchanged, and as nothing when all groups are read', async () => {
+    const link = { '@odata.deltaLink': 'https://graph/v1.0/groups/delta?$deltatoken=t' };
+    instead = () => json(200, { value: [{ id: groups.designGuild, displayName: 'New name' }], ...link });
+    const { changes } = await scan().page(tenantId, { round: 'changes', token: 'delta.a' });
+    expect(changes).toEqual([{ id: groups.designGuild, facts: { displayName: 'New name' } }]);
+    const whole = await scan().page(tenantId, { round: 'full' });
+    expect(whole.changes[0]).toMatchObject({ facts: { displayName: 'New name', expiresAt: null, hasTeam: false } });
+    expect(whole.token).toBe('delta.t');
+  });
+
+  it.each([
+    [410, 'syncStateNotFound'],
+    [410, 'resyncRequired'],
+    [410, 'anything'],
+    [400, 'syncStateNotFound'],
+    [400, 'Directory_ExpiredPageToken'],
+  ])('says that it has to begin again after %d %s', async (status, code) => {
+    instead = () => json(status, { error: { code, message: '' } });
+    const page = scan().page(tenantId, { round: 'changes', token: 'delta.old' });
+    await expect(page).rejects.toMatchObject({ kind: 'conflict', code: 'delta.expired' });
+  });
+
+  it('is refused where the administrator has not granted the role, and says so when no token is to be had', async () => {
+    roles = [];
+    await expect(round()).rejects.toMatchObject({ kind: 'denied' });
+    const broken = scan(() => Promise.reject(new Error('no credential')));
+    const refused = { kind: 'upstream', code: 'graph.no-app-token' };
+    await expect(broken.page(tenantId, { round: 'full' })).rejects.toMatchObject(refused);
   });
 });
+
+describe('looking at groups', () => {
+  it('finds dates and owners, twenty questions at a time, and what is gone', async () => {
+    const ids = Array.from({ length: 30 }, (_, index) => createLike(`looked-${index}`));
+    world.tenant.deleteGroup(ids[7]!);
+    const { found, failures } = await scan().look(tenantId, [...ids, groups.designGuild], { owners: true });
+    expect(failures).toEqual([]);
+    expect(found.filter((look) => 'gone' in look)).toEqual([{ id: ids[7], gone: true }]);
+    const guild = world.tenant.group(groups.designGuild)!;
+    expect(found.find(({ id }) => id === guild.id)).toEqual({
+      id: guild.id,
+      displayName: 'Design Guild',
+      expiresAt: new Date(guild.expirationDateTime!),
+      ownerIds: [...world.tenant.linked(guild.id, 'owner')],
+    });
+    // Two questions for each of 31 groups.
+    expect(asked.map(({ url }) => url)).toEqual(Array.from({ length: 4 }, () => '/v1.0/$batch'));
+  });
+
+  it('leaves owners out where nobody wants them', async () => {
+    const { found } = await scan().look(tenantId, [groups.designGuild], { owners: false });
+    expect(found[0]).not.toHaveProperty('ownerIds');
+  });
+
+  it('loses nothing but the one that fails', async () => {
+    const ids = ['a', 'b', 'c'].map(createLike);
+    instead = (url) => {
+      if (!url.endsWith('$batch')) return undefined;
+      const bodies = ids.map((id) => ({ id, displayName: id, createdDateTime: '2026-01-01T00:00:00Z' }));
+      const responses = bodies.map((body: object, index) => ({ id: String(index), status: 200, body }));
+      responses[1] = { id: '1', status: 500, body: { error: { code: 'internal', message: '' } } };
+      return json(200, { responses });
+    };
+    const { found, failures } = await scan().look(tenantId, ids, { owners: false });
+    expect(found.map(({ id }) => id)).toEqual([ids[0], ids[2]]);
+    expect(failures).toMatchObject([{ kind: 'upstream' }]);
+  });
+
+  it('reads groups by id; those that are deleted are missing', async () => {
+    const gone = fixedId('group', 'nowhere');
+    const found = await scan().groupsById(tenantId, [groups.designGuild, gone]);
+    expect([...found.keys()]).toEqual([groups.designGuild]);
+  });
+});
+
+describe('the rules about the life of groups', () => {
+  it('change with the policy, and are unknown without the role for them', async () => {
+    expect(await scan().lifecycleRules(tenantId)).toBeUndefined();
+    roles = ['Group.Read.All', 'Directory.Read.All'];
+    const before = await scan().lifecycleRules(tenantId);
+    expect(await scan().lifecycleRules(tenantId)).toBe(before);
+    const [policy] = world.tenant.policies.all();
+    world.tenant.policies.put({ ...policy!, groupLifetimeInDays: 99 });
+    const shorter = await scan().lifecycleRules(tenantId);
+    world.tenant.policies.put({ ...policy!, managedGroupTypes: 'None' });
+    expect(new Set([before, shorter, await scan().lifecycleRules(tenantId)]).size).toBe(3);
+  });
+});
+
+function json(status: number, body: object): Recorded {
+  return { status, body };
+}
+
+function createLike(nickname: string): string {
+  const model = world.tenant.group(groups.designGuild)!;
+  const id = fixedId('group', nickname);
+  world.tenant.createGroup({ ...model, id, displayName: nickname, mailNickname: nickname, uniqueName: null });
+  return id;
+}

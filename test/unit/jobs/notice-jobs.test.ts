@@ -128,7 +128,7 @@ describe('the scan', () => {
   });
 
   it('makes the scan of the next day, also when it fails', async () => {
-    scan.expiringGroups = () => {
+    scan.page = () => {
       throw new AppError('upstream', { code: 'graph.unavailable', advice: '' });
     };
     await scanNow();
