@@ -240,7 +240,7 @@ async function firstBrokenLink(
 ): Promise<number | undefined> {
   const audit = await openAudit(databaseUrl === undefined ? { file: databaseFile } : { databaseUrl });
   try {
-    return (await audit.verify(sandbox.tenantId)).broken;
+    return (await audit.verify(sandbox.tenantId)).broken?.sequence;
   } finally {
     await audit.close();
   }

@@ -6,7 +6,9 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { readEnvironmentFiles } from '../src/app/environment-files.ts';
+import type { Break } from '../src/storage/audit-chain.ts';
 import { addDays, isDay } from '../src/domain/wall-clock.ts';
+import { timedActor, type FieldChange } from '../src/domain/audit.ts';
 import { openAudit, type LinkedEntry, type OpenedAudit } from '../src/storage/open-audit.ts';
 import type { StoreLocation } from '../src/storage/open-store.ts';
 
@@ -14,18 +16,39 @@ const columns: Record<string, (entry: LinkedEntry) => string | number | undefine
   tenant: ({ tenantId }) => tenantId,
   sequence: ({ sequence }) => sequence,
   at: ({ at }) => at.toISOString(),
-  actor: ({ actorId }) => actorId,
+  actor: ({ actorId }) => idOf(actorId),
+  as: ({ actorId, onBehalfOfId }) =>
+    actorId === timedActor ? 'app' : onBehalfOfId === undefined ? 'self' : `in place of ${idOf(onBehalfOfId)}`,
   operation: ({ operation }) => operation,
   outcome: ({ outcome }) => outcome,
   group: ({ groupId }) => groupId,
   subjectKind: ({ subject }) => subject?.kind,
-  subject: ({ subject }) => subject?.id,
+  subject: ({ subject }) => subject && idOf(subject.id),
+  changes: ({ details = [] }) => details.map(changeText).join('; '),
   request: ({ requestId }) => requestId,
+  decision: ({ decision }) => decision?.outcome,
+  decidedBy: ({ decision }) => decision && idOf(decision.byId),
+  decidedAt: ({ decision }) => decision?.at.toISOString(),
   code: ({ code }) => code,
   correlation: ({ correlationId }) => correlationId,
+  graphRequests: ({ graphRequestIds = [] }) => graphRequestIds.join(' '),
   previousHash: ({ previousHash }) => previousHash,
   hash: ({ hash }) => hash,
+  content: ({ content }) => content,
+  sealed: ({ sealedContent }) => sealedContent,
+  salts: ({ salts }) => salts,
 };
+
+const erased = 'erased person';
+
+function idOf(id: string): string {
+  return id === '' ? erased : id;
+}
+
+function changeText({ field, from, to }: FieldChange): string {
+  const side = (value: string | null | undefined) => (value === null ? erased : (value ?? ''));
+  return `${field}: ${side(from)} → ${side(to)}`;
+}
 
 /** Spreadsheets take UTF-8 for something else without it. */
 const byteOrderMark = '\uFEFF';
@@ -48,6 +71,15 @@ async function exportAll(audit: OpenedAudit, within: { from?: Date; until?: Date
       );
 }
 
+const reasons: Record<Break['why'], string> = {
+  altered: 'it was altered',
+  missing: 'it is missing',
+  inserted: 'it was put in, or does not follow the one before',
+  cutAtStart: 'it was cut off, and nothing on record says so',
+  cutAtEnd: 'it was removed, with all that came after',
+  erasedUnrecorded: 'a person was taken out of it, and no erasure on record says so',
+};
+
 /** @returns whether every chain is whole */
 async function verifyAll(audit: OpenedAudit): Promise<boolean> {
   const tenants = await audit.tenants();
@@ -58,7 +90,7 @@ async function verifyAll(audit: OpenedAudit): Promise<boolean> {
     if (broken === undefined) await write(`audit: ${count} entries, whole${of}\n`);
     else {
       isWhole = false;
-      await write(`audit: broken at entry ${broken} of ${count}${of}: it was changed, or one is missing there\n`);
+      await write(`audit: broken at entry ${broken.sequence}${of}: ${reasons[broken.why]}\n`);
     }
   }
   if (tenants.length === 0) await write('audit: 0 entries, whole\n');

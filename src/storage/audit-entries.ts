@@ -1,5 +1,6 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
 import type { AuditEntry, AuditFilter } from '../ports/store.ts';
+import { detailsOf, graphRequestIdsOf } from './audit-format.ts';
 import { withoutNulls } from './rows.ts';
 import type { AuditEventRow, Database } from './schema.ts';
 
@@ -24,16 +25,20 @@ export async function newestEntries(
   return rows.map(entryOf);
 }
 
+const personColumns = ['actor_id', 'subject_id', 'on_behalf_of_id'] as const;
+
 type Build = ExpressionBuilder<Database & { event: AuditEventRow }, 'event'>;
 
 function conditionsOf(build: Build, filter: AuditFilter): Expression<SqlBool>[] {
-  const { groupIds, personId, subjectId, operations, from, until } = filter;
+  const { groupIds, personId, subjectId, requestId, operations, outcome, from, until } = filter;
   return [
     ...(groupIds ? [build('event.group_id', 'in', groupIds)] : []),
     ...(personId === undefined
       ? []
-      : [build.or([build('event.actor_id', '=', personId), build('event.subject_id', '=', personId)])]),
+      : [build.or(personColumns.map((column) => build(`event.${column}`, '=', personId)))]),
     ...(subjectId === undefined ? [] : [build('event.subject_id', '=', subjectId)]),
+    ...(requestId === undefined ? [] : [build('event.request_id', '=', requestId)]),
+    ...(outcome === undefined ? [] : [build('event.outcome', '=', outcome)]),
     ...(operations ? [build('event.operation', 'in', operations)] : []),
     ...(from ? [build('event.at', '>=', from.getTime())] : []),
     ...(until ? [build('event.at', '<', until.getTime())] : []),
@@ -53,7 +58,9 @@ function endOf(build: Build) {
 
 /** @returns an entry as it was given, with its place in the chain */
 export function entryOf(row: AuditEventRow): AuditEntry {
-  const { group_id, subject_kind, subject_id, request_id, code } = row;
+  const { group_id, subject_kind, subject_id, request_id, code, decision_outcome, decision_at } = row;
+  const graphRequestIds = graphRequestIdsOf(row);
+  const details = detailsOf(row);
   return {
     tenantId: row.tenant_id,
     sequence: row.sequence,
@@ -62,7 +69,17 @@ export function entryOf(row: AuditEventRow): AuditEntry {
     operation: row.operation,
     outcome: row.outcome,
     correlationId: row.correlation_id,
-    ...withoutNulls({ groupId: group_id, requestId: request_id, code }),
-    ...(subject_kind !== null && subject_id !== null && { subject: { kind: subject_kind, id: subject_id } }),
+    ...withoutNulls({ groupId: group_id, requestId: request_id, code, onBehalfOfId: standInFor(row) }),
+    ...(subject_kind !== null && { subject: { kind: subject_kind, id: subject_id ?? '' } }),
+    ...(decision_outcome !== null && {
+      decision: { outcome: decision_outcome, at: new Date(decision_at ?? 0), byId: row.decided_by_id ?? '' },
+    }),
+    ...(graphRequestIds.length > 0 && { graphRequestIds }),
+    ...(details.length > 0 && { details }),
   };
+}
+
+/** Empty when it was erased, which only the commitment tells from nobody. */
+function standInFor({ on_behalf_of_id, commitments }: AuditEventRow): string | null {
+  return on_behalf_of_id ?? (commitments.includes('"onBehalfOf"') ? '' : null);
 }

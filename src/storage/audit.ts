@@ -1,91 +1,84 @@
-import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { AuditEvent, AuditTrail } from '../ports/store.ts';
+import type { Break } from './audit-chain.ts';
 import { newestEntries } from './audit-entries.ts';
+import { erasePerson, mentionsOf } from './audit-erasure.ts';
+import { committed, genesis, hashOf, presentFormat, type Entry } from './audit-format.ts';
+import { cutBefore } from './audit-retention.ts';
+import { brokenLink } from './audit-verify.ts';
 import { inTransaction, type Tables } from './rows.ts';
-import type { AuditEventRow, Database } from './schema.ts';
+import type { Database } from './schema.ts';
 import { storable } from './storable-text.ts';
 
-type Entry = Omit<AuditEventRow, 'hash'>;
-
-const genesis = '0'.repeat(64);
-const entriesPerRead = 1000;
+/** The trail of a store, and why a chain is not whole where it is not. */
+export interface StoredTrail extends AuditTrail {
+  broken(tenantId: string): Promise<Break | undefined>;
+}
 
 /**
  * The audit trail: each entry carries the hash of the one before, so a changed, missing or swapped one shows. Who can
  * write the whole database can still write a whole new chain; against that, keep a copy of the newest hash elsewhere.
  */
-export function auditTrail(tables: Tables): AuditTrail {
+export function auditTrail(tables: Tables): StoredTrail {
+  const within = <T>(work: (tables: Tables) => Promise<T>): Promise<T> =>
+    inTransaction(tables, (db) => work({ ...tables, db }));
   return {
-    append: (event) => inTransaction(tables, (db) => append({ ...tables, db }, event)),
+    append: (event) => within((inside) => append(inside, event)),
     newest: (tenantId, filter, page) => newestEntries(tables.db, tenantId, filter, page),
+    broken: (tenantId) => brokenLink(tables, tenantId),
+    firstBrokenLink: async (tenantId) => (await brokenLink(tables, tenantId))?.sequence,
+    mentionsOf: (tenantId, person) => mentionsOf(tables.db, tenantId, person),
 
-    async firstBrokenLink(tenantId) {
-      // First, so that entries which are appended meanwhile only make the chain longer than it says.
-      const head = await headOf(tables.db, tenantId);
-      let last = { sequence: 0, hash: genesis };
-      for (;;) {
-        const entries = await entriesAfter(tables.db, tenantId, last.sequence);
-        for (const entry of entries) {
-          if (!follows(entry, last)) return last.sequence + 1;
-          if (entry.sequence === head?.sequence && entry.hash !== head.hash) return entry.sequence;
-          last = entry;
-        }
-        if (entries.length < entriesPerRead) break;
-      }
-      return head && head.sequence > last.sequence ? last.sequence + 1 : undefined;
-    },
+    erase: (tenantId, person, erasureId) =>
+      within(async (inside) => {
+        await lockedHead(inside, tenantId);
+        return erasePerson(inside.db, tenantId, person, erasureId);
+      }),
+
+    cutBefore: (tenantId, before, now) =>
+      within(async (inside) => {
+        await lockedHead(inside, tenantId);
+        const cut = await cutBefore(inside.db, tenantId, before, now);
+        if (cut.anchor) await append(inside, cut.anchor);
+        await cut.finish();
+        return cut.entries;
+      }),
   };
 }
 
-async function append({ db, engine }: Tables, event: AuditEvent): Promise<void> {
-  const tenantId = event.tenantId;
+/** The end of the chain. On PostgreSQL nobody else appends, erases or cuts until this transaction has ended. */
+async function lockedHead({ db, engine }: Tables, tenantId: string): Promise<Database['audit_head']> {
   await db
     .insertInto('audit_head')
-    .values({ tenant_id: tenantId, sequence: 0, hash: genesis })
+    .values({ tenant_id: tenantId, sequence: 0, hash: genesis, cut_to: 0 })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const head = await db
+  return db
     .selectFrom('audit_head')
     .selectAll()
     .where('tenant_id', '=', tenantId)
     .$if(engine === 'postgres', (query) => query.forUpdate())
     .executeTakeFirstOrThrow();
-  const entry = entryFrom(event, head);
-  const hash = hashOf(entry);
-  await db
-    .insertInto('audit_event')
-    .values({ ...entry, hash })
-    .execute();
+}
+
+async function append(tables: Tables, event: AuditEvent): Promise<void> {
+  const entry = committed(entryFrom(event, await lockedHead(tables, event.tenantId)));
+  const hash = hashOf(entry) ?? '';
+  await insert(tables.db, { ...entry, hash });
+}
+
+async function insert(db: Kysely<Database>, row: Database['audit_event']): Promise<void> {
+  await db.insertInto('audit_event').values(row).execute();
   await db
     .updateTable('audit_head')
-    .set({ sequence: entry.sequence, hash })
-    .where('tenant_id', '=', tenantId)
+    .set({ sequence: row.sequence, hash: row.hash })
+    .where('tenant_id', '=', row.tenant_id)
     .execute();
-}
-
-function headOf(db: Kysely<Database>, tenantId: string) {
-  return db.selectFrom('audit_head').selectAll().where('tenant_id', '=', tenantId).executeTakeFirst();
-}
-
-function entriesAfter(db: Kysely<Database>, tenantId: string, sequence: number): Promise<AuditEventRow[]> {
-  return db
-    .selectFrom('audit_event')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('sequence', '>', sequence)
-    .orderBy('sequence')
-    .limit(entriesPerRead)
-    .execute();
-}
-
-function follows(entry: AuditEventRow, last: { sequence: number; hash: string }): boolean {
-  return entry.sequence === last.sequence + 1 && entry.previous_hash === last.hash && entry.hash === hashOf(entry);
 }
 
 /** Text as it will be read back, because that is what the hash is checked against. */
-function entryFrom(event: AuditEvent, head: { sequence: number; hash: string }): Entry {
-  const optional = (text: string | undefined) => (text === undefined ? null : storable(text));
+function entryFrom(event: AuditEvent, head: { sequence: number; hash: string }): Omit<Entry, 'commitments' | 'salts'> {
+  const { decision, graphRequestIds = [], details = [] } = event;
   return {
     tenant_id: storable(event.tenantId),
     sequence: head.sequence + 1,
@@ -100,18 +93,21 @@ function entryFrom(event: AuditEvent, head: { sequence: number; hash: string }):
     code: optional(event.code),
     correlation_id: storable(event.correlationId),
     previous_hash: head.hash,
+    format: presentFormat,
+    on_behalf_of_id: optional(event.onBehalfOfId),
+    decision_outcome: decision?.outcome ?? null,
+    decision_at: decision?.at.getTime() ?? null,
+    decided_by_id: optional(decision?.byId),
+    graph_request_ids: listed(graphRequestIds),
+    details: listed(details),
   };
 }
 
-/**
- * SHA-256 over a JSON list in a fixed order: names and nulls included, so no two entries read alike. The subject came later
- * and is in the list only where there is one, so that entries from before keep their hash; put in or taken out, it shows.
- */
-function hashOf(entry: Entry): string {
-  const { tenant_id, sequence, at, actor_id, operation, outcome, group_id, request_id, code, correlation_id } = entry;
-  const { subject_kind, subject_id } = entry;
-  const subject = subject_kind === null && subject_id === null ? {} : { subject_kind, subject_id };
-  const first = { actor_id, at, code, correlation_id, group_id, operation, outcome, request_id, sequence, tenant_id };
-  const fields = { ...first, ...subject };
-  return createHash('sha256').update(entry.previous_hash).update('\n').update(JSON.stringify(fields)).digest('hex');
+function optional(text: string | undefined): string | null {
+  return text === undefined ? null : storable(text);
+}
+
+function listed(items: readonly unknown[]): string | null {
+  if (items.length === 0) return null;
+  return JSON.stringify(items, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value));
 }

@@ -7,6 +7,7 @@ import { requestDetails } from './migrations/0004-request-details.ts';
 import { auditSubject } from './migrations/0005-audit-subject.ts';
 import { newsPlaces } from './migrations/0006-news-places.ts';
 import { directoryGroups } from './migrations/0008-directory-groups.ts';
+import { auditDetails } from './migrations/0009-audit-details.ts';
 import type { Database, Engine } from './schema.ts';
 
 /**
@@ -28,6 +29,7 @@ export async function migrate(db: Kysely<Database>, engine: Engine): Promise<voi
           '0005-audit-subject': auditSubject(engine),
           '0006-news-places': newsPlaces(engine),
           '0008-directory-groups': directoryGroups(engine),
+          '0009-audit-details': auditDetails(engine),
         }),
     },
   });

@@ -3,16 +3,29 @@ import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import type { AuditEntry } from '../ports/store.ts';
+import type { Break } from './audit-chain.ts';
 import { entryOf } from './audit-entries.ts';
+import { contentOf, erasuresIn, sealedContent } from './audit-format.ts';
 import { auditTrail } from './audit.ts';
 import { openPostgres } from './open-postgres.ts';
 import type { StoreLocation } from './open-store.ts';
-import type { Database } from './schema.ts';
+import type { AuditEventRow, Database } from './schema.ts';
 import { NodeSqliteDialect } from './sqlite-driver.ts';
 import { TransactionGuard } from './transaction-guard.ts';
 
 /** An entry as it stands in the database, with the links of the chain. */
-export type LinkedEntry = AuditEntry & { previousHash: string; hash: string };
+export interface LinkedEntry extends AuditEntry {
+  previousHash: string;
+  hash: string;
+  /** What is hashed after the hash before; absent where somebody was erased from an entry of format 1. */
+  content?: string;
+  /** What the seal over entries of format 1 holds about this one. */
+  sealedContent?: string;
+  /** JSON: personal field → its salt, with which the commitments in `content` can be checked. */
+  salts: string;
+  /** Whether a person was erased from it. */
+  isErased: boolean;
+}
 
 /** The audit trails of a store, for reading alone: the bot may be running meanwhile. */
 export interface OpenedAudit {
@@ -20,8 +33,8 @@ export interface OpenedAudit {
   tenants(): Promise<string[]>;
   /** Every entry within a time, what began too, the oldest first. `until` is the first moment that is not wanted. */
   entries(tenantId: string, within: { from?: Date; until?: Date }): AsyncGenerator<LinkedEntry>;
-  /** How many entries there are, and the first whose link does not fit. */
-  verify(tenantId: string): Promise<{ count: number; broken?: number }>;
+  /** How many entries there are, and the first that does not fit. */
+  verify(tenantId: string): Promise<{ count: number; broken?: Break }>;
   close(): Promise<void>;
 }
 
@@ -33,7 +46,7 @@ export async function openAudit(location: StoreLocation): Promise<OpenedAudit> {
   const guard = new TransactionGuard();
   const db = isFile ? onFile(location.file, guard) : openPostgres(location.databaseUrl, guard, 'working');
   try {
-    await sql`select subject_id from audit_event where sequence = 0`.execute(db);
+    await sql`select salts from audit_event where sequence = 0`.execute(db);
   } catch (cause) {
     await db.destroy();
     throw new Error('This store cannot be read. Start the bot once, which brings it up to date.', { cause });
@@ -43,7 +56,7 @@ export async function openAudit(location: StoreLocation): Promise<OpenedAudit> {
     tenants: () => tenantsIn(db),
     entries: (tenantId, within) => entriesOf(db, tenantId, within),
     async verify(tenantId) {
-      const broken = await trail.firstBrokenLink(tenantId);
+      const broken = await trail.broken(tenantId);
       const count = await countOf(db, tenantId);
       return { count, ...(broken !== undefined && { broken }) };
     },
@@ -78,6 +91,19 @@ async function countOf(db: Kysely<Database>, tenantId: string): Promise<number> 
   return count;
 }
 
+function linked(row: AuditEventRow): LinkedEntry {
+  const content = contentOf(row);
+  return {
+    ...entryOf(row),
+    previousHash: row.previous_hash,
+    hash: row.hash,
+    salts: row.salts,
+    isErased: erasuresIn(row).length > 0,
+    ...(content !== undefined && { content }),
+    ...(row.format === 1 && { sealedContent: sealedContent(row) }),
+  };
+}
+
 /** A page at a time, so that a long trail takes no more memory than a short one. */
 async function* entriesOf(
   db: Kysely<Database>,
@@ -96,7 +122,7 @@ async function* entriesOf(
       .orderBy('sequence')
       .limit(perRead)
       .execute();
-    for (const row of rows) yield { ...entryOf(row), previousHash: row.previous_hash, hash: row.hash };
+    for (const row of rows) yield linked(row);
     if (rows.length < perRead) return;
     last = rows.at(-1)?.sequence ?? last;
   }

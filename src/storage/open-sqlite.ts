@@ -14,8 +14,17 @@ import type { TransactionGuard } from './transaction-guard.ts';
  * of a process that died is read in again: that must not keep the next one from starting.
  */
 const busyTimeoutMs = 5_000;
-/** What a row that was acknowledged rests on. FULL (2): each commit is on the disk before the answer goes out. */
-const pragmas = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: busyTimeoutMs } as const;
+/**
+ * What a row that was acknowledged rests on. FULL (2): each commit is on the disk before the answer goes out. What is
+ * deleted is overwritten, so that somebody who was erased is not found in the free space of the file.
+ */
+const pragmas = {
+  journal_mode: 'wal',
+  synchronous: 2,
+  foreign_keys: 1,
+  busy_timeout: busyTimeoutMs,
+  secure_delete: 1,
+} as const;
 
 /**
  * Opens a store file for this process alone, made with its directory where absent, readable by its owner only.

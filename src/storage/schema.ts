@@ -126,6 +126,7 @@ export interface AuditEventRow {
   tenant_id: string;
   sequence: number;
   at: number;
+  /** Empty: erased. */
   actor_id: string;
   operation: string;
   outcome: AuditEvent['outcome'];
@@ -137,6 +138,20 @@ export interface AuditEventRow {
   correlation_id: string;
   previous_hash: string;
   hash: string;
+  /** 1: personal fields are part of what is hashed. 2: their commitments are. */
+  format: number;
+  on_behalf_of_id: string | null;
+  decision_outcome: Decision['outcome'] | null;
+  decision_at: number | null;
+  decided_by_id: string | null;
+  /** JSON list. */
+  graph_request_ids: string | null;
+  /** JSON list of `FieldChange`. */
+  details: string | null;
+  /** JSON: name of a personal field → digest of it and its salt. */
+  commitments: string;
+  /** JSON: name of a personal field → its salt, or `erased:` and the id of the erasure. */
+  salts: string;
 }
 
 export interface ExpirationRow {
@@ -218,10 +233,13 @@ export interface Database {
   sign_in_flow: SignInFlowRow;
   signed_out: { tenant_id: string; user_id: string };
   audit_event: AuditEventRow;
-  /** The end of each tenant's chain: its row lock puts appends in a line, and a chain cut short at its end shows. */
-  audit_head: { tenant_id: string; sequence: number; hash: string };
   directory_group: DirectoryGroupRow;
   delta_link: DeltaLinkRow;
+  /**
+   * The end of each tenant's chain: its row lock puts appends in a line, and a chain cut short at its end shows. Entries up
+   * to `cut_to` may be deleted.
+   */
+  audit_head: { tenant_id: string; sequence: number; hash: string; cut_to: number };
   news_place: { tenant_id: string; user_id: string; token: string; asked_at: number };
   turn_state: { key: string; value: string; etag: string };
 }

@@ -81,6 +81,26 @@ export function fakeStore(): FakeStore {
             .slice(0, limit),
         ),
       firstBrokenLink: () => Promise.resolve(undefined),
+      mentionsOf: (tenantId, { id }) =>
+        settled(() => {
+          const named = state.events.filter((event) => event.tenantId === tenantId && names(event, id));
+          const did = named.filter(({ actorId }) => actorId === id).length;
+          return { did, others: named.length - did };
+        }),
+      erase: (tenantId, { id }) =>
+        settled(() => {
+          const named = state.events.filter((event) => event.tenantId === tenantId && names(event, id));
+          state.events = state.events.map((event) => (named.includes(event) ? without(event, id) : event));
+          return named.length;
+        }),
+      cutBefore: (tenantId, before) =>
+        settled(() => {
+          const isOld = (event: AuditEvent) => event.tenantId === tenantId && event.at < before;
+          const kept = state.events.filter((event) => !isOld(event));
+          const entries = state.events.length - kept.length;
+          state.events = kept;
+          return entries;
+        }),
     },
     atomically: (work) => work(inside),
   };
@@ -112,6 +132,21 @@ export function fakeStore(): FakeStore {
   };
 }
 
+function names({ actorId, subject }: AuditEvent, id: string): boolean {
+  return actorId === id || subject?.id === id;
+}
+
+function without(event: AuditEvent, id: string): AuditEvent {
+  const { actorId, subject, details } = event;
+  const texts = details?.map((change) => (change.kind === 'text' && actorId === id ? { ...change, to: null } : change));
+  return {
+    ...event,
+    actorId: actorId === id ? '' : actorId,
+    ...(subject && { subject: { ...subject, id: subject.id === id ? '' : subject.id } }),
+    ...(texts && { details: texts }),
+  };
+}
+
 /** The same methods, each of which waits until no transaction runs. */
 function inTurn<T extends object>(store: T, turn: <R>(work: () => Promise<R>) => Promise<R>): T {
   const methods = Object.entries(store).map(([name, method]) => [
@@ -122,11 +157,13 @@ function inTurn<T extends object>(store: T, turn: <R>(work: () => Promise<R>) =>
 }
 
 function isWanted(event: AuditEvent, filter: AuditFilter): boolean {
-  const { groupIds, personId, subjectId, operations, from, until } = filter;
+  const { groupIds, personId, subjectId, requestId, operations, outcome, from, until } = filter;
   return (
     (!groupIds || groupIds.some((id) => id === event.groupId)) &&
     (personId === undefined || event.actorId === personId || event.subject?.id === personId) &&
     (subjectId === undefined || event.subject?.id === subjectId) &&
+    (requestId === undefined || event.requestId === requestId) &&
+    (outcome === undefined || event.outcome === outcome) &&
     (!operations || operations.includes(event.operation)) &&
     (!from || event.at >= from) &&
     (!until || event.at < until)

@@ -40,7 +40,7 @@ describeStore('the commands for the audit trail', (engine) => {
       engine.name === 'sqlite' ? 'drop trigger audit_event_no_update' : 'drop function refuse_change() cascade';
     await place.tamper(drop, "update audit_event set subject_kind = 'person', subject_id = 'eve' where sequence = 3");
     const { out, code } = await run(place, 'verify');
-    expect(out).toBe('audit: broken at entry 3 of 4: it was changed, or one is missing there\n');
+    expect(out).toBe('audit: broken at entry 3: it was altered\n');
     expect(code).toBe(1);
   });
 
@@ -48,17 +48,26 @@ describeStore('the commands for the audit trail', (engine) => {
     const place = await engine.place();
     const { store } = await place.open();
     await store.audit.append(event(1));
-    const whole = { groupId: 'guild', subject: { kind: 'person' as const, id: 'mona' }, requestId: 'r', code: 'bug' };
-    await store.audit.append(event(2, { ...whole, outcome: 'failed', correlationId: '=cmd|"/c calc"!A1' }));
+    const whole = { groupId: 'guild', subject: { kind: 'person' as const, id: 'mona' }, requestId: '=r', code: 'bug' };
+    const details: AuditEvent['details'] = [{ field: '=name', kind: 'text', from: '=1+1' }];
+    const decision = { outcome: 'approved' as const, at: event(1).at, byId: 'alan' };
+    const more = { details, decision, onBehalfOfId: 'grace', graphRequestIds: ['g1', 'g2'] };
+    await store.audit.append(event(2, { ...whole, ...more, outcome: 'failed', correlationId: '=cmd|"/c calc"!A1' }));
     await store.audit.append(event(3));
     const { out, code } = await run(place, 'export', '--from', '2026-01-02', '--to', '2026-01-02');
     expect(code).toBe(0);
     const [head, line, ...rest] = out.split('\r\n');
     expect(head).toBe(
-      '\uFEFFtenant,sequence,at,actor,operation,outcome,group,subjectKind,subject,request,code,correlation,previousHash,hash',
+      '\uFEFFtenant,sequence,at,actor,as,operation,outcome,group,subjectKind,subject,changes,request,decision,decidedBy,' +
+        'decidedAt,code,correlation,graphRequests,previousHash,hash,content,sealed,salts',
     );
+    const hashes = '[0-9a-f]{64},[0-9a-f]{64}';
     expect(line).toMatch(
-      /^contoso,2,2026-01-02T12:00:00\.000Z,ada,member\.add,failed,guild,person,mona,r,bug,"'=cmd\|""\/c calc""!A1",[0-9a-f]{64},[0-9a-f]{64}$/u,
+      new RegExp(
+        '^contoso,2,2026-01-02T12:00:00\\.000Z,ada,in place of grace,member\\.add,failed,guild,person,mona,' +
+          `"'=name: =1\\+1 → ","'=r",approved,alan,2026-01-01T12:00:00\\.000Z,bug,"'=cmd\\|""/c calc""!A1",g1 g2,${hashes},`,
+        'u',
+      ),
     );
     expect(rest).toEqual(['']);
   });
