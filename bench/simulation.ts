@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { StoredConversation, StoredMessage } from '../src/sandbox/teams/chats.ts';
 import type { Seed } from '../src/sandbox/tenant/seed.ts';
 import { seedDirectory } from '../src/sandbox/tenant/seed.ts';
 import { startMuster, type Muster } from '../test/support/muster.ts';
@@ -25,6 +26,9 @@ export interface SimulationOptions {
   seed: number;
   /** Whether people look at their chats within ten minutes after a kill. */
   peopleLook: boolean;
+  /** Bots behind one address; more than one need `databaseUrl`. */
+  instances?: number;
+  databaseUrl?: string;
   log?: (line: string) => void;
 }
 
@@ -51,6 +55,9 @@ interface Scene {
   /** Dates of each group, each with the time from which it held. */
   dates: Map<string, { from: number; expiresAt: number }[]>;
   teams: Set<string>;
+  /** Notices that the connector has taken so far, and how many messages of each conversation have been read for that. */
+  received: Received[];
+  read: Map<string, number>;
 }
 
 /**
@@ -67,19 +74,28 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const muster = await startMuster({
     seed: (now) => withGroups(seedDirectory(now), now, options, restart, []),
     teamsWithApp: teams,
+    keepsConversations: false,
+    bots: options.instances ?? 1,
+    ...(options.databaseUrl !== undefined && { databaseUrl: options.databaseUrl }),
   });
   try {
-    const scene: Scene = { muster, random, due: new Set(), dates: new Map(), teams: new Set() };
+    const scene: Scene = {
+      muster,
+      random,
+      due: new Set(),
+      dates: new Map(),
+      teams: new Set(),
+      received: [],
+      read: new Map(),
+    };
     await begin(scene, teams.length);
     const killDays = Array.from({ length: options.kills }, () => Math.floor(random() * options.days));
     let renewed = 0;
     for (let day = 0; day < options.days; day += 1) {
       if (random() < 0.3) renewed += renewOne(scene, await nowOf(muster));
       const kills = killDays.filter((one) => one === day).length;
-      await passTime(scene, dayMs / 1000 - doubtSeconds, kills);
-      if (kills > 0 && options.peopleLook) await everybodyLooks(scene);
-      await passTime(scene, doubtSeconds, 0);
-      log(`day ${day + 1} of ${options.days}: ${scene.due.size} due, ${received(scene).length} received`);
+      await passDay(scene, kills, options.peopleLook);
+      log(`day ${day + 1} of ${options.days}: ${scene.due.size} due, ${scene.received.length} received`);
     }
     return { ...count(scene), renewed, killed: options.kills };
   } finally {
@@ -104,21 +120,30 @@ async function begin(scene: Scene, teams: number): Promise<void> {
   await passTime(scene, 120, 0);
 }
 
+/** A day without a kill passes at once; with one, what is in doubt gets the time to speak for itself. */
+async function passDay(scene: Scene, kills: number, peopleLook: boolean): Promise<void> {
+  if (kills === 0) return passTime(scene, dayMs / 1000, 0);
+  const before = new Map([...scene.read]);
+  await passTime(scene, dayMs / 1000 - doubtSeconds, kills);
+  if (peopleLook) await everybodyLooks(scene, before);
+  await passTime(scene, doubtSeconds, 0);
+}
+
 /** Moves the clock, kills the bot so often while it works, and waits until everything that follows is done. */
 async function passTime(scene: Scene, seconds: number, kills: number): Promise<void> {
   const { muster, random } = scene;
-  const before = received(scene).length;
+  const before = scene.received.length;
   await muster.advance(seconds);
   const now = await nowOf(muster);
   noteDue(scene, now);
   for (let kill = 0; kill < kills; kill += 1) {
     const messages = Math.ceil(random() * 12);
     // Half of the kills come while messages are on their way, the others at any time.
-    if (random() < 0.5)
-      await until('messages arrive', () => received(scene).length >= before + messages, 1_500).catch(() => 0);
+    if (random() < 0.5) await until('messages arrive', () => readNew(scene) >= before + messages, 1_500).catch(() => 0);
     else await sleep(random() * 1_200);
-    await muster.bot.kill();
-    await muster.bot.start();
+    const bot = muster.bots[Math.floor(random() * muster.bots.length)] ?? muster.bot;
+    await bot.kill();
+    await bot.start();
   }
   const minute = new Date(now).toISOString().slice(0, 16);
   await until(
@@ -132,6 +157,7 @@ async function passTime(scene: Scene, seconds: number, kills: number): Promise<v
     60_000,
   );
   await muster.quiet(quietWithinMs);
+  readNew(scene);
 }
 
 /** What has to be said now, from the directory's data: the nearest threshold of each group, to each owner and the channel. */
@@ -173,13 +199,14 @@ function renewOne({ muster, random, dates }: Scene, now: number): number {
 }
 
 /**
- * Every owner opens the own chat, and one of them each channel: cards then bring themselves up to date. Some at a time:
- * hundreds at the same moment are answered late, and what is answered late was not looked at in time.
+ * Whoever got messages since opens the own chat, and an owner each channel: cards then bring themselves up to date. Some
+ * at a time: hundreds at the same moment are answered late, and what is answered late was not looked at in time.
+ * @param before how many messages each conversation had
  */
-async function everybodyLooks({ muster }: Scene): Promise<void> {
+async function everybodyLooks({ muster }: Scene, before: ReadonlyMap<string, number>): Promise<void> {
   let looking = 0;
-  for (const { id, kind, memberIds, team } of muster.sandbox.conversations()) {
-    if (kind === 'groupChat') continue;
+  for (const { id, kind, memberIds, team, messages } of muster.sandbox.conversations()) {
+    if (kind === 'groupChat' || messages.length <= (before.get(id) ?? 0)) continue;
     const [reader] = team ? [...muster.sandbox.tenant.linked(team.groupId, 'owner')] : memberIds;
     if (reader === undefined) continue;
     await muster.person(reader).messages(id);
@@ -191,22 +218,33 @@ async function everybodyLooks({ muster }: Scene): Promise<void> {
 
 interface Received {
   key: string;
-  deleted: boolean;
+  /** Whether it was taken back is known at the end. */
+  message: StoredMessage;
 }
 
-/** Notices among the messages that the connector has taken, told from others by the group that they offer to renew or show. */
-function received({ muster, dates }: Scene): Received[] {
-  return muster.sandbox.conversations().flatMap(({ kind, memberIds, messages }) =>
-    messages.flatMap(({ from, cards, at, deleted }): Received[] => {
-      const [card] = cards;
-      if (from !== 'bot' || verbOf(card) !== 'notice.show') return [];
-      const groupId = groupOf(card);
-      const time = Date.parse(at);
-      const expiresAt = dates.get(groupId)?.findLast(({ from: since }) => since <= time)?.expiresAt ?? 0;
-      const recipient = kind === 'channel' ? 'channel' : (memberIds[0] ?? '');
-      return [{ key: keyOf(groupId, expiresAt, thresholdAt(expiresAt, time) ?? 0, recipient), deleted }];
-    }),
-  );
+/**
+ * Notices among the messages that the connector has taken since the last look, told from others by the group that they
+ * offer to renew or show. @returns how many there are by now
+ */
+function readNew(scene: Scene): number {
+  for (const conversation of scene.muster.sandbox.conversations()) {
+    const known = scene.read.get(conversation.id) ?? 0;
+    const fresh = conversation.messages.slice(known);
+    if (fresh.length === 0) continue;
+    scene.read.set(conversation.id, known + fresh.length);
+    scene.received.push(...fresh.flatMap((message) => noticesIn(message, conversation, scene)));
+  }
+  return scene.received.length;
+}
+
+function noticesIn(message: StoredMessage, { kind, memberIds }: StoredConversation, { dates }: Scene): Received[] {
+  const [card] = message.cards;
+  if (message.from !== 'bot' || verbOf(card) !== 'notice.show') return [];
+  const groupId = groupOf(card);
+  const time = Date.parse(message.at);
+  const expiresAt = dates.get(groupId)?.findLast(({ from: since }) => since <= time)?.expiresAt ?? 0;
+  const recipient = kind === 'channel' ? 'channel' : (memberIds[0] ?? '');
+  return [{ key: keyOf(groupId, expiresAt, thresholdAt(expiresAt, time) ?? 0, recipient), message }];
 }
 
 function verbOf(card: Record<string, unknown> | undefined): unknown {
@@ -218,7 +256,7 @@ function groupOf(card: Record<string, unknown> | undefined): string {
 }
 
 function count(scene: Scene): Omit<SimulationResult, 'renewed' | 'killed'> {
-  const all = received(scene);
+  const all = scene.received;
   const times = new Map<string, number>();
   for (const { key } of all) times.set(key, (times.get(key) ?? 0) + 1);
   const { due } = scene;
@@ -240,7 +278,7 @@ function count(scene: Scene): Omit<SimulationResult, 'renewed' | 'killed'> {
     due: sum((row) => row.due),
     sent: sum((row) => row.sent),
     doubled: sum((row) => row.doubled),
-    takenBack: all.filter(({ deleted }) => deleted).length,
+    takenBack: all.filter(({ message }) => message.deleted).length,
     lost: sum((row) => row.lost),
     undue: all.filter(({ key }) => !due.has(key)).length,
   };

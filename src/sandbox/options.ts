@@ -26,6 +26,8 @@ export interface SandboxOptions {
   seed?: (now: Date) => Seed;
   /** Further teams, by group id, in whose General channel the app is installed from the start. */
   teamsWithApp?: readonly string[];
+  /** Whether conversations are there again after the next start; true when absent. A year of thousands of groups is too much to write. */
+  keepsConversations?: boolean;
   /** Answers for Microsoft Graph, when it is not the sandbox's own. */
   graph?: Graph;
   log?: (text: string) => void;

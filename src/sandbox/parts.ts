@@ -72,10 +72,11 @@ export function createParts(foundation: Foundation): Parts {
     now: () => clock.now().getTime(),
     ...(options.seed && { seed: options.seed }),
   });
-  const savedChats = openSaved<StoredChats>(inData('chats.json'), () => ({
-    lastId: 0,
-    conversations: firstConversations(tenant, options.teamsWithApp),
-  }));
+  const savedChats = openSaved<StoredChats>(
+    inData('chats.json'),
+    () => ({ lastId: 0, conversations: firstConversations(tenant, options.teamsWithApp) }),
+    { isWritten: options.keepsConversations ?? true },
+  );
   const manifest = readManifest(options.manifestFile);
   const people = peopleOf(tenant, identity.botId);
   let botUrl = options.botUrl ?? 'http://localhost:3978';

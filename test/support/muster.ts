@@ -33,6 +33,7 @@ export interface MusterOptions {
   bots?: number;
   /** A module that is loaded into each bot's process before the bot. */
   preload?: string;
+  keepsConversations?: boolean;
 }
 
 /** A bot in a process of its own, which can be killed and started again on the same store. */
@@ -94,7 +95,17 @@ export async function startMuster(options: MusterOptions = {}): Promise<Muster> 
 }
 
 async function assemble(
-  { timing, env = {}, startAt, bots: count = 1, databaseUrl, seed, teamsWithApp = [], preload }: MusterOptions,
+  {
+    timing,
+    env = {},
+    startAt,
+    bots: count = 1,
+    databaseUrl,
+    seed,
+    teamsWithApp = [],
+    preload,
+    keepsConversations = true,
+  }: MusterOptions,
   stop: Muster['stop'],
   atEnd: (end: () => unknown) => void,
 ): Promise<Muster> {
@@ -112,6 +123,7 @@ async function assemble(
     botUrl: 'http://localhost:9',
     timing: { retryPauseMs: 300, ...timing },
     teamsWithApp,
+    keepsConversations,
     ...(seed && { seed }),
     log: (text) => process.stderr.write(`${text}\n`),
   });
