@@ -113,6 +113,7 @@ async function begin(scene: Scene, teams: number): Promise<void> {
   );
   for (const { team, kind } of muster.sandbox.conversations())
     if (kind === 'channel' && team) scene.teams.add(team.groupId);
+  noteDue(scene, await nowOf(muster));
   await until(
     'every owner has been greeted',
     async () => (await muster.rows('select 1 from conversation')).length > 10,
