@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import pino, { type Logger } from 'pino';
 import { chooseGroupCard, errorCard } from '../cards/error-card.ts';
 import { welcomeCard } from '../cards/notices.ts';
@@ -17,7 +19,7 @@ import { createSignIn } from '../teams/sign-in/create-sign-in.ts';
 import { createAuthPages } from '../teams/sign-in/pages.ts';
 import { createClock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
-import { readPolicy } from './policy.ts';
+import { openPolicyFile } from './policy-file.ts';
 import { informationPages } from './information-pages.ts';
 import { createHttpServer } from './server.ts';
 
@@ -36,8 +38,8 @@ export interface RunningBot {
 export async function startBot(configuration: Configuration): Promise<RunningBot> {
   const log = pino({ level: configuration.logLevel, base: null });
   const { cloud, botId, tenantIds, sso, database, publicUrl, trustedHostOrigins } = configuration;
-  const policy = readPolicy(configuration.policyFile);
   const clock = createClock(cloud);
+  const policy = openPolicyFile(configuration.policyFile, { log, clock });
   const {
     store,
     turnState,
@@ -84,7 +86,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
         store,
         messenger: door.messenger,
         clock,
-        noticeDays: policy.expiry.noticeDays,
+        policy: policy.current,
         scan: createScan({ cloud, app: identity.app }),
       }),
       ...door.jobHandlers,
@@ -92,16 +94,20 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
     concurrency: jobsAtOnce,
     log,
   });
-  // At the start and after each jump of time: what became due meanwhile is found now, not tomorrow.
-  const scanNow = (): void => {
+  // At the start, after each jump of time and when people are told on other days: what became due is found now, not tomorrow.
+  const scanNow = (reason?: string): void => {
     const now = clock.now();
-    store.jobs.enqueue(tenantIds.map((tenantId) => extraScanJob(tenantId, now))).then(
+    store.jobs.enqueue(tenantIds.map((tenantId) => extraScanJob(tenantId, now, reason))).then(
       () => runner.wake(),
       (error: unknown) => log.error({ code: 'scan.not-planned', name: nameOf(error) }, 'No scan could be planned'),
     );
   };
-  clock.onJump(scanNow);
-  void clock.ready.then(scanNow);
+  clock.onJump(() => scanNow());
+  void clock.ready.then(() => scanNow());
+  policy.onChange((now, before) => {
+    if (!isDeepStrictEqual(now.expiry, before.expiry)) scanNow(randomUUID());
+  });
+  policy.watch();
 
   let warm = false;
   const server = createHttpServer({
@@ -143,6 +149,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     clearInterval(tidy);
+    policy.stop();
     warming.abort();
     await server.close();
     await runner.stop();

@@ -13,11 +13,27 @@ export type ReadPolicy = { policy: Policy } | { problems: readonly PolicyProblem
  * @throws ConfigurationError with everything that is wrong in it at once
  */
 export function readPolicy(file: string): Policy {
-  const source = sourceOf(file);
-  if (source === undefined) return defaultPolicy;
-  const read = policyIn(source);
+  const read = policyOf(contentOf(file));
   if ('policy' in read) return read.policy;
   throw wrong(file, read.problems);
+}
+
+/** What stands in a file, or why that cannot be known. */
+export type Content = { source: string | undefined } | { problems: readonly PolicyProblem[] };
+
+export function contentOf(file: string): Content {
+  try {
+    return { source: readFileSync(file, 'utf8') };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { source: undefined };
+    return { problems: [problemAt([], 'one that cannot be read', 'a YAML file')] };
+  }
+}
+
+/** @returns `defaultPolicy` where there is no file */
+export function policyOf(content: Content): ReadPolicy {
+  if ('problems' in content) return content;
+  return content.source === undefined ? { policy: defaultPolicy } : policyIn(content.source);
 }
 
 /** @param source YAML */
@@ -34,20 +50,8 @@ export function policyIn(source: string): ReadPolicy {
   return { problems: placed.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
 
-/**
- * @returns undefined where there is no such file
- * @throws ConfigurationError when it cannot be read
- */
-export function sourceOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw wrong(file, [problemAt([], 'one that cannot be read', 'a YAML file')]);
-  }
-}
-
-function wrong(file: string, problems: readonly PolicyProblem[]): ConfigurationError {
+/** @returns the error that says all of it, with the file and its lines */
+export function wrong(file: string, problems: readonly PolicyProblem[]): ConfigurationError {
   return new ConfigurationError(
     problems.map(({ key, line, found, expected }) => ({
       key: `${line === undefined ? file : `${file}:${line}`} → ${key}`,

@@ -44,6 +44,19 @@ export interface Policy {
   };
 }
 
+/** The file was changed and is wrong: what it said before still holds. */
+export interface PolicyFault {
+  since: Date;
+  problems: readonly {
+    /** From 1; absent where the file as a whole is meant. */
+    line?: number;
+    /** Where in the file, such as `creation.minimumOwners`. */
+    key: string;
+    found: string;
+    expected: string;
+  }[];
+}
+
 const usual = { isReasonRequired: false, lapsesAfterDays: 7 };
 /** An owner decides, and carries it out in the same click. */
 const byOwners = {

@@ -53,9 +53,9 @@ function waitForWord({ state, sendingAt }: Notice, now: Date): void {
 }
 
 async function isWanted(notice: Notice, expiration: Expiration, parts: Parts): Promise<boolean> {
-  const { store, scan, clock, noticeDays } = parts;
+  const { store, scan, clock, policy } = parts;
   const now = clock.now();
-  if (expiration.state !== 'open' || !isStillDue(notice, now, noticeDays)) return false;
+  if (expiration.state !== 'open' || !isStillDue(notice, now, policy().expiry.noticeDays)) return false;
   const { recipient, tenantId, groupId } = notice;
   if (recipient.kind === 'owner' && expiration.notNeeded?.by.id === recipient.userId) return false;
   if (now.getTime() - notice.plannedAt.getTime() < freshMs) return true;

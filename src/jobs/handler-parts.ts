@@ -1,3 +1,4 @@
+import type { Policy } from '../domain/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { ClaimedJob, Store } from '../ports/store.ts';
@@ -7,8 +8,8 @@ export interface HandlerParts {
   store: Store;
   messenger: Messenger;
   clock: Clock;
-  /** Days before a group expires at which people are told, most first. */
-  noticeDays: readonly number[];
+  /** What the organisation wants now: asked in each job anew. */
+  policy: () => Policy;
 }
 
 /** The same shape as the runner's. */

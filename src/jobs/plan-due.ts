@@ -25,8 +25,8 @@ export async function planDue(
   now: Date,
   signal: AbortSignal,
 ): Promise<AppError | undefined> {
-  const { store, noticeDays } = parts;
-  const until = new Date(now.getTime() + Math.max(...noticeDays) * dayMs + lookAheadMs);
+  const { store, policy } = parts;
+  const until = new Date(now.getTime() + Math.max(...policy().expiry.noticeDays) * dayMs + lookAheadMs);
   let failure: AppError | undefined;
   let after: GroupPosition | undefined;
   do {
@@ -70,7 +70,7 @@ function areOwnersKnown({ owners }: DueGroup, now: Date): boolean {
 
 /** @returns whether a step of a group is due, or will be soon, that nobody has been told of */
 async function newsOf(
-  { store, noticeDays }: Parts,
+  { store, policy }: Parts,
   tenantId: string,
   due: readonly DueGroup[],
   now: Date,
@@ -80,6 +80,7 @@ async function newsOf(
     tenantId,
     due.map(({ id }) => id),
   );
+  const { noticeDays } = policy().expiry;
   const planned = new Set(steps.map((one) => key(one.groupId, one.expiresAt, one.step)));
   return ({ id, expiresAt }) =>
     stepsOf(expiresAt, now, noticeDays).some(({ step }) => !planned.has(key(id, expiresAt, step)));

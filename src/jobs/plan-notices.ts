@@ -12,7 +12,7 @@ export const lookAheadMs = 2 * dayMs;
  * already stays as it is, so this may run any number of times.
  */
 export async function planNotices(
-  { store, noticeDays }: Pick<HandlerParts, 'store' | 'noticeDays'>,
+  { store, policy }: Pick<HandlerParts, 'store' | 'policy'>,
   tenantId: string,
   group: ExpiringGroup,
   now: Date,
@@ -22,7 +22,7 @@ export async function planNotices(
     ...[...new Set(group.ownerIds)].map((userId) => ({ kind: 'owner' as const, userId })),
     ...(channel ? [{ kind: 'channel' as const, groupId: group.id }] : []),
   ];
-  const notices = stepsOf(group.expiresAt, now, noticeDays).flatMap(({ step, dueAt }) =>
+  const notices = stepsOf(group.expiresAt, now, policy().expiry.noticeDays).flatMap(({ step, dueAt }) =>
     recipients.map((recipient): Notice => {
       const about = { id: randomUUID(), tenantId, groupId: group.id, expiresAt: group.expiresAt };
       return { ...about, step, recipient, dueAt, plannedAt: now, state: 'waiting' };

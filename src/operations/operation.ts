@@ -1,5 +1,5 @@
 import type { Caller } from '../domain/people.ts';
-import type { Policy } from '../domain/policy.ts';
+import type { Policy, PolicyFault } from '../domain/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { GraphPorts } from '../ports/graph.ts';
 import type { CardMessage } from '../ports/messenger.ts';
@@ -16,6 +16,8 @@ export interface Services extends GraphPorts {
   clock: Clock;
   /** What the organisation wants of its groups. */
   policy: Policy;
+  /** Why the policy's file, as it stands now, does not hold. */
+  policyFault?: PolicyFault;
   progress: Progress;
   /** What people paste into the chat. */
   pictures: Pictures;

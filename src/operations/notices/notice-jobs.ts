@@ -16,11 +16,15 @@ export function nextScanJob(tenantId: string, now: Date): NewJob {
   return { kind: 'scan-expiry', key: `scan-expiry:${day.toISOString().slice(0, 10)}`, tenantId, payload: {}, dueAt };
 }
 
-/** One more scan at once: the bot has just started, or time has jumped. All instances together make one a minute. */
-export function extraScanJob(tenantId: string, now: Date): NewJob {
+/**
+ * One more scan at once: the bot has just started, or time has jumped. All instances together make one a minute, but for
+ * those that have a reason of their own.
+ */
+export function extraScanJob(tenantId: string, now: Date, reason?: string): NewJob {
+  const minute = now.toISOString().slice(0, 16);
   return {
     kind: 'scan-expiry',
-    key: `scan-expiry:${now.toISOString().slice(0, 16)}`,
+    key: `scan-expiry:${reason === undefined ? minute : `${minute}:${reason}`}`,
     tenantId,
     payload: {},
     dueAt: now,

@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
 import type { AmbiguousGroup, AppError } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
-import type { Policy } from '../../domain/policy.ts';
 import type { Operation, Outcome } from '../../operations/operation.ts';
 import type { Understood } from '../../operations/understand.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { GraphPorts } from '../../ports/graph.ts';
 import type { CardMessage } from '../../ports/messenger.ts';
 import type { Pictures } from '../../ports/pictures.ts';
+import type { PolicySource } from '../../ports/policy-source.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import type { TeamsAdapter } from '../adapter.ts';
@@ -41,7 +41,7 @@ export interface FrontDoorParts {
   graphFor(caller: Caller, scopes: readonly string[], correlationId: string): GraphPorts;
   store: Store;
   clock: Clock;
-  policy: Policy;
+  policy: PolicySource;
   cards: FrontDoorCards;
   pictures: Pictures;
   adapter: TeamsAdapter;

@@ -26,12 +26,14 @@ export async function servicesFor(
   progress: Progress = noProgress,
 ): Promise<Services> {
   if (operation.scopes.length > 0) await assureSignedIn(parts, caller, operation.scopes);
+  const fault = parts.policy.fault();
   return {
     ...parts.graphFor(caller, operation.scopes, correlationId),
     caller,
     store: parts.store,
     clock: parts.clock,
-    policy: parts.policy,
+    policy: parts.policy.current(),
+    ...(fault && { policyFault: fault }),
     progress,
     pictures: parts.pictures,
     correlationId,

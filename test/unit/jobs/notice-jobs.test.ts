@@ -45,7 +45,13 @@ beforeEach(() => {
 
 /** Does what is due until nothing is. */
 async function work(noticeDays = defaultPolicy.expiry.noticeDays): Promise<void> {
-  const handlers = createJobHandlers({ store, messenger, clock, scan, noticeDays });
+  const handlers = createJobHandlers({
+    store,
+    messenger,
+    clock,
+    scan,
+    policy: () => ({ ...defaultPolicy, expiry: { noticeDays } }),
+  });
   for (;;) {
     const [job] = await store.jobs.claim({ now: clock.now(), limit: 1, leaseSeconds: 30 });
     if (!job) return;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultPolicy } from '../../../src/domain/policy.ts';
 import { AppError } from '../../../src/domain/errors.ts';
 import type { Person } from '../../../src/domain/people.ts';
 import { createJobHandlers } from '../../../src/jobs/index.ts';
@@ -22,7 +23,7 @@ async function asked() {
     store: office.store,
     messenger,
     clock: office.clock,
-    noticeDays: [30, 15, 1],
+    policy: () => defaultPolicy,
     scan: fakeScan(),
   });
   const outcome = await office.ask(operationNamed('group.join')!, ada, {

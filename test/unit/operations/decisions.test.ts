@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultPolicy } from '../../../src/domain/policy.ts';
 import { SignInRequired } from '../../../src/domain/errors.ts';
 import type { Person } from '../../../src/domain/people.ts';
 import type { GroupRequest } from '../../../src/domain/requests.ts';
@@ -253,7 +254,7 @@ describe('an approval that cannot be carried out', () => {
 
   it('was done after all when Graph answered late', async () => {
     const { press, now, directory, store, clock, queuedFor } = await waiting();
-    const settle = settleApproval({ store, clock, messenger: fakeMessenger(), noticeDays: [30] });
+    const settle = settleApproval({ store, clock, messenger: fakeMessenger(), policy: () => defaultPolicy });
     directory.before('addMember', async () => {
       await settle({ ...queuedFor('settle')[0]!, lease: '', attempt: 1 }, new AbortController().signal);
       expect((await now()).status).toBe('failed');

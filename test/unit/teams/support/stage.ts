@@ -83,7 +83,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       store: opened.store,
       turnState: opened.turnState,
       clock: { now: () => new Date() },
-      policy: defaultPolicy,
+      policy: { current: () => defaultPolicy, fault: () => undefined },
       cards: {
         error: (error, correlationId) =>
           card(error === 'unexpected' ? `sorry ${correlationId}` : `failed ${(error satisfies AppError).code}`),
