@@ -1,16 +1,19 @@
 import type { GroupPlan } from '../domain/group-plan.ts';
 import { isCreated, type GroupRequest } from '../domain/requests.ts';
-import { decidedAt, deciderOf } from './decision-words.ts';
+import { decidedAt, deciderOf, type OrdinaryRequest } from './decision-words.ts';
 import { escapeParagraphs, escapeText } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
+import { decidesUntil, hasSteps, whoWasAsked } from './stage-words.ts';
 
 /** How a request for a new group stands, for whoever decides on it. */
-export function creationForApprover(request: GroupRequest, reader: Reader): string {
+export function creationForApprover(request: OrdinaryRequest, reader: Reader): string {
   const requester = escapeText(request.requester.displayName, 80);
   const approved = `${deciderOf(request)} approved this ${decidedAt(request, reader)}.`;
   switch (request.status) {
     case 'pending':
-      return `Whoever presses Approve first creates it, and ${requester} will own it. Until ${longTime(request.lapsesAt, reader)}.`;
+      return hasSteps(request)
+        ? `${decidesUntil(request, reader)} ${requester} will own it.`
+        : `Whoever presses Approve first creates it, and ${requester} will own it. Until ${longTime(request.lapsesAt, reader)}.`;
     case 'approved':
       return `${approved} The group is being created now.`;
     case 'done':
@@ -27,12 +30,12 @@ export function creationForApprover(request: GroupRequest, reader: Reader): stri
 }
 
 /** The same for whoever asked. */
-export function creationForRequester(request: GroupRequest, reader: Reader): string {
+export function creationForRequester(request: OrdinaryRequest, reader: Reader): string {
   const isOwnDecision = request.decision?.by.id === request.requester.id;
   const approved = isOwnDecision ? '' : `${deciderOf(request)} approved your request ${decidedAt(request, reader)}. `;
   switch (request.status) {
     case 'pending':
-      return `${askedWhom(request)} An answer comes here, at the latest on ${longTime(request.lapsesAt, reader)}.`;
+      return `${whoWasAsked(request)} An answer comes here, at the latest on ${longTime(request.lapsesAt, reader)}.`;
     case 'approved':
       return `${approved}The group is being created now.`;
     case 'done':
@@ -46,11 +49,6 @@ export function creationForRequester(request: GroupRequest, reader: Reader): str
     case 'failed':
       return `${approved}${unfinished(request)}`;
   }
-}
-
-function askedWhom({ approvers }: GroupRequest): string {
-  if (approvers.length === 1) return `${escapeText(approvers[0]?.displayName ?? '', 80)} has been asked to decide.`;
-  return `${approvers.length} people have been asked; one of them decides.`;
 }
 
 function lapsed(request: GroupRequest, reader: Reader): string {

@@ -7,11 +7,17 @@ export interface Reader {
   /** IANA zone. */
   timeZone: string;
   now: Date;
+  /** Whose card it is, where that is known: buttons are for those who may press them. */
+  userId?: string;
 }
 
 /** @returns the reader of the answer to the present turn */
-export function readerOf(services: { caller: Pick<Caller, 'locale' | 'timeZone'>; clock: { now(): Date } }): Reader {
-  return { locale: services.caller.locale, timeZone: services.caller.timeZone, now: services.clock.now() };
+export function readerOf(services: {
+  caller: Pick<Caller, 'locale' | 'timeZone' | 'userId'>;
+  clock: { now(): Date };
+}): Reader {
+  const { locale, timeZone, userId } = services.caller;
+  return { locale, timeZone, userId, now: services.clock.now() };
 }
 
 /** For messages that the bot sends by itself: where the person is when they read them is not known. */

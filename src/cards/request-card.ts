@@ -1,10 +1,23 @@
 import { planLimits, type GroupPlan } from '../domain/group-plan.ts';
-import { isCreated, isOpen, isToBeNamedAnew, type GroupRequest } from '../domain/requests.ts';
+import {
+  askedNow,
+  endsWithApproval,
+  everybodyAsked,
+  isCreated,
+  isOpen,
+  isToBeNamedAnew,
+  stageOf,
+  type GroupRequest,
+} from '../domain/requests.ts';
+import { saidIn } from '../domain/stages.ts';
 import { planFacts } from './creation-words.ts';
 import { defineCard } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
 import { asksFor, standsForApprover, statusWord } from './request-words.ts';
+import { hasSteps, stepsOf } from './stage-words.ts';
+import { carryOutVerb } from './request-verbs.ts';
+import { byAll, escalated, inTwoSteps, renaming, toBePublic } from './samples-approvals.ts';
 import { aboutAlan, longNamed, newGroup, otherScript, requestSample, teamOnGuild, unfinishedGroup } from './samples.ts';
 import { avatarOf } from './words.ts';
 
@@ -38,6 +51,17 @@ export const requestCard = defineCard<RequestForApprover>('request-card', {
     rejected: { request: requestSample('rejected') },
     withdrawn: { request: requestSample('withdrawn') },
     lapsed: { request: requestSample('lapsed') },
+    firstStep: { request: inTwoSteps() },
+    secondStep: { request: inTwoSteps('second') },
+    allOfThem: { request: byAll() },
+    escalated: { request: escalated() },
+    agreed: { request: inTwoSteps('agreed') },
+    twoStepsDone: { request: inTwoSteps('done') },
+    settled: { request: { ...requestSample('settled'), failureCode: 'group.public' } },
+    owner: { request: { ...requestSample(), kind: 'owner' } },
+    visibility: { request: toBePublic() },
+    deletion: { request: { ...requestSample(), kind: 'delete', reason: 'The project is over.' } },
+    rename: { request: renaming() },
     failed: { request: requestSample('failed') },
     forSomebody: { request: aboutAlan() },
     newGroup: { request: newGroup() },
@@ -66,27 +90,49 @@ export const requestCard = defineCard<RequestForApprover>('request-card', {
   asks: ({ request, isReasonMissing = false, names }) =>
     request.status === 'pending' && (isReasonMissing || names !== undefined),
   text: ({ request }) => textOf(request),
-  view: ({ request, notice = '', isReasonMissing = false, names }, reader) => ({
-    ...avatarOf(request.requester),
-    requestId: request.id,
-    isOpen: isOpen(request),
-    title: asksFor(request, escapeText),
-    status: statusWord(request).word,
-    statusColor: statusWord(request).color,
-    notice: escapeText(notice, 300),
-    hasNotice: notice !== '',
-    facts: factsOf(request, reader),
-    stands: standsForApprover(request, reader),
-    canDecide: request.status === 'pending' && !isReasonMissing && !names,
-    canReject: request.status === 'pending' && !isReasonMissing,
-    isReasonMissing: request.status === 'pending' && isReasonMissing,
-    canRetry: request.status === 'failed' && !namesOf(request, names),
-    canLook: request.kind === 'team' && ['approved', 'failed', 'done'].includes(request.status),
-    groupId: request.group.id,
-    ...namesView(request, names),
-    ...verbsOf(request),
+  view: (data, reader) => ({
+    ...avatarOf(data.request.requester),
+    requestId: data.request.id,
+    stage: data.request.stage,
+    isOpen: isOpen(data.request),
+    title: asksFor(data.request, escapeText),
+    status: statusWord(data.request).word,
+    statusColor: statusWord(data.request).color,
+    notice: escapeText(data.notice ?? '', 300),
+    hasNotice: (data.notice ?? '') !== '',
+    facts: factsOf(data.request, reader),
+    stands: standsForApprover(data.request, reader),
+    hasSteps: hasSteps(data.request),
+    steps: stepsOf(data.request, reader),
+    groupId: data.request.group.id,
+    ...buttonsOf(data, reader),
+    ...namesView(data.request, data.names),
+    ...verbsOf(data.request),
   }),
 });
+
+/** What can be pressed, by whoever sees it. */
+function buttonsOf({ request, isReasonMissing = false, names }: RequestForApprover, reader: Reader) {
+  const { kind, status, terms } = request;
+  const mayDecide = status === 'pending' && isTheirTurn(request, reader);
+  const isTheirs = terms.carriedOutBy === 'approver' || isTheirTurn(request, reader);
+  return {
+    canDecide: mayDecide && !isReasonMissing && !names,
+    canReject: mayDecide && !isReasonMissing,
+    isReasonMissing: mayDecide && isReasonMissing,
+    canCarryOut: status === 'agreed' && isTheirTurn(request, reader),
+    canRetry: status === 'failed' && isTheirs && !namesOf(request, names),
+    canLook: kind === 'team' && ['approved', 'failed', 'done'].includes(status),
+  };
+}
+
+/** Whoever was asked earlier, or has decided, has nothing to press. Who owns the group only since was never asked. */
+function isTheirTurn(request: GroupRequest, { userId }: Reader): boolean {
+  if (userId === undefined) return true;
+  const isAsked = askedNow(request).some(({ id }) => id === userId);
+  if (isAsked) return request.status !== 'pending' || !saidIn(stageOf(request), userId);
+  return !everybodyAsked(request).some(({ id }) => id === userId);
+}
 
 function namesOf(request: GroupRequest, asked: NamesAsked | undefined): NamesAsked | undefined {
   if (asked || !request.details || !isToBeNamedAnew(request)) return asked;
@@ -116,14 +162,16 @@ function namesNotice({ problems, isFitted }: NamesAsked): string {
   return 'You can give it another name.';
 }
 
-/** What an approval takes differs: creating a group, or putting a team on it, needs other scopes than letting somebody in. */
+/** What an approval takes differs: what only agrees needs no more rights than to look. */
 function verbsOf(request: GroupRequest): { approveVerb: string; retryVerb: string; retryTitle: string } {
-  if (request.kind === 'team')
-    return { approveVerb: 'request.approve-team', retryVerb: 'request.approve-team', retryTitle: 'Try again' };
-  if (request.kind !== 'create')
-    return { approveVerb: 'request.approve', retryVerb: 'request.retry', retryTitle: 'Try again' };
-  const verb = 'request.approve-creation';
-  return { approveVerb: verb, retryVerb: verb, retryTitle: isCreated(request) ? 'Finish' : 'Try again' };
+  const verb = carryOutVerb(request);
+  const retryVerb = verb === 'request.approve' ? 'request.retry' : verb;
+  const isUnfinished = request.kind === 'create' && isCreated(request);
+  return {
+    approveVerb: endsWithApproval(request) ? verb : 'request.agree',
+    retryVerb,
+    retryTitle: isUnfinished ? 'Finish' : 'Try again',
+  };
 }
 
 function textOf(request: GroupRequest): string {
@@ -137,7 +185,12 @@ function whatIsAsked({ details, reason }: GroupRequest): { title: string; value:
 }
 
 function factsOf(request: GroupRequest, reader: Reader): { title: string; value: string }[] {
-  const facts = [...whatIsAsked(request), { title: 'Asked', value: longTime(request.createdAt, reader) }];
+  const { rule } = request.terms;
+  const facts = [
+    ...whatIsAsked(request),
+    { title: 'Asked', value: longTime(request.createdAt, reader) },
+    ...(rule === '' || !hasSteps(request) ? [] : [{ title: 'Rule', value: escapeText(rule, 80) }]),
+  ];
   const answer = request.decision?.reason ?? '';
   return answer === '' ? facts : [...facts, { title: 'Answer', value: escapeParagraphs(answer) }];
 }

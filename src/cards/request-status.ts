@@ -3,7 +3,10 @@ import { planFacts } from './creation-words.ts';
 import { defineCard, executeAction, openAction, primary } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
+import { carryOutVerb } from './request-verbs.ts';
+import { hasSteps, stepsOf } from './stage-words.ts';
 import { askAgain, howIsItNow, standsForRequester, statusWord, yourRequest } from './request-words.ts';
+import { escalated, inTwoSteps } from './samples-approvals.ts';
 import { aboutAlan, newGroup, ownTeam, requestSample, teamOnGuild, unfinishedGroup } from './samples.ts';
 import { avatarOf } from './words.ts';
 
@@ -21,6 +24,11 @@ export const requestStatusCard = defineCard<RequestForRequester>('request-status
     approved: { request: requestSample('approved') },
     done: { request: requestSample('done') },
     rejected: { request: requestSample('rejected') },
+    firstStep: { request: inTwoSteps() },
+    secondStep: { request: inTwoSteps('second') },
+    agreed: { request: inTwoSteps('agreed') },
+    escalated: { request: escalated() },
+    settled: { request: { ...requestSample('settled'), failureCode: 'group.public' } },
     withdrawn: { request: requestSample('withdrawn') },
     lapsed: { request: requestSample('lapsed') },
     failed: { request: requestSample('failed') },
@@ -49,6 +57,8 @@ export const requestStatusCard = defineCard<RequestForRequester>('request-status
     hasNotice: notice !== '',
     facts: factsOf(request, reader),
     stands: standsForRequester(request, reader),
+    hasSteps: hasSteps(request),
+    steps: stepsOf(request, reader),
     actions: actionsOf(request),
   }),
 });
@@ -73,7 +83,11 @@ function actionsOf(request: GroupRequest): Record<string, unknown>[] {
   switch (status) {
     case 'pending':
       return [takeBack];
+    case 'agreed':
+      return isTheirsToDo(request) ? [primary(carryOut(request, 'Do it now')), takeBack] : [takeBack];
     case 'failed':
+      if (isTheirsToDo(request) && !isCreated(request))
+        return [primary(carryOut(request, 'Try again')), ...howIsItNow(request), takeBack];
       if (request.kind === 'team') return afterFailedTeam(request, takeBack);
       return request.kind === 'create' ? afterFailedCreation(request, takeBack) : [takeBack];
     case 'done':
@@ -86,7 +100,21 @@ function actionsOf(request: GroupRequest): Record<string, unknown>[] {
       return [askAgain(request)];
     case 'approved':
       return howIsItNow(request);
+    case 'settled':
+      return request.failureCode === 'group.public'
+        ? [primary(openAction('Join', 'group.join', { group: group.id }))]
+        : [openAction('Show the group', 'group.show', { group: group.id })];
   }
+}
+
+/** Whether it waits for whoever asked to carry out what the others have agreed to. */
+function isTheirsToDo({ terms, carriers, requester }: GroupRequest): boolean {
+  return terms.carriedOutBy === 'requester' && carriers.some(({ id }) => id === requester.id);
+}
+
+function carryOut(request: GroupRequest, title: string): Record<string, unknown> {
+  const verb = carryOutVerb(request);
+  return executeAction(title, verb === 'request.approve' ? 'request.retry' : verb, { requestId: request.id });
 }
 
 /** An owner who needed nobody's leave tries again; for others the owners do. */
@@ -97,8 +125,8 @@ function afterFailedTeam(request: GroupRequest, takeBack: Record<string, unknown
 
 /** Whoever asked owns the group once it is there, and may try again where nobody else had to agree. */
 function afterFailedCreation(request: GroupRequest, takeBack: Record<string, unknown>): Record<string, unknown>[] {
-  const { id, group, approvers } = request;
+  const { id, group } = request;
   const goOn = (title: string) => executeAction(title, 'request.approve-creation', { requestId: id });
   if (isCreated(request)) return [goOn('Finish'), openAction('Show the group', 'group.show', { group: group.id })];
-  return [...(approvers.length === 0 ? [goOn('Try again')] : []), askAgain(request), takeBack];
+  return [...(isOwnWork(request) ? [goOn('Try again')] : []), askAgain(request), takeBack];
 }

@@ -1,4 +1,4 @@
-import type { GroupRequest } from '../domain/requests.ts';
+import { askedNow, stageOf, type GroupRequest } from '../domain/requests.ts';
 import { defineCard, openAction } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { askAgain, standsForRequester, statusWord, yourRequest } from './request-words.ts';
@@ -35,12 +35,15 @@ export const requestToldCard = defineCard<RequestTold>('done', {
 
 function titleOf({ request, isNobodyReached = false }: RequestTold, show: typeof plain): string {
   if (isNobodyReached && request.kind === 'create') return 'Nobody who decides on new groups could be reached';
+  if (isNobodyReached && stageOf(request)?.by.kind !== 'owners') return 'Nobody who decides on this could be reached';
   if (isNobodyReached) return `No owner of ${show(request.group.displayName, 120)} could be reached`;
   return `${yourRequest(request, show)}: ${statusWord(request).word.toLowerCase()}`;
 }
 
-function nobodyReached({ approvers }: GroupRequest): string {
-  const names = approvers.slice(0, 3).map((approver) => escapeText(approver.displayName, 60));
+function nobodyReached(request: GroupRequest): string {
+  const names = askedNow(request)
+    .slice(0, 3)
+    .map((approver) => escapeText(approver.displayName, 60));
   return `Muster cannot write to them because they do not use it. Your request still stands: ask ${names.join(' or ')} to open Muster and say “waiting for me”.`;
 }
 

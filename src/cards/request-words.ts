@@ -1,47 +1,50 @@
-import { isCreated, isOwnWork, subjectOf, type GroupRequest } from '../domain/requests.ts';
+import { isCreated, isOwnWork, type GroupRequest } from '../domain/requests.ts';
+import { isAboutMembership, isAboutSomebody } from '../domain/request-kinds.ts';
 import { creationForApprover, creationForRequester } from './creation-words.ts';
 import { decidedAt, deciderOf } from './decision-words.ts';
+import { deedOf, wishWords, type Show } from './deed-words.ts';
 import { openAction } from './define-card.ts';
 import { escapeText } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
+import { settledWords } from './settled-words.ts';
+import { decidesUntil, whoWasAsked } from './stage-words.ts';
 import { teamForApprover, teamForRequester } from './team-request-words.ts';
 
-/** Makes a name ready for where it is shown: `escapeText` or `plain`. */
-type Show = (text: string, maxLength: number) => string;
-
 /** Such as `Ada asks to join Design Guild`. */
-export function asksFor({ kind, requester, subject, group }: GroupRequest, show: Show): string {
-  if (kind === 'team') return `${show(requester.displayName, 80)} asks for a team on ${show(group.displayName, 120)}`;
-  if (kind === 'create')
-    return `${show(requester.displayName, 80)} asks for a new group, ${show(group.displayName, 120)}`;
-  const what = subject ? `add ${show(subject.displayName, 80)} to` : 'join';
-  return `${show(requester.displayName, 80)} asks to ${what} ${show(group.displayName, 120)}`;
+export function asksFor(request: GroupRequest, show: Show): string {
+  const { kind, requester, group } = request;
+  const who = show(requester.displayName, 80);
+  if (kind === 'team') return `${who} asks for a team on ${show(group.displayName, 120)}`;
+  if (kind === 'create') return `${who} asks for a new group, ${show(group.displayName, 120)}`;
+  return `${who} asks to ${wishWords(request, show)}`;
 }
 
 /** Such as `Your request to join Design Guild`. */
 export function yourRequest(request: GroupRequest, show: Show): string {
-  const { kind, subject, group } = request;
+  const { kind, group } = request;
   if (kind === 'team')
     return `${isOwnWork(request) ? 'A team' : 'Your request for a team'} on ${show(group.displayName, 120)}`;
   if (kind === 'create') return `Your request for the group ${show(group.displayName, 120)}`;
-  const what = subject ? `add ${show(subject.displayName, 80)} to` : 'join';
-  return `Your request to ${what} ${show(group.displayName, 120)}`;
+  return `Your request to ${wishWords(request, show)}`;
 }
 
 /** How a request stands, in a sentence or two for a `TextBlock`, for whoever decides on it. */
 export function standsForApprover(request: GroupRequest, reader: Reader): string {
-  if (request.kind === 'create') return creationForApprover(request, reader);
-  if (request.kind === 'team') return teamForApprover(request, reader);
   const requester = escapeText(request.requester.displayName, 80);
-  const subject = escapeText(subjectOf(request).displayName, 80);
+  const { status } = request;
+  if (status === 'settled') return `${settledWords(request)} There is nothing to decide any more.`;
+  if (status === 'agreed') return agreedForApprover(request, requester, reader);
+  if (request.kind === 'create') return creationForApprover({ ...request, status }, reader);
+  if (request.kind === 'team') return teamForApprover({ ...request, status }, reader);
   const decider = deciderOf(request);
-  switch (request.status) {
+  const deed = deedOf(request, false);
+  switch (status) {
     case 'pending':
-      return `Any owner can decide until ${longTime(request.lapsesAt, reader)}. ${requester} hears at once.`;
+      return `${decidesUntil(request, reader)} ${requester} hears at once.`;
     case 'approved':
-      return `${decider} approved this ${decidedAt(request, reader)}. ${subject} is being added now.`;
+      return `${decider} approved this ${decidedAt(request, reader)}. ${deed.now}.`;
     case 'done':
-      return `${decider} approved this ${decidedAt(request, reader)}. ${subject} is a member now${request.subject ? `, and ${requester}` : ' and'} has been told.`;
+      return `${decider} approved this ${decidedAt(request, reader)}. ${deed.done}${isAboutSomebody(request) && !request.subject ? ' and' : `, and ${requester}`} has been told.`;
     case 'rejected':
       return `${decider} rejected this ${decidedAt(request, reader)}. ${requester} has been told why.`;
     case 'withdrawn':
@@ -51,23 +54,26 @@ export function standsForApprover(request: GroupRequest, reader: Reader): string
         return `${decider} approved this ${decidedAt(request, reader)}, but nobody could carry it out, so this request has lapsed. ${requester} can ask again.`;
       return `Nobody decided by ${longTime(request.lapsesAt, reader)}, so this request has lapsed. ${requester} can ask again.`;
     case 'failed':
-      return `${decider} approved this ${decidedAt(request, reader)}, but ${subject} could not be added: ${failureOf(request)} Any owner can try again.`;
+      return `${decider} approved this ${decidedAt(request, reader)}, but ${deed.undone}: ${failureOf(request)} ${whoTriesAgain(request)}`;
   }
 }
 
 /** The same for whoever asked. */
 export function standsForRequester(request: GroupRequest, reader: Reader): string {
-  if (request.kind === 'create') return creationForRequester(request, reader);
-  if (request.kind === 'team') return teamForRequester(request, reader);
+  const { status } = request;
+  if (status === 'settled') return settledWords(request);
+  if (status === 'agreed') return agreedForRequester(request, reader);
+  if (request.kind === 'create') return creationForRequester({ ...request, status }, reader);
+  if (request.kind === 'team') return teamForRequester({ ...request, status }, reader);
   const decider = deciderOf(request);
-  const { is, isMember } = subjectWords(request);
-  switch (request.status) {
+  const deed = deedOf(request, true);
+  switch (status) {
     case 'pending':
-      return `${asked(request)} An answer comes here, at the latest on ${longTime(request.lapsesAt, reader)}.`;
+      return `${whoWasAsked(request)} An answer comes here, at the latest on ${longTime(request.lapsesAt, reader)}.`;
     case 'approved':
-      return `${decider} approved your request ${decidedAt(request, reader)}. ${is} being added now.`;
+      return `${decider} approved your request ${decidedAt(request, reader)}. ${deed.now}.`;
     case 'done':
-      return `${decider} approved your request ${decidedAt(request, reader)}. ${isMember} now; Teams can take a while to show it.`;
+      return `${decider} approved your request ${decidedAt(request, reader)}. ${deed.done}; Teams can take a while to show it.`;
     case 'rejected':
       return `${decider} rejected your request ${decidedAt(request, reader)}.`;
     case 'withdrawn':
@@ -75,19 +81,68 @@ export function standsForRequester(request: GroupRequest, reader: Reader): strin
     case 'lapsed':
       if (request.decision)
         return `${decider} approved your request, but nobody could carry it out, so it has lapsed. You can ask again, or speak to an owner.`;
-      return `No owner decided by ${longTime(request.lapsesAt, reader)}, so your request has lapsed. You can ask again, or speak to an owner.`;
+      return `${isAskedOfOwners(request) ? 'No owner' : 'Nobody'} decided by ${longTime(request.lapsesAt, reader)}, so your request has lapsed. You can ask again, or speak to an owner.`;
     case 'failed':
-      return `${decider} approved your request, but ${request.subject ? escapeText(request.subject.displayName, 80) : 'you'} could not be added: ${failureOf(request)} The owners can try again.`;
+      return `${decider} approved your request, but ${deed.undone}: ${failureOf(request)} ${whoTriesAgain(request, true)}`;
   }
 }
 
+function isAskedOfOwners({ stages, stage }: GroupRequest): boolean {
+  return stages[stage]?.by.kind === 'owners';
+}
+
+function agreedForApprover(request: GroupRequest, requester: string, { userId }: Reader): string {
+  const approved = 'Everybody who was asked has agreed.';
+  if (request.terms.carriedOutBy === 'requester') return `${approved} ${requester} can carry it out now.`;
+  const isYours = request.carriers.some(({ id }) => id === userId);
+  return `${approved} ${isYours ? 'You own the group: one press carries it out.' : 'An owner of the group carries it out.'}`;
+}
+
+function agreedForRequester(request: GroupRequest, reader: Reader): string {
+  const approved =
+    request.stages.length === 0
+      ? 'Nobody has to agree to this.'
+      : `${deciderOf(request)} approved your request ${decidedAt(request, reader)}.`;
+  return request.terms.carriedOutBy === 'requester'
+    ? `${approved} Do it now: it is done with your own right.`
+    : `${approved} An owner of the group has been asked to carry it out.`;
+}
+
+function whoTriesAgain({ terms, stages }: GroupRequest, isOwn = false): string {
+  if (terms.carriedOutBy === 'requester') return isOwn ? 'You can try again.' : '';
+  if (terms.carriedOutBy === 'approver' && stages.at(-1)?.by.kind !== 'owners')
+    return isOwn ? 'Whoever approved it can try again.' : 'It can be tried again.';
+  return isOwn ? 'The owners can try again.' : 'Any owner can try again.';
+}
+
 /** The button that asks for the same once more. */
-export function askAgain({ id, kind, group, subject }: GroupRequest): Record<string, unknown> {
-  if (kind === 'create') return openAction('Change and ask again', 'group.request', { from: id });
-  if (kind === 'team') return openAction('Ask again', 'team.enable', { group: group.id });
-  return subject
-    ? openAction('Ask again', 'member.add', { group: group.id, people: subject.id })
-    : openAction('Ask again', 'group.join', { group: group.id });
+export function askAgain({ id, kind, group, subject, wish }: GroupRequest): Record<string, unknown> {
+  const about = { group: group.id };
+  switch (kind) {
+    case 'create':
+      return openAction('Change and ask again', 'group.request', { from: id });
+    case 'team':
+      return openAction('Ask again', 'team.enable', about);
+    case 'join':
+    case 'add-member':
+      return subject
+        ? openAction('Ask again', 'member.add', { ...about, people: subject.id })
+        : openAction('Ask again', 'group.join', about);
+    case 'owner':
+      return openAction('Ask again', 'owner.add', { ...about, person: subject?.id ?? 'me' });
+    case 'visibility':
+      return openAction('Ask again', 'group.set-visibility', {
+        ...about,
+        ...(wish?.what === 'visibility' && { visibility: wish.to }),
+      });
+    case 'rename':
+      return openAction('Ask again', 'group.rename', {
+        ...about,
+        ...(wish?.what === 'name' && { displayName: wish.to }),
+      });
+    case 'delete':
+      return openAction('Ask again', 'group.delete', about);
+  }
 }
 
 /** Asks the directory itself, for while the work goes on or may have been interrupted. */
@@ -100,6 +155,8 @@ export function statusWord(request: GroupRequest): { word: string; color: string
   switch (request.status) {
     case 'pending':
       return { word: 'Waiting', color: 'accent' };
+    case 'agreed':
+      return { word: 'Approved, not done yet', color: 'accent' };
     case 'approved':
       return { word: 'Approved', color: 'accent' };
     case 'done':
@@ -110,6 +167,8 @@ export function statusWord(request: GroupRequest): { word: string; color: string
       return { word: 'Taken back', color: 'default' };
     case 'lapsed':
       return { word: 'Lapsed', color: 'warning' };
+    case 'settled':
+      return { word: 'Not needed any more', color: 'default' };
     case 'failed':
       return request.kind === 'create' && isCreated(request)
         ? { word: 'Created, not finished', color: 'warning' }
@@ -121,6 +180,7 @@ export function statusWord(request: GroupRequest): { word: string; color: string
 function ownWorkWord(request: GroupRequest): { word: string; color: string } {
   switch (request.status) {
     case 'pending':
+    case 'agreed':
     case 'approved':
       return { word: 'Being made', color: 'accent' };
     case 'done':
@@ -130,27 +190,22 @@ function ownWorkWord(request: GroupRequest): { word: string; color: string } {
     case 'rejected':
     case 'withdrawn':
     case 'lapsed':
+    case 'settled':
       return { word: 'Given up', color: 'default' };
   }
 }
 
 /** What went wrong after the approval and who can mend it; ends with a full stop. */
-export function failureOf({ failureCode = '' }: GroupRequest): string {
+export function failureOf({ kind, failureCode = '' }: GroupRequest): string {
   if (failureCode === 'group.not-found') return 'the group does not exist any more. It has to be restored first.';
-  if (failureCode.startsWith('group.cannot-change')) return 'the group’s members can no longer be changed by hand.';
+  if (failureCode.startsWith('group.cannot-change'))
+    return isAboutMembership({ kind })
+      ? 'the group’s members can no longer be changed by hand.'
+      : 'the group can no longer be changed from here.';
   if (failureCode === 'person.not-found') return 'their account was not found in the directory.';
   if (failureCode === 'request.interrupted') return 'the work was interrupted.';
+  if (failureCode.startsWith('name.')) return 'your organisation’s rules for names do not allow it.';
+  if (failureCode === 'group.full') return 'the group has as many owners as a group can have.';
   if (failureCode.endsWith('denied')) return 'Microsoft 365 refused it. An administrator can say why.';
   return 'Microsoft 365 did not carry it out.';
-}
-
-/** Who is let in, to the person who asked: oneself, or whom one has asked for. */
-function subjectWords({ subject }: GroupRequest): { is: string; isMember: string } {
-  const is = subject ? `${escapeText(subject.displayName, 80)} is` : 'You are';
-  return { is, isMember: `${is} a member` };
-}
-
-function asked({ approvers }: GroupRequest): string {
-  if (approvers.length === 1) return `${escapeText(approvers[0]?.displayName ?? '', 80)} has been asked to decide.`;
-  return `${approvers.length} owners have been asked; one of them decides.`;
 }

@@ -2,6 +2,7 @@ import type { DeletedGroup, Group } from '../domain/groups.ts';
 import type { Person } from '../domain/people.ts';
 import type { Conversation, Post } from '../domain/talk.ts';
 import type { GroupRequest, RequestStatus } from '../domain/requests.ts';
+import { newStage, plainTerms } from '../domain/stages.ts';
 
 /** What the cards' samples show. */
 export const guild: Group = {
@@ -88,7 +89,11 @@ export function requestSample(status: RequestStatus = 'pending'): GroupRequest {
     group: { id: guild.id, displayName: guild.displayName },
     requester: { id: ada.id, displayName: ada.displayName },
     reason: 'I draw the icons.',
-    approvers: [{ id: grace.id, displayName: grace.displayName }],
+    stages: [newStage({ kind: 'owners' }, [{ id: grace.id, displayName: grace.displayName }])],
+    stage: 0,
+    carriers: [],
+    terms: plainTerms,
+    revision: 0,
     status,
     createdAt: new Date('2026-01-05T09:00:00Z'),
     lapsesAt: new Date('2026-01-12T09:00:00Z'),
@@ -141,5 +146,5 @@ export function teamOnGuild(status: RequestStatus = 'pending'): GroupRequest {
 export function ownTeam(status: RequestStatus): GroupRequest {
   const by = { id: ada.id, displayName: ada.displayName };
   const at = new Date('2026-01-05T09:00:00Z');
-  return { ...teamOnGuild(status), reason: '', approvers: [], decision: { by, at, outcome: 'approved', reason: '' } };
+  return { ...teamOnGuild(status), reason: '', stages: [], decision: { by, at, outcome: 'approved', reason: '' } };
 }

@@ -1,15 +1,16 @@
 import { isOwnWork, type GroupRequest } from '../domain/requests.ts';
-import { decidedAt, deciderOf } from './decision-words.ts';
+import { decidedAt, deciderOf, type OrdinaryRequest } from './decision-words.ts';
 import { escapeText } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
+import { decidesUntil, hasSteps, whoWasAsked } from './stage-words.ts';
 
 /** How a request for a team stands, for the owners who decide on it. */
-export function teamForApprover(request: GroupRequest, reader: Reader): string {
+export function teamForApprover(request: OrdinaryRequest, reader: Reader): string {
   const requester = escapeText(request.requester.displayName);
   const approved = `${deciderOf(request)} approved this ${decidedAt(request, reader)}.`;
   switch (request.status) {
     case 'pending':
-      return `Any owner can decide until ${longTime(request.lapsesAt, reader)}. Whoever presses Approve first puts the team on the group.`;
+      return `${decidesUntil(request, reader)}${hasSteps(request) ? '' : ' Whoever presses Approve first puts the team on the group.'}`;
     case 'approved':
       return `${approved} The team is being put on the group now.`;
     case 'done':
@@ -26,13 +27,13 @@ export function teamForApprover(request: GroupRequest, reader: Reader): string {
 }
 
 /** The same for whoever asked, who may be an owner that needed to ask nobody. */
-export function teamForRequester(request: GroupRequest, reader: Reader): string {
+export function teamForRequester(request: OrdinaryRequest, reader: Reader): string {
   const approved = isOwnWork(request)
     ? ''
     : `${deciderOf(request)} approved your request ${decidedAt(request, reader)}. `;
   switch (request.status) {
     case 'pending':
-      return `${askedWhom(request)} An answer comes here, at the latest on ${longTime(request.lapsesAt, reader)}.`;
+      return `${whoWasAsked(request)} An answer comes here, at the latest on ${longTime(request.lapsesAt, reader)}.`;
     case 'approved':
       return `${approved}The team is being put on the group now.`;
     case 'done':
@@ -46,11 +47,6 @@ export function teamForRequester(request: GroupRequest, reader: Reader): string 
     case 'failed':
       return `${approved}The team is not there yet: ${failureOfTeam(request)} ${isOwnWork(request) ? '' : 'The owners can try again.'}`.trim();
   }
-}
-
-function askedWhom({ approvers }: GroupRequest): string {
-  if (approvers.length === 1) return `${escapeText(approvers[0]?.displayName ?? '')} has been asked to decide.`;
-  return `${approvers.length} owners have been asked; one of them decides.`;
 }
 
 function lapsed(request: GroupRequest, reader: Reader): string {

@@ -1,4 +1,4 @@
-import type { RequestKind } from './requests.ts';
+import type { RequestKind } from './request-kinds.ts';
 
 /** Who decides. Resolved to people when a request is made, and asked again on each click. */
 export type ApproverSource =

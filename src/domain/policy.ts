@@ -1,7 +1,7 @@
 import { ruleFor, type ApprovalRule, type ApprovalSubject, type ApproverSource } from './approvals.ts';
 import type { CreatedVisibility } from './group-plan.ts';
 import type { QuietHours } from './quiet-hours.ts';
-import type { RequestKind } from './requests.ts';
+import type { RequestKind } from './request-kinds.ts';
 
 /** A pattern for new groups: what it sets is filled into the form, where it can still be changed. */
 export interface GroupTemplate {
@@ -75,6 +75,10 @@ const defaultRules: Record<RequestKind, ApprovalRule> = {
   'add-member': { name: 'Adding people', kinds: ['add-member'], ...byOwners },
   create: { name: 'New groups', kinds: ['create'], ...atOnce },
   team: { name: 'Teams', kinds: ['team'], ...byOwners },
+  owner: { name: 'Owners', kinds: ['owner'], ...byOwners },
+  visibility: { name: 'Public or private', kinds: ['visibility'], ...atOnce },
+  delete: { name: 'Deleting groups', kinds: ['delete'], ...atOnce },
+  rename: { name: 'Names', kinds: ['rename'], ...atOnce },
 };
 
 /** Everything that a rule can be about. */

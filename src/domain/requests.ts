@@ -1,14 +1,16 @@
 import type { GroupPlan } from './group-plan.ts';
 import type { PersonRef } from './people.ts';
-
-/** What is asked for. A kind says what its approval executes; see `operations/requests/carry-out.ts`. */
-export type RequestKind = 'join' | 'add-member' | 'create' | 'team';
+import type { RequestKind } from './request-kinds.ts';
+import type { RequestWish } from './request-wish.ts';
+import { askedIn, isAgreed, saidIn, type Decision, type RequestStage, type RequestTerms } from './stages.ts';
 
 /**
- * `pending → approved → done`, or `rejected`, `withdrawn`, `lapsed`; `approved → failed` when Graph refused what the
- * approver had decided, and from there to `approved` again.
+ * `pending → approved → done`, or `rejected`, `withdrawn`, `lapsed`; `approved → failed` when Graph refused what was
+ * approved, and from there to `approved` again. `agreed`: all stages are through, and somebody else than the last approver
+ * is to carry it out; `approved` from then on. `settled`: what it asked for has changed so that there is nothing to decide.
  */
-export type RequestStatus = 'pending' | 'approved' | 'done' | 'rejected' | 'withdrawn' | 'lapsed' | 'failed';
+export type RequestStatus =
+  'pending' | 'agreed' | 'approved' | 'done' | 'rejected' | 'withdrawn' | 'lapsed' | 'failed' | 'settled';
 
 export interface GroupRequest {
   /** A random GUID. Knowing it gives no right. */
@@ -22,24 +24,26 @@ export interface GroupRequest {
   subject?: PersonRef;
   /** What is to be created (`create`). */
   details?: GroupPlan;
+  /** What else it says: the other name, channels, and how the group stood when it was asked. */
+  wish?: RequestWish;
   /** What the requester wrote; may be empty. */
   reason: string;
-  /** Who were asked to decide, when the request was made. Whether one still may is asked again on each click. */
-  approvers: PersonRef[];
+  /** Who have to agree, in this order; none where nobody has to. */
+  stages: readonly RequestStage[];
+  /** Whose turn it is, from 0; the number of stages when all have agreed and it waits to be carried out. */
+  stage: number;
+  /** Who are asked to carry it out once all have agreed, where that is not whoever approves last. */
+  carriers: readonly PersonRef[];
+  terms: RequestTerms;
   status: RequestStatus;
   createdAt: Date;
   lapsesAt: Date;
+  /** The last word: of whoever rejected it, approved it last, or then carried it out. */
   decision?: Decision;
-  /** Why the approved change could not be made: the code of an `AppError`. */
+  /** Why the approved change could not be made, or why there is nothing to decide: the code of an `AppError`. */
   failureCode?: string;
-}
-
-export interface Decision {
-  by: PersonRef;
-  at: Date;
-  outcome: 'approved' | 'rejected';
-  /** Required on rejection. */
-  reason: string;
+  /** Counts its changes, so that of two who decide at once the later looks again. */
+  revision: number;
 }
 
 /** One message that shows a request, in somebody's chat, and is kept true. */
@@ -51,24 +55,25 @@ export interface RequestCardCopy {
   /** Whose chat it is, and so which view it shows. */
   recipientId: string;
   role: 'approver' | 'requester';
+  /** Which stage it asked about when it came; the first when absent. */
+  stage?: number;
 }
-
-/** How long owners have to decide. */
-export const lapsesAfterDays = 7;
 
 /** Still to be decided or carried out; while it is, the same person cannot ask for the same again. */
 export function isOpen(request: GroupRequest): boolean {
-  return request.status === 'pending' || request.status === 'approved' || request.status === 'failed';
+  return openStatuses.includes(request.status);
 }
+
+const openStatuses: readonly RequestStatus[] = ['pending', 'agreed', 'approved', 'failed'];
 
 /**
  * When an open request ends by itself: nobody decided in time, or for as long nobody could carry out what was approved.
  * @returns undefined while it cannot end by itself
  */
-export function endsAt({ status, lapsesAt, decision }: GroupRequest): Date | undefined {
+export function endsAt({ status, lapsesAt, decision, terms }: GroupRequest): Date | undefined {
   if (status === 'pending') return lapsesAt;
-  if (status !== 'failed' || !decision) return undefined;
-  return new Date(Math.max(lapsesAt.getTime(), decision.at.getTime() + lapsesAfterDays * 86_400_000));
+  if ((status !== 'failed' && status !== 'agreed') || !decision) return undefined;
+  return new Date(Math.max(lapsesAt.getTime(), decision.at.getTime() + terms.lapsesAfterDays * 86_400_000));
 }
 
 /** Who becomes a member when the request is granted. */
@@ -76,14 +81,73 @@ export function subjectOf(request: Pick<GroupRequest, 'requester' | 'subject'>):
   return request.subject ?? request.requester;
 }
 
-/** Whether it lets somebody into a group, which takes fewer rights than the other kinds. */
-export function isAboutMembership({ kind }: Pick<GroupRequest, 'kind'>): boolean {
-  return kind === 'join' || kind === 'add-member';
+/** Whether nobody else had to agree: whoever asked may carry it out, and try again. */
+export function isOwnWork({ stages, carriers }: Pick<GroupRequest, 'stages' | 'carriers'>): boolean {
+  return stages.length === 0 && carriers.length === 0;
 }
 
-/** Whether nobody else had to agree: whoever asked may carry it out, and try again. */
-export function isOwnWork({ approvers }: Pick<GroupRequest, 'approvers'>): boolean {
-  return approvers.length === 0;
+/** The stage whose turn it is; undefined once all have agreed. */
+export function stageOf({ stages, stage }: Pick<GroupRequest, 'stages' | 'stage'>): RequestStage | undefined {
+  return stages[stage];
+}
+
+/** Everybody who was asked so far, each once. */
+export function everybodyAsked(request: Pick<GroupRequest, 'stages' | 'stage' | 'carriers'>): PersonRef[] {
+  const { stages, stage, carriers } = request;
+  const asked = stages.slice(0, stage + 1).flatMap(askedIn);
+  return different(stage >= stages.length ? [...asked, ...carriers] : asked);
+}
+
+/** Who are asked now: to decide, to carry it out, or to try again. */
+export function askedNow(request: Pick<GroupRequest, 'stages' | 'stage' | 'carriers'>): readonly PersonRef[] {
+  const stage = stageOf(request);
+  return stage ? askedIn(stage) : request.carriers;
+}
+
+/** Whether the turn of the last stage has come, or gone. */
+export function isInLastStage({ stages, stage }: Pick<GroupRequest, 'stages' | 'stage'>): boolean {
+  return stage >= stages.length - 1;
+}
+
+/** Whether whoever approves last also carries it out, in the same click. */
+export function endsWithApproval(request: Pick<GroupRequest, 'stages' | 'stage' | 'terms'>): boolean {
+  return isInLastStage(request) && request.terms.carriedOutBy === 'approver';
+}
+
+/**
+ * How a pending request stands after somebody has decided in the stage whose turn it is.
+ * @param mayDecide the ids of those who were asked and still may; undefined where nobody could say
+ */
+export function afterDecision(
+  request: GroupRequest,
+  decision: Decision,
+  mayDecide?: ReadonlySet<string>,
+): GroupRequest {
+  const stages = request.stages.map((stage, index) =>
+    index === request.stage ? { ...stage, decisions: [...stage.decisions, decision] } : stage,
+  );
+  const said: GroupRequest = { ...request, stages };
+  if (decision.outcome === 'rejected') return { ...said, status: 'rejected', decision };
+  const now = stages[request.stage];
+  if (now && !isAgreed(now, mayDecide)) return said;
+  const next = stages[request.stage + 1];
+  if (next) {
+    const begun = stages.with(request.stage + 1, { ...next, begunAt: decision.at });
+    return { ...said, stages: begun, stage: request.stage + 1 };
+  }
+  if (request.terms.carriedOutBy === 'approver') return { ...said, status: 'approved', decision };
+  return { ...said, status: 'agreed', stage: stages.length, decision };
+}
+
+/** Whether somebody is waited for: to decide, as far as they have not, or to carry out or try again. */
+export function isWaitingFor(request: GroupRequest, userId: string): boolean {
+  if (!askedNow(request).some(({ id }) => id === userId)) return false;
+  if (request.status === 'pending') return !saidIn(stageOf(request), userId);
+  return request.status === 'failed' || request.status === 'agreed';
+}
+
+function different(people: readonly PersonRef[]): PersonRef[] {
+  return [...new Map(people.map((person) => [person.id, person])).values()];
 }
 
 /** Whether the group of a request to create one is there. */
@@ -99,5 +163,8 @@ export function isToBeNamedAnew(request: GroupRequest): boolean {
 
 /** Changes whenever a request does, so that two looks at it can be compared. */
 export function stateStamp(request: GroupRequest): string {
-  return `${request.status}@${request.decision?.at.getTime() ?? 0}`;
+  const { status, decision, stage } = request;
+  const said = request.stages.reduce((count, { decisions }) => count + decisions.length, 0);
+  const asked = request.stages.filter(({ escalatedAt }) => escalatedAt).length;
+  return `${status}@${decision?.at.getTime() ?? 0}/${stage}.${said}.${asked}`;
 }

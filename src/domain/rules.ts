@@ -10,7 +10,7 @@ import {
   ownRequest,
   requestAboutYou,
 } from './request-errors.ts';
-import { isCreated, isOwnWork, type GroupRequest } from './requests.ts';
+import { everybodyAsked, isCreated, isOwnWork, type GroupRequest } from './requests.ts';
 
 /** What a rule may look at. The services of an operation fit. */
 export interface RuleContext {
@@ -37,7 +37,7 @@ export const requestDecider: Rule<{ requestId: string }> = async ({ requestId },
   const isOwn = request.requester.id === caller.userId;
   if (isOwn && !(request.kind === 'team' && isOwnWork(request))) throw ownRequest();
 
-  const wasAsked = request.approvers.some((approver) => approver.id === caller.userId);
+  const wasAsked = everybodyAsked(request).some(({ id }) => id === caller.userId);
   if (await ownsNow(request.group.id, caller.userId, wasAsked, directory)) {
     // Whoever is no owner must not learn that somebody asked for them.
     if (request.subject?.id === caller.userId) throw requestAboutYou();
@@ -61,7 +61,7 @@ async function mayCarryOutCreation(request: GroupRequest, context: RuleContext):
   const approvers = await creationApprovers(policy, group, directory);
   if (approvers.some(({ id }) => id === caller.userId)) return;
   if (isCreated(request) && (await ownsNow(request.group.id, caller.userId, false, directory))) return;
-  throw request.approvers.some(({ id }) => id === caller.userId) ? notApprover() : noSuchRequest();
+  throw everybodyAsked(request).some(({ id }) => id === caller.userId) ? notApprover() : noSuchRequest();
 }
 
 /** A deleted group has no owners to read; whoever was asked may then still close its request. */

@@ -1,5 +1,6 @@
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { cardKey, unreachableJob } from '../operations/requests/request-jobs.ts';
+import { askedNow } from '../domain/requests.ts';
 import { requestOf, requestPayload } from './request-payload.ts';
 
 /**
@@ -13,7 +14,7 @@ export function checkReach({ store }: HandlerParts): Handler {
     const copies = await store.requests.copies(job.tenantId, request.id);
     if (copies.some((copy) => copy.role === 'approver')) return;
     const dead = new Set((await store.jobs.dead(job.tenantId)).map(({ key }) => key));
-    if (!request.approvers.every((approver) => dead.has(cardKey(request.id, approver.id)))) return;
+    if (!askedNow(request).every(({ id }) => dead.has(cardKey(request, id)))) return;
     await store.jobs.enqueue([unreachableJob(request)]);
   };
 }

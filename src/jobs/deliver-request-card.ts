@@ -9,7 +9,11 @@ import { outcomeOf } from './job-outcome.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
 import { requestOf, requestPayload } from './request-payload.ts';
 
-const payload = requestPayload.extend({ recipientId: z.string(), role: z.enum(['approver', 'requester']) });
+const payload = requestPayload.extend({
+  recipientId: z.string(),
+  role: z.enum(['approver', 'requester']),
+  stage: z.int().default(0),
+});
 type Delivery = z.output<typeof payload>;
 
 /**
@@ -21,7 +25,8 @@ export function deliverRequestCard(parts: HandlerParts): Handler {
   return async (job, signal) => {
     const delivery = payload.parse(job.payload);
     const request = await requestOf(job, delivery, parts.store);
-    if (!request || !isOpen(request) || (await isDelivered(request, delivery, parts))) return;
+    if (!request || !isOpen(request) || isOver(request, delivery) || (await isDelivered(request, delivery, parts)))
+      return;
     signal.throwIfAborted();
 
     const sent = await send(job, request, delivery, parts);
@@ -29,13 +34,18 @@ export function deliverRequestCard(parts: HandlerParts): Handler {
   };
 }
 
+/** A stage that is over asks nobody any more. */
+function isOver({ stage }: GroupRequest, delivery: Delivery): boolean {
+  return delivery.role === 'approver' && stage > delivery.stage;
+}
+
 async function isDelivered(
   request: GroupRequest,
-  { recipientId, role }: Delivery,
+  { recipientId, role, stage }: Delivery,
   { store }: HandlerParts,
 ): Promise<boolean> {
   const copies = await store.requests.copies(request.tenantId, request.id);
-  return copies.some((copy) => copy.recipientId === recipientId && copy.role === role);
+  return copies.some((copy) => copy.recipientId === recipientId && copy.role === role && (copy.stage ?? 0) >= stage);
 }
 
 async function send(job: ClaimedJob, request: GroupRequest, { recipientId, role }: Delivery, parts: HandlerParts) {

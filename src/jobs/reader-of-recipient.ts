@@ -11,5 +11,5 @@ export async function readerOfRecipient(
 ): Promise<Reader> {
   const known = await store.conversations.personal(recipient.tenantId, recipient.userId);
   const { locale, timeZone, now } = anyReader(clock.now());
-  return { locale: known?.locale ?? locale, timeZone: known?.timeZone ?? timeZone, now };
+  return { locale: known?.locale ?? locale, timeZone: known?.timeZone ?? timeZone, now, userId: recipient.userId };
 }

@@ -1,5 +1,6 @@
 import type { PersonRef } from '../domain/people.ts';
-import { isAboutMembership, subjectOf, type GroupRequest } from '../domain/requests.ts';
+import { isAboutSomebody } from '../domain/request-kinds.ts';
+import { subjectOf, type GroupRequest } from '../domain/requests.ts';
 import type { Change } from './operation.ts';
 
 /** What the trail says about a change that concerned a person. */
@@ -12,6 +13,6 @@ export function aboutRequest(request: GroupRequest): Pick<Change, 'groupId' | 'r
   return {
     groupId: request.group.id,
     requestId: request.id,
-    ...(isAboutMembership(request) && aboutPerson(subjectOf(request))),
+    ...(isAboutSomebody(request) && aboutPerson(subjectOf(request))),
   };
 }

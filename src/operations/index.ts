@@ -87,6 +87,8 @@ import { showTask } from './plans/show-task.ts';
 import { addOwner } from './owners/add-owner.ts';
 import { listOwners } from './owners/list-owners.ts';
 import { removeOwner } from './owners/remove-owner.ts';
+import { agreeRequest } from './requests/agree-request.ts';
+import { approveChange } from './requests/approve-change.ts';
 import { approveRequest } from './requests/approve-request.ts';
 import { myRequests, waitingRequests } from './requests/list-requests.ts';
 import { rejectRequest } from './requests/reject-request.ts';
@@ -247,6 +249,8 @@ const told: readonly Operation[] = [
   changeEvent,
   cancelEvent,
   showRequest,
+  agreeRequest,
+  approveChange,
   approveRequest,
   approveCreation,
   approveTeam,

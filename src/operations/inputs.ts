@@ -40,6 +40,9 @@ export const maybePersonName = z
 /** Only cards carry it. */
 export const requestId = z.guid({ error: 'This button is broken. Ask again for “my requests” or “waiting for me”.' });
 
+/** Which step of a request a button was drawn for. Only cards carry it; of the first when absent. */
+export const stagePressed = z.coerce.number({ error: 'This button is broken.' }).int().min(0).max(20).optional();
+
 /** Only cards carry it. */
 export const noticeId = z.guid({ error: 'This button is broken. “My groups” shows how your groups stand.' });
 

@@ -45,7 +45,7 @@ export interface Progress {
 /** What the person gets. */
 export interface Outcome extends CardMessage {
   /** The message that shows this card is a copy of a request's card and is kept true; `stamp` is of what was drawn. */
-  shows?: { requestId: string; role: 'approver' | 'requester'; stamp: string };
+  shows?: { requestId: string; role: 'approver' | 'requester'; stage: number; stamp: string };
   /** Id of the group that this is about: what “it” means afterwards. */
   about?: string;
   /** The message that shows this card is that of a notice (its id): it has arrived, whatever its sender knows. */

@@ -5,7 +5,9 @@ import type { GroupPlan } from '../domain/group-plan.ts';
 import type { Subject } from '../domain/memberships.ts';
 import type { NewsPlace } from '../domain/group-news.ts';
 import type { PersonRef } from '../domain/people.ts';
-import type { Decision, GroupRequest, RequestCardCopy, RequestKind, RequestStatus } from '../domain/requests.ts';
+import type { RequestKind } from '../domain/request-kinds.ts';
+import type { GroupRequest, RequestCardCopy, RequestStatus } from '../domain/requests.ts';
+import type { Decision } from '../domain/stages.ts';
 
 /**
  * What is kept. Every row carries the tenant; every method that takes an id from outside takes the tenant too.
@@ -41,7 +43,7 @@ export interface RequestStore {
   insert(request: GroupRequest): Promise<void>;
   get(tenantId: string, id: string): Promise<GroupRequest | undefined>;
   /**
-   * The open request (`pending`, `approved` or `failed`) of this person for this group, if there is one: a second one of
+   * The open request (`pending`, `agreed`, `approved` or `failed`) of this person for this group, if there is one: a second one of
    * the same kind about the same subject is never made (a unique index holds it).
    * @param about a request to join when absent
    */
@@ -57,12 +59,21 @@ export interface RequestStore {
     requesterId: string,
     options: { limit: number; before?: RequestPosition },
   ): Promise<GroupRequest[]>;
-  /** Pending and failed ones in which this person was asked to decide, oldest first. */
+  /** Those in which this person is asked now: to decide and has not, to carry out, or to try again. Oldest first. */
   waitingFor(
     tenantId: string,
     approverId: string,
     options: { limit: number; after?: RequestPosition },
   ): Promise<GroupRequest[]>;
+  /**
+   * Keeps what somebody has said in the stage whose turn it is, and how the request stands after it, if nothing of it has
+   * changed since it was read.
+   * @param after as `afterDecision` gives it
+   * @returns false when somebody was faster: read it again
+   */
+  decide(before: GroupRequest, decision: Decision, after: GroupRequest): Promise<boolean>;
+  /** Asks the stand-ins of the stage whose turn it is. @returns false as `decide` does */
+  escalate(before: GroupRequest, at: Date): Promise<boolean>;
   /**
    * Moves a request on, if it still stands where the caller believes.
    * @returns false when somebody was faster: read it again and say so.

@@ -8,6 +8,7 @@ import { auditSubject } from './migrations/0005-audit-subject.ts';
 import { newsPlaces } from './migrations/0006-news-places.ts';
 import { directoryGroups } from './migrations/0008-directory-groups.ts';
 import { auditDetails } from './migrations/0009-audit-details.ts';
+import { approvals } from './migrations/0010-approvals.ts';
 import type { Database, Engine } from './schema.ts';
 
 /**
@@ -30,6 +31,7 @@ export async function migrate(db: Kysely<Database>, engine: Engine): Promise<voi
           '0006-news-places': newsPlaces(engine),
           '0008-directory-groups': directoryGroups(engine),
           '0009-audit-details': auditDetails(engine),
+          '0010-approvals': approvals(engine),
         }),
     },
   });

@@ -1,8 +1,10 @@
 import type { Selectable } from 'kysely';
 import type { GroupPlan } from '../domain/group-plan.ts';
 import type { PersonRef } from '../domain/people.ts';
-import type { Decision, GroupRequest } from '../domain/requests.ts';
-import { withoutNulls } from './rows.ts';
+import type { RequestWish } from '../domain/request-wish.ts';
+import type { GroupRequest } from '../domain/requests.ts';
+import { plainTerms, type Decision, type RequestTerms } from '../domain/stages.ts';
+import { parseOwn, withoutNulls } from './rows.ts';
 import type { RequestRow } from './schema.ts';
 
 /** @returns the columns that say what is to be created, and how it will be called */
@@ -10,7 +12,7 @@ export function detailsColumns(details: GroupPlan) {
   return { details: JSON.stringify(details), group_name: details.displayName };
 }
 
-/** @returns the row of a request; its approvers have their own */
+/** @returns the row of a request; its stages, and who is asked in them, have their own */
 export function requestColumns(request: GroupRequest): RequestRow {
   return {
     tenant_id: request.tenantId,
@@ -29,6 +31,10 @@ export function requestColumns(request: GroupRequest): RequestRow {
     lapses_at: request.lapsesAt.getTime(),
     ...(request.decision ? decisionColumns(request.decision) : noDecision),
     failure_code: request.failureCode ?? null,
+    wish: request.wish ? JSON.stringify(request.wish) : null,
+    terms: JSON.stringify(request.terms),
+    stage: request.stage,
+    revision: request.revision,
   };
 }
 
@@ -51,8 +57,8 @@ export function decisionColumns({ by, at, outcome, reason }: Decision) {
   };
 }
 
-/** @returns the request of a row, but for its approvers */
-export function requestFrom(row: Selectable<RequestRow>): Omit<GroupRequest, 'approvers'> {
+/** @returns the request of a row, but for what has rows of its own */
+export function requestFrom(row: Selectable<RequestRow>): Omit<GroupRequest, 'stages' | 'carriers'> {
   return withoutNulls({
     id: row.id,
     tenantId: row.tenant_id,
@@ -61,12 +67,16 @@ export function requestFrom(row: Selectable<RequestRow>): Omit<GroupRequest, 'ap
     requester: { id: row.requester_id, displayName: row.requester_name },
     subject: subjectFrom(row),
     details: row.details === null ? null : detailsFrom(row.details),
+    wish: row.wish === null ? null : (parseOwn(row.wish) as RequestWish),
     reason: row.reason,
     status: row.status,
     createdAt: new Date(row.created_at),
     lapsesAt: new Date(row.lapses_at),
     decision: decisionFrom(row),
     failureCode: row.failure_code,
+    terms: row.terms === null ? plainTerms : (parseOwn(row.terms) as RequestTerms),
+    stage: row.stage,
+    revision: row.revision,
   });
 }
 

@@ -1,14 +1,15 @@
-import type { Kysely, Selectable } from 'kysely';
+import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import type { GroupRequest } from '../domain/requests.ts';
 import type { RequestStore } from '../ports/store.ts';
-import { decisionColumns, detailsColumns, requestColumns, requestFrom } from './request-rows.ts';
+import { decisionColumns, detailsColumns, requestColumns } from './request-rows.ts';
+import { decisionRow, insertStages, withStages } from './request-stages.ts';
 import { inTransaction, type Tables } from './rows.ts';
-import type { Database, RequestRow } from './schema.ts';
+import type { Database } from './schema.ts';
 
-const openStatuses = ['pending', 'approved', 'failed'] as const;
+const openStatuses = ['pending', 'agreed', 'approved', 'failed'] as const;
 
-/** Requests, whom they ask, and the cards that show them. */
+/** Requests, whom they ask, what was said, and the cards that show them. */
 export function requestStore(tables: Tables): RequestStore {
   const { db } = tables;
   return {
@@ -21,7 +22,7 @@ export function requestStore(tables: Tables): RequestStore {
         .where('tenant_id', '=', tenantId)
         .where('id', '=', id)
         .execute();
-      return (await withApprovers(db, tenantId, rows))[0];
+      return (await withStages(db, tenantId, rows))[0];
     },
 
     async pendingFor(tenantId, requesterId, groupId, { kind, subjectId } = { kind: 'join' }) {
@@ -37,7 +38,7 @@ export function requestStore(tables: Tables): RequestStore {
         .orderBy('created_at', 'desc')
         .limit(1)
         .execute();
-      return (await withApprovers(db, tenantId, rows))[0];
+      return (await withStages(db, tenantId, rows))[0];
     },
 
     async byRequester(tenantId, requesterId, { limit, before }) {
@@ -53,7 +54,7 @@ export function requestStore(tables: Tables): RequestStore {
         );
       }
       const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
-      return withApprovers(db, tenantId, rows);
+      return withStages(db, tenantId, rows);
     },
 
     async waitingFor(tenantId, approverId, { limit, after }) {
@@ -63,11 +64,12 @@ export function requestStore(tables: Tables): RequestStore {
         .innerJoin('request_approver', (join) =>
           join
             .onRef('request_approver.tenant_id', '=', 'request.tenant_id')
-            .onRef('request_approver.request_id', '=', 'request.id'),
+            .onRef('request_approver.request_id', '=', 'request.id')
+            .onRef('request_approver.stage', '=', 'request.stage'),
         )
         .where('request.tenant_id', '=', tenantId)
         .where('request_approver.approver_id', '=', approverId)
-        .where('request.status', 'in', ['pending', 'failed']);
+        .where(isWaiting);
       if (after) {
         const at = after.createdAt.getTime();
         query = query.where((row) =>
@@ -78,8 +80,23 @@ export function requestStore(tables: Tables): RequestStore {
         );
       }
       const rows = await query.orderBy('request.created_at').orderBy('request.id').limit(limit).execute();
-      return withApprovers(db, tenantId, rows);
+      return withStages(db, tenantId, rows);
     },
+
+    decide: (before, decision, after) =>
+      inTransaction(tables, async (transaction) => {
+        if (!(await writeDown(transaction, before, after))) return false;
+        const row = decisionRow(before, before.stage, decision);
+        await transaction.insertInto('request_decision').values(row).execute();
+        return true;
+      }),
+
+    escalate: (before, at) =>
+      inTransaction(tables, async (transaction) => {
+        if (!(await writeDown(transaction, before, before))) return false;
+        await stageRow(transaction, before, before.stage).set({ escalated_at: at.getTime() }).execute();
+        return true;
+      }),
 
     async move(tenantId, id, from, to, change = {}) {
       const { numUpdatedRows } = await db
@@ -87,6 +104,7 @@ export function requestStore(tables: Tables): RequestStore {
         .set({
           status: to,
           failure_code: change.failureCode ?? null,
+          revision: sql`revision + 1`,
           ...(change.decision && decisionColumns(change.decision)),
           ...(change.details && detailsColumns(change.details)),
         })
@@ -117,6 +135,7 @@ export function requestStore(tables: Tables): RequestStore {
           request_id: requestId,
           recipient_id: recipientId,
           role,
+          stage: copy.stage ?? 0,
         })
         .onConflict((conflict) => conflict.columns(['tenant_id', 'conversation_id', 'activity_id']).doNothing())
         .executeTakeFirstOrThrow();
@@ -139,9 +158,74 @@ export function requestStore(tables: Tables): RequestStore {
         activityId: row.activity_id,
         recipientId: row.recipient_id,
         role: row.role,
+        ...(row.stage > 0 && { stage: row.stage }),
       }));
     },
   };
+}
+
+/** Pending, and not yet decided by whoever was asked; or all have agreed, or it failed. */
+function isWaiting(row: ExpressionBuilder<Database, 'request' | 'request_approver'>) {
+  const said = row
+    .selectFrom('request_decision')
+    .select('request_decision.person_id')
+    .whereRef('request_decision.tenant_id', '=', 'request.tenant_id')
+    .whereRef('request_decision.request_id', '=', 'request.id')
+    .whereRef('request_decision.stage', '=', 'request.stage')
+    .whereRef('request_decision.person_id', '=', 'request_approver.approver_id');
+  return row.or([
+    row('request.status', 'in', ['agreed', 'failed']),
+    row.and([
+      row('request.status', '=', 'pending'),
+      row.or([row('request_approver.role', '<>', 'standIn'), row.exists(escalated(row))]),
+      row.not(row.exists(said)),
+    ]),
+  ]);
+}
+
+/** Stand-ins are there from the beginning, but asked later. */
+function escalated(row: ExpressionBuilder<Database, 'request' | 'request_approver'>) {
+  return row
+    .selectFrom('request_stage')
+    .select('request_stage.stage')
+    .whereRef('request_stage.tenant_id', '=', 'request.tenant_id')
+    .whereRef('request_stage.request_id', '=', 'request.id')
+    .whereRef('request_stage.stage', '=', 'request.stage')
+    .where('request_stage.escalated_at', 'is not', null);
+}
+
+/**
+ * Writes down how a pending request stands, if nobody has changed it since it was read. The row is locked from here to
+ * the end of the transaction: of two who decide at once, the later finds another revision.
+ */
+async function writeDown(db: Kysely<Database>, before: GroupRequest, after: GroupRequest): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('request')
+    .set({
+      status: after.status,
+      stage: after.stage,
+      revision: before.revision + 1,
+      ...(after.decision && decisionColumns(after.decision)),
+      ...(after.details && detailsColumns(after.details)),
+    })
+    .where('tenant_id', '=', before.tenantId)
+    .where('id', '=', before.id)
+    .where('status', '=', before.status)
+    .where('revision', '=', before.revision)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows !== 1n) return false;
+  const begunAt = after.stages[after.stage]?.begunAt;
+  if (after.stage !== before.stage && begunAt)
+    await stageRow(db, before, after.stage).set({ begun_at: begunAt.getTime() }).execute();
+  return true;
+}
+
+function stageRow(db: Kysely<Database>, { tenantId, id }: Pick<GroupRequest, 'tenantId' | 'id'>, stage: number) {
+  return db
+    .updateTable('request_stage')
+    .where('tenant_id', '=', tenantId)
+    .where('request_id', '=', id)
+    .where('stage', '=', stage);
 }
 
 /** `on conflict do nothing` and a count, not a caught violation: on PostgreSQL that would end the whole transaction. */
@@ -156,39 +240,5 @@ async function insertRequest(db: Kysely<Database>, request: GroupRequest): Promi
       code: 'request.already-open',
       advice: 'You have asked for this already, and the request is still open.',
     });
-  const approvers = [...new Map(request.approvers.map((approver) => [approver.id, approver])).values()];
-  if (approvers.length === 0) return;
-  await db
-    .insertInto('request_approver')
-    .values(
-      approvers.map((approver, position) => ({
-        tenant_id: request.tenantId,
-        request_id: request.id,
-        approver_id: approver.id,
-        approver_name: approver.displayName,
-        position,
-      })),
-    )
-    .execute();
-}
-
-async function withApprovers(
-  db: Kysely<Database>,
-  tenantId: string,
-  rows: readonly Selectable<RequestRow>[],
-): Promise<GroupRequest[]> {
-  if (rows.length === 0) return [];
-  const ids = rows.map((row) => row.id);
-  const approvers = await db
-    .selectFrom('request_approver')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('request_id', 'in', ids)
-    .orderBy('position')
-    .execute();
-  const byRequest = Map.groupBy(approvers, (approver) => approver.request_id);
-  return rows.map((row) => ({
-    ...requestFrom(row),
-    approvers: (byRequest.get(row.id) ?? []).map((it) => ({ id: it.approver_id, displayName: it.approver_name })),
-  }));
+  await insertStages(db, request);
 }

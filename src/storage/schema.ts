@@ -1,6 +1,8 @@
-import type { RequestKind, RequestStatus, Decision, RequestCardCopy } from '../domain/requests.ts';
 import type { Departure, ReadingPlace } from '../domain/directory-group.ts';
 import type { GroupKind, Visibility } from '../domain/groups.ts';
+import type { RequestKind } from '../domain/request-kinds.ts';
+import type { RequestStatus, RequestCardCopy } from '../domain/requests.ts';
+import type { Decision, RequestStage } from '../domain/stages.ts';
 import type { Expiration, NoticeRecipient, NoticeState } from '../domain/expiry.ts';
 import type { Subject } from '../domain/memberships.ts';
 import type { AuditEvent, ConversationReference } from '../ports/store.ts';
@@ -30,14 +32,45 @@ export interface RequestRow {
   decision_outcome: Decision['outcome'] | null;
   decision_reason: string | null;
   failure_code: string | null;
+  /** JSON of a `RequestWish`. */
+  wish: string | null;
+  /** JSON of `RequestTerms`; null where what was asked before there were any. */
+  terms: string | null;
+  stage: number;
+  revision: number;
 }
 
+export interface RequestStageRow {
+  tenant_id: string;
+  request_id: string;
+  stage: number;
+  /** JSON of an `ApproverSource`. */
+  source: string;
+  decides: RequestStage['decides'];
+  begun_at: number | null;
+  escalated_at: number | null;
+}
+
+/** Who is asked in a stage: first, in the place of others, or to carry out what all have agreed to. */
 export interface RequestApproverRow {
   tenant_id: string;
   request_id: string;
+  stage: number;
   approver_id: string;
   approver_name: string;
   position: number;
+  role: 'approver' | 'standIn' | 'carrier';
+}
+
+export interface RequestDecisionRow {
+  tenant_id: string;
+  request_id: string;
+  stage: number;
+  person_id: string;
+  person_name: string;
+  at: number;
+  outcome: Decision['outcome'];
+  reason: string;
 }
 
 export interface RequestCopyRow {
@@ -47,6 +80,7 @@ export interface RequestCopyRow {
   request_id: string;
   recipient_id: string;
   role: RequestCardCopy['role'];
+  stage: number;
 }
 
 export interface ConversationRow {
@@ -222,7 +256,9 @@ export interface DeltaLinkRow {
 /** Table names to row shapes, for Kysely. */
 export interface Database {
   request: RequestRow;
+  request_stage: RequestStageRow;
   request_approver: RequestApproverRow;
+  request_decision: RequestDecisionRow;
   request_copy: RequestCopyRow;
   conversation: ConversationRow;
   expiration: ExpirationRow;

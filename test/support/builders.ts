@@ -4,6 +4,7 @@ import type { Caller, Person } from '../../src/domain/people.ts';
 import type { ApprovalRule, ApproverSource } from '../../src/domain/approvals.ts';
 import { defaultPolicy, type Policy } from '../../src/domain/policy.ts';
 import type { GroupRequest } from '../../src/domain/requests.ts';
+import { newStage, plainTerms } from '../../src/domain/stages.ts';
 import type { Operation, Outcome, Services } from '../../src/operations/operation.ts';
 import type { CardMessage } from '../../src/ports/messenger.ts';
 import type { fakeDirectory } from './fake-directory.ts';
@@ -74,7 +75,11 @@ export function joinRequest(about: Group, changes: Partial<GroupRequest> = {}): 
     group: { id: about.id, displayName: about.displayName },
     requester: ref(ada),
     reason: 'I draw the icons.',
-    approvers: [ref(grace), ref(alan)],
+    stages: [newStage({ kind: 'owners' }, [ref(grace), ref(alan)], { begunAt: startOfTest })],
+    stage: 0,
+    carriers: [],
+    terms: plainTerms,
+    revision: 0,
     status: 'pending',
     createdAt: startOfTest,
     lapsesAt: new Date(startOfTest.getTime() + days(7)),

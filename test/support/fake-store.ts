@@ -1,7 +1,8 @@
 import { AppError } from '../../src/domain/errors.ts';
 import type { Expiration, Notice } from '../../src/domain/expiry.ts';
 import type { NewsPlace } from '../../src/domain/group-news.ts';
-import { isOpen, type GroupRequest, type RequestCardCopy, type RequestKind } from '../../src/domain/requests.ts';
+import type { RequestKind } from '../../src/domain/request-kinds.ts';
+import { isOpen, isWaitingFor, type GroupRequest, type RequestCardCopy } from '../../src/domain/requests.ts';
 import type {
   ActivityAnswer,
   ActivityStore,
@@ -220,17 +221,35 @@ function requestStore(state: State): RequestStore {
     waitingFor: (tenantId, approverId, { limit, after }) =>
       settled(() =>
         state.requests
-          .filter((one) => one.tenantId === tenantId && one.approvers.some(({ id }) => id === approverId))
-          .filter((one) => one.status === 'pending' || one.status === 'failed')
+          .filter((one) => one.tenantId === tenantId && isWaitingFor(one, approverId))
           .filter((one) => !after || inOrder(one, after) > 0)
           .sort(inOrder)
           .slice(0, limit),
       ),
+    decide: (before, _decision, after) =>
+      settled(() => {
+        const request = find(before.tenantId, before.id);
+        if (request?.revision !== before.revision || request.status !== before.status) return false;
+        Object.assign(request, structuredClone(after), { revision: before.revision + 1 });
+        if (after.details) request.group = { ...request.group, displayName: after.details.displayName };
+        return true;
+      }),
+    escalate: (before, at) =>
+      settled(() => {
+        const request = find(before.tenantId, before.id);
+        if (request?.revision !== before.revision || request.status !== before.status) return false;
+        request.stages = request.stages.map((one, index) =>
+          index === request.stage ? { ...one, escalatedAt: at } : one,
+        );
+        request.revision += 1;
+        return true;
+      }),
     move: (tenantId, id, from, to, change = {}) =>
       settled(() => {
         const request = find(tenantId, id);
         if (request?.status !== from) return false;
         delete request.failureCode;
+        request.revision += 1;
         Object.assign(request, { status: to }, change);
         if (change.details) request.group = { ...request.group, displayName: change.details.displayName };
         return true;

@@ -5,17 +5,17 @@ import { noSuchRequest } from '../../domain/request-errors.ts';
 import { isCreated, isToBeNamedAnew, type GroupRequest } from '../../domain/requests.ts';
 import { requestDecider } from '../../domain/rules.ts';
 import { defineOperation } from '../define-operation.ts';
-import { requestId } from '../inputs.ts';
+import { requestId, stagePressed } from '../inputs.ts';
 import type { Services } from '../operation.ts';
 import { approveAndCarryOut, carryOut, isOwnApproval } from '../requests/carry-out.ts';
-import { lapseIfOverdue, requestNow, tooLate, type Decided } from '../requests/decide.ts';
+import { isTooLate, lapseIfOverdue, requestNow, tooLate, type Decided } from '../requests/decide.ts';
 import { shownToCaller } from '../requests/show-request-card.ts';
 import { checkNames, isAny } from './check-names.ts';
 
 const broken = 'This form is broken. Open the request again with “waiting for me”.';
 /** What is too long is said beside its field, what is absurd is not read. */
 const name = z.string({ error: broken }).trim().max(8_000, broken).optional();
-const input = z.object({ requestId, displayName: name, mailNickname: name });
+const input = z.object({ requestId, stage: stagePressed, displayName: name, mailNickname: name });
 type Input = z.output<typeof input>;
 
 /**
@@ -47,7 +47,9 @@ async function approve(request: GroupRequest, asked: Input, services: Services):
   if (isOwnApproval(request, services)) return carryOut(request, services);
   // What was approved stays approved: an owner who finishes the group decides nothing.
   if (request.status === 'failed' && isCreated(request)) return carryOut(request, services);
-  if (request.status !== 'pending' && request.status !== 'failed') return tooLate(request, services);
+  const mayGoOn =
+    ['pending', 'agreed', 'failed'].includes(request.status) && !isTooLate(request, asked.stage, services);
+  if (!mayGoOn) return tooLate(request, services, asked.stage);
   const { plan, names } = await named(request, asked, services);
   return names ? { request, names } : approveAndCarryOut(request, services, plan);
 }

@@ -4,7 +4,8 @@ import { creationApprovers } from '../../domain/creation-approvers.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { GroupPlan } from '../../domain/group-plan.ts';
 import type { PersonRef } from '../../domain/people.ts';
-import { lapsesAfterDays, type GroupRequest } from '../../domain/requests.ts';
+import type { GroupRequest } from '../../domain/requests.ts';
+import { newStage, plainTerms } from '../../domain/stages.ts';
 import type { NewJob } from '../../ports/store.ts';
 import type { Services } from '../operation.ts';
 import { carryOut, isOwnApproval } from '../requests/carry-out.ts';
@@ -83,7 +84,14 @@ function requestFor({ plan, draftId }: Wish, approvers: PersonRef[], services: S
     requester: { id: caller.userId, displayName: caller.displayName },
     details: plan,
     reason: plan.description,
-    approvers,
+    stages:
+      approvers.length === 0
+        ? []
+        : [newStage({ kind: 'people', principalNames: [] }, approvers, { begunAt: createdAt })],
+    stage: 0,
+    carriers: [],
+    terms: { ...plainTerms, lapsesAfterDays: lapseDays(policy, plan) },
+    revision: 0,
     status: 'pending',
     createdAt,
     lapsesAt: new Date(createdAt.getTime() + lapseDays(policy, plan) * 86_400_000),
@@ -91,7 +99,7 @@ function requestFor({ plan, draftId }: Wish, approvers: PersonRef[], services: S
 }
 
 function lapseDays({ approvals }: Services['policy'], group: GroupPlan): number {
-  return ruleFor(approvals, { kind: 'create', group })?.lapsesAfterDays ?? lapsesAfterDays;
+  return ruleFor(approvals, { kind: 'create', group })?.lapsesAfterDays ?? plainTerms.lapsesAfterDays;
 }
 
 /**

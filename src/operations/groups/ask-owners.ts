@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { noOwners } from '../../domain/group-errors.ts';
 import type { Group } from '../../domain/groups.ts';
 import type { PersonRef } from '../../domain/people.ts';
-import { lapsesAfterDays, type GroupRequest, type RequestKind } from '../../domain/requests.ts';
+import type { RequestKind } from '../../domain/request-kinds.ts';
+import type { GroupRequest } from '../../domain/requests.ts';
+import { newStage, plainTerms } from '../../domain/stages.ts';
 import { jobsForNewRequest } from '../requests/request-jobs.ts';
 import { aboutRequest } from '../audit-subject.ts';
 import type { Services } from '../operation.ts';
@@ -74,9 +76,13 @@ function requestFor(ask: Ask, { caller, clock }: Services): GroupRequest {
     requester: { id: caller.userId, displayName: caller.displayName },
     ...(subject && { subject: { id: subject.id, displayName: subject.displayName } }),
     reason,
-    approvers,
+    stages: [newStage({ kind: 'owners' }, approvers, { begunAt: createdAt })],
+    stage: 0,
+    carriers: [],
+    terms: plainTerms,
+    revision: 0,
     status: 'pending',
     createdAt,
-    lapsesAt: new Date(createdAt.getTime() + lapsesAfterDays * 86_400_000),
+    lapsesAt: new Date(createdAt.getTime() + plainTerms.lapsesAfterDays * 86_400_000),
   };
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { noSuchRequest } from '../../domain/request-errors.ts';
-import { isAboutMembership } from '../../domain/requests.ts';
+import { isAboutMembership } from '../../domain/request-kinds.ts';
 import { requestDecider } from '../../domain/rules.ts';
 import { defineOperation } from '../define-operation.ts';
-import { requestId } from '../inputs.ts';
+import { requestId, stagePressed } from '../inputs.ts';
 import { approveAndCarryOut, carryOut, isOwnApproval } from './carry-out.ts';
-import { lapseIfOverdue, requestNow, tooLate } from './decide.ts';
+import { isTooLate, lapseIfOverdue, requestNow, tooLate } from './decide.ts';
 import { shownToApprover } from './show-request-card.ts';
 
 /**
@@ -19,18 +19,20 @@ export const approveRequest = defineOperation({
   phrases: [],
   summary: 'Approve a request',
   example: '',
-  input: z.object({ requestId }),
+  input: z.object({ requestId, stage: stagePressed }),
   scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
   allow: requestDecider,
 
-  async run({ requestId: id }, services) {
+  async run({ requestId: id, stage }, services) {
     const request = await lapseIfOverdue(await requestNow(id, services), services);
     // Its token could not do the other kinds; their cards ask for the operations that can.
     if (!isAboutMembership(request)) throw noSuchRequest();
     if (isOwnApproval(request, services)) return carryOut(request, services);
     // Failed while its approver was asked to sign in, which then came back to this command.
     const mayGoOn = request.status === 'pending' || request.status === 'failed';
-    return mayGoOn ? approveAndCarryOut(request, services) : tooLate(request, services);
+    return mayGoOn && !isTooLate(request, stage, services)
+      ? approveAndCarryOut(request, services)
+      : tooLate(request, services, stage);
   },
   changes: ({ change }) => change,
   card: (decided, reader) => shownToApprover(decided, reader),

@@ -1,16 +1,19 @@
 import { AppError } from '../../domain/errors.ts';
 import type { GroupPlan } from '../../domain/group-plan.ts';
 import { subjectOf, type GroupRequest, type RequestStatus } from '../../domain/requests.ts';
+import { whatIsGone } from './what-is-gone.ts';
 import { announce } from './request-jobs.ts';
 import { createWished } from '../creation/create-wished.ts';
 import { putWishedTeam } from '../teams/put-wished-team.ts';
 import { aboutRequest } from '../audit-subject.ts';
 import type { Change, Services } from '../operation.ts';
-import { recordDecision, requestNow, tooLate, type Decided } from './decide.ts';
+import { carryOutChange } from './carry-out-change.ts';
+import { recordDecision, requestNow, takeOn, tooLate, type Decided } from './decide.ts';
 
 /**
- * Decides for a request and carries it out. The decision is written down first, so that of two owners one wins; what it
- * decides may then be done twice without harm.
+ * Says yes for the caller: in the stage whose turn it is, or to carrying out what was agreed to or has failed. Whoever has
+ * the last word carries it out. The decision is written down first, so that of two owners one wins; what it decides may
+ * then be done twice without harm.
  * @param plan what is to be created instead of what was asked for
  */
 export async function approveAndCarryOut(
@@ -18,11 +21,15 @@ export async function approveAndCarryOut(
   services: Services,
   plan?: GroupPlan,
 ): Promise<Decided> {
-  const approved = await recordDecision(request, 'approved', '', services, plan);
-  if (approved) return carryOut(approved, services);
+  const isStage = request.status === 'pending';
+  const approved = isStage
+    ? await recordDecision(request, { outcome: 'approved', reason: '', plan }, services)
+    : await takeOn(request, services, plan);
+  if (approved?.status === 'approved') return carryOut(approved, services);
+  if (approved) return { request: approved, change: { outcome: 'done', ...aboutRequest(approved) } };
   const now = await requestNow(request.id, services);
   // The same person pressed twice, on one device or two: both presses do the same work.
-  return isOwnApproval(now, services) ? carryOut(now, services) : tooLate(now, services);
+  return isOwnApproval(now, services) ? carryOut(now, services) : tooLate(now, services, request.stage);
 }
 
 /** The caller's own approval that is not carried out yet. */
@@ -60,6 +67,11 @@ function work(request: GroupRequest, services: Services, triesBefore: number): P
     case 'join':
     case 'add-member':
       return addSubject(request, services);
+    case 'owner':
+    case 'visibility':
+    case 'delete':
+    case 'rename':
+      return carryOutChange(request, services);
   }
 }
 
@@ -73,18 +85,6 @@ async function addSubject(request: GroupRequest, { directory }: Services): Promi
     if (!(error instanceof AppError) || error.kind === 'signIn') throw error;
     if (error.code === 'member.already-present') return undefined;
     return error.kind === 'notFound' ? whatIsGone(group.id, directory) : error.code;
-  }
-}
-
-/** Graph answers 404 for a group that is gone and for a person who is. */
-async function whatIsGone(groupId: string, directory: Services['directory']): Promise<string> {
-  try {
-    await directory.group(groupId);
-    return 'person.not-found';
-  } catch (error) {
-    if (error instanceof AppError && error.kind === 'notFound') return 'group.not-found';
-    if (error instanceof AppError && error.kind !== 'signIn') return error.code;
-    throw error;
   }
 }
 

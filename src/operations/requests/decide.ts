@@ -1,12 +1,13 @@
 import { longTime, readerOf } from '../../cards/reader.ts';
+import type { NamesAsked } from '../../cards/request-card.ts';
 import type { GroupPlan } from '../../domain/group-plan.ts';
 import { noSuchRequest } from '../../domain/request-errors.ts';
-import type { Decision, GroupRequest, RequestStatus } from '../../domain/requests.ts';
-import type { NamesAsked } from '../../cards/request-card.ts';
-import { moveByItself } from './move-by-itself.ts';
-import { announce, settleJob } from './request-jobs.ts';
+import { afterDecision, stageOf, type GroupRequest, type RequestStatus } from '../../domain/requests.ts';
+import { saidIn, type Decision } from '../../domain/stages.ts';
 import { aboutRequest } from '../audit-subject.ts';
 import type { Change, Services } from '../operation.ts';
+import { moveByItself } from './move-by-itself.ts';
+import { announce, jobsForStage, settleJob } from './request-jobs.ts';
 
 /** How a press of Approve, Reject or Try again ended: the request as it stands, and why the press came to nothing. */
 export interface Decided {
@@ -18,6 +19,14 @@ export interface Decided {
   change?: Change;
 }
 
+/** What somebody says in a stage. */
+export interface Saying {
+  outcome: Decision['outcome'];
+  reason: string;
+  /** What is to be created instead of what was asked for. */
+  plan?: GroupPlan | undefined;
+}
+
 /** @throws AppError `request.not-found` */
 export async function requestNow(id: string, { store, caller }: Services): Promise<GroupRequest> {
   const request = await store.requests.get(caller.tenantId, id);
@@ -25,34 +34,77 @@ export async function requestNow(id: string, { store, caller }: Services): Promi
   return request;
 }
 
+/** Another may say something in the same stage at the same moment: then it is looked at anew. */
+const mostLooks = 5;
+
 /**
- * Records the caller's decision, if nobody was faster. An approval is recorded together with the job that offers it to
- * be tried again, should this process die before it is carried out.
- * @param plan what is to be created instead of what was asked for
- * @returns the decided request, or undefined when it had changed before
+ * Records what the caller says in the stage whose turn it is, unless somebody was faster: with the next stage's cards, or
+ * where this was the last word, with the job that offers it to be tried again, should this process die before it is
+ * carried out.
+ * @returns the request as it stands then, or undefined when there is nothing for the caller to say any more
  */
 export async function recordDecision(
   request: GroupRequest,
-  outcome: Decision['outcome'],
-  reason: string,
-  { store, caller, clock, recordEnd }: Services,
+  { outcome, reason, plan }: Saying,
+  services: Services,
+): Promise<GroupRequest | undefined> {
+  const { caller, clock } = services;
+  const by = { id: caller.userId, displayName: caller.displayName };
+  const decision: Decision = { by, at: clock.now(), outcome, reason };
+  let before: GroupRequest | undefined = request;
+  for (let look = 1; before && look <= mostLooks; look += 1) {
+    const decided = afterDecision(before, decision);
+    const after = plan ? withPlan(decided, plan) : decided;
+    if (await writeDown(before, decision, after, services)) return after;
+    const now = await requestNow(request.id, services);
+    before = maySay(now, request.stage, caller.userId) ? now : undefined;
+  }
+  return undefined;
+}
+
+function maySay(request: GroupRequest, stage: number, userId: string): boolean {
+  return request.status === 'pending' && request.stage === stage && !saidIn(stageOf(request), userId);
+}
+
+function writeDown(
+  before: GroupRequest,
+  decision: Decision,
+  after: GroupRequest,
+  { store, recordEnd }: Services,
+): Promise<boolean> {
+  return store.atomically(async (inside) => {
+    if (!(await inside.requests.decide(before, decision, after))) return false;
+    if (after.status === 'approved') {
+      await inside.jobs.enqueue([settleJob(after, decision.at)]);
+      return true;
+    }
+    await announce(inside, after);
+    if (after.stage !== before.stage) await inside.jobs.enqueue(jobsForStage(after, decision.by.id));
+    await recordEnd?.(inside.audit, { outcome: 'done', ...aboutRequest(before) });
+    return true;
+  });
+}
+
+/**
+ * Takes the carrying out of what was agreed to, or has failed, upon the caller, if nobody was faster.
+ * @param plan what is to be created instead of what was asked for
+ * @returns the request to be carried out, or undefined when it had changed before
+ */
+export async function takeOn(
+  request: GroupRequest,
+  { store, caller, clock }: Services,
   plan?: GroupPlan,
 ): Promise<GroupRequest | undefined> {
   const by = { id: caller.userId, displayName: caller.displayName };
-  const decision: Decision = { by, at: clock.now(), outcome, reason };
-  const decided = { ...(plan ? withPlan(request, plan) : request), status: outcome, decision };
+  const decision: Decision = { by, at: clock.now(), outcome: 'approved', reason: '' };
+  const taken: GroupRequest = { ...(plan ? withPlan(request, plan) : request), status: 'approved', decision };
   const change = { decision, ...(plan && { details: plan }) };
   const isFirst = await store.atomically(async (inside) => {
-    const isMoved = await inside.requests.move(request.tenantId, request.id, request.status, outcome, change);
-    if (!isMoved) return false;
-    if (outcome === 'approved') await inside.jobs.enqueue([settleJob(decided, decision.at)]);
-    else {
-      await announce(inside, decided);
-      await recordEnd?.(inside.audit, { outcome: 'done', ...aboutRequest(request) });
-    }
+    if (!(await inside.requests.move(request.tenantId, request.id, request.status, 'approved', change))) return false;
+    await inside.jobs.enqueue([settleJob(taken, decision.at)]);
     return true;
   });
-  return isFirst ? decided : undefined;
+  return isFirst ? taken : undefined;
 }
 
 function withPlan(request: GroupRequest, details: GroupPlan): GroupRequest {
@@ -70,18 +122,31 @@ export async function lapseIfOverdue(request: GroupRequest, services: Services):
   return requestNow(request.id, services);
 }
 
+/**
+ * Whether a button was about another stage than the one whose turn it is, or the caller has said something in it already:
+ * what was pressed then decides nothing.
+ * @param pressed the stage that the button was drawn for; the first when absent
+ */
+export function isTooLate(request: GroupRequest, pressed: number | undefined, { caller }: Services): boolean {
+  return request.status === 'pending' && !maySay(request, pressed ?? 0, caller.userId);
+}
+
 /** Nothing was changed because the request stands differently: the card says how, and who was faster. */
-export function tooLate(request: GroupRequest, services: Services): Decided {
+export function tooLate(request: GroupRequest, services: Services, pressed?: number): Decided {
   return {
     request,
-    notice: lateNotice(request, services),
+    notice: lateNotice(request, services, pressed),
     change: { outcome: 'refused', code: `request.${request.status}`, ...aboutRequest(request) },
   };
 }
 
-function lateNotice(request: GroupRequest, services: Services): string {
-  const { decision, status } = request;
+function lateNotice(request: GroupRequest, services: Services, pressed = 0): string {
+  const { status } = request;
+  const reader = readerOf(services);
+  const decision = status === 'pending' ? stageWord(request, pressed, services) : request.decision;
   const verbs: Partial<Record<RequestStatus, string>> = {
+    pending: decision?.outcome ?? '',
+    agreed: 'approved',
     approved: 'approved',
     done: 'approved',
     failed: 'approved',
@@ -90,9 +155,15 @@ function lateNotice(request: GroupRequest, services: Services): string {
   const verb = verbs[status];
   if (decision && verb !== undefined) {
     const who = decision.by.id === services.caller.userId ? 'You have' : `${decision.by.displayName} has`;
-    return `${who} ${verb} this already, on ${longTime(decision.at, readerOf(services))}.`;
+    return `${who} ${verb} this already, on ${longTime(decision.at, reader)}.`;
   }
   return status === 'lapsed'
     ? 'This came too late: the time to decide is over.'
     : 'There is nothing to decide any more.';
+}
+
+/** What was said in the stage that the button was about: by the caller, or by whoever was faster. */
+function stageWord({ stages }: GroupRequest, pressed: number, { caller }: Services): Decision | undefined {
+  const stage = stages[pressed];
+  return saidIn(stage, caller.userId) ?? stage?.decisions.at(-1);
 }

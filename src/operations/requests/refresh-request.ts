@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { noSuchRequest } from '../../domain/request-errors.ts';
+import { everybodyAsked } from '../../domain/requests.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId } from '../inputs.ts';
 import { requestNow } from './decide.ts';
@@ -22,7 +23,7 @@ export const refreshRequest = defineOperation({
     const { userId } = services.caller;
     const request = await requestNow(id, services);
     const isOwn = request.requester.id === userId;
-    if (!isOwn && !request.approvers.some((approver) => approver.id === userId)) throw noSuchRequest();
+    if (!isOwn && !everybodyAsked(request).some(({ id }) => id === userId)) throw noSuchRequest();
     return { request, isOwn };
   },
   card: ({ request, isOwn }, reader) =>

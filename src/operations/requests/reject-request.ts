@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { requestDecider } from '../../domain/rules.ts';
 import { aboutRequest } from '../audit-subject.ts';
 import { defineOperation } from '../define-operation.ts';
-import { reason, requestId } from '../inputs.ts';
-import { lapseIfOverdue, recordDecision, requestNow, tooLate, type Decided } from './decide.ts';
+import { reason, requestId, stagePressed } from '../inputs.ts';
+import { isTooLate, lapseIfOverdue, recordDecision, requestNow, tooLate, type Decided } from './decide.ts';
 import { shownToApprover } from './show-request-card.ts';
 
 /**
@@ -16,17 +16,17 @@ export const rejectRequest = defineOperation({
   isDestructive: true,
   summary: 'Reject a request, with a reason',
   example: '',
-  input: z.object({ requestId, reason }),
+  input: z.object({ requestId, stage: stagePressed, reason }),
   scopes: ['GroupMember.Read.All', 'User.ReadBasic.All'],
   allow: requestDecider,
 
-  async run({ requestId: id, reason: why }, services): Promise<Decided> {
+  async run({ requestId: id, stage, reason: why }, services): Promise<Decided> {
     const request = await lapseIfOverdue(await requestNow(id, services), services);
-    if (request.status !== 'pending') return tooLate(request, services);
+    if (request.status !== 'pending' || isTooLate(request, stage, services)) return tooLate(request, services, stage);
     if (why === '') return { request, isReasonMissing: true };
 
-    const rejected = await recordDecision(request, 'rejected', why, services);
-    if (!rejected) return tooLate(await requestNow(id, services), services);
+    const rejected = await recordDecision(request, { outcome: 'rejected', reason: why }, services);
+    if (!rejected) return tooLate(await requestNow(id, services), services, stage);
     return { request: rejected, change: { outcome: 'done', ...aboutRequest(request) } };
   },
   changes: ({ change }) => change,

@@ -1,4 +1,12 @@
-import { endsAt, stateStamp, type GroupRequest, type RequestCardCopy } from '../../domain/requests.ts';
+import {
+  askedNow,
+  endsAt,
+  stageOf,
+  stateStamp,
+  type GroupRequest,
+  type RequestCardCopy,
+  type RequestStatus,
+} from '../../domain/requests.ts';
 import type { NewJob, Store } from '../../ports/store.ts';
 
 /** How long an approver's click may take before somebody else is offered to try again. */
@@ -9,14 +17,46 @@ const statusCardAfterMs = 60_000;
 /** What follows a new request: a card for each approver, one for the requester if the answer got lost, and its end. */
 export function jobsForNewRequest(request: GroupRequest, now: Date): NewJob[] {
   return [
-    ...request.approvers.map((approver) => cardJob(request, approver.id, 'approver')),
-    { ...cardJob(request, request.requester.id, 'requester'), dueAt: new Date(now.getTime() + statusCardAfterMs) },
+    ...jobsForStage(request),
+    {
+      ...cardJob(request, request.requester.id, 'requester', 0),
+      dueAt: new Date(now.getTime() + statusCardAfterMs),
+    },
     job(request, 'lapse-request', 'lapse', {}, request.lapsesAt),
   ];
 }
 
-function cardJob(request: GroupRequest, recipientId: string, role: RequestCardCopy['role']): NewJob {
-  return job(request, 'deliver-request-card', `card:${recipientId}`, { recipientId, role });
+/**
+ * What follows when a stage begins, or when all have agreed: a card for each who is asked now, and what happens when they
+ * say nothing.
+ * @param decidedBy who has just decided, and has the card before their eyes
+ */
+export function jobsForStage(request: GroupRequest, decidedBy?: string): NewJob[] {
+  const { requester, terms, stage } = request;
+  const now = stageOf(request);
+  const others = askedNow(request).filter(({ id }) => id !== decidedBy && id !== requester.id);
+  const cards = others.map(({ id }) => cardJob(request, id, 'approver', stage));
+  if (!now?.begunAt) return cards;
+  const after = (days: number): Date => new Date((now.begunAt?.getTime() ?? 0) + days * 86_400_000);
+  const { remindAfterDays, escalation } = terms;
+  return [
+    ...cards,
+    ...(remindAfterDays === undefined
+      ? []
+      : [job(request, 'remind-approvers', `remind:${stage}`, { stage }, after(remindAfterDays))]),
+    ...(escalation === undefined || now.standIns.length === 0
+      ? []
+      : [job(request, 'escalate-request', `escalate:${stage}`, { stage }, after(escalation.afterDays))]),
+  ];
+}
+
+function cardJob(request: GroupRequest, recipientId: string, role: RequestCardCopy['role'], stage: number): NewJob {
+  return job(request, 'deliver-request-card', cardPart(recipientId, stage), { recipientId, role, stage });
+}
+
+/** Of the first stage as it was before there were several: what waits in a queue keeps its name. */
+function cardPart(recipientId: string, stage: number): string {
+  return stage === 0 ? `card:${recipientId}` : `card:${stage}:${recipientId}`;
 }
 
 /** Turns an approval that was never carried out into one that can be tried again. */
@@ -64,8 +104,8 @@ export function reachJob(request: GroupRequest, recipientId: string, attempt: nu
 }
 
 /** The key under which an approver's card is delivered, to find out what became of it. */
-export function cardKey(requestId: string, recipientId: string): string {
-  return keyOf(requestId, `card:${recipientId}`);
+export function cardKey({ id, stage }: Pick<GroupRequest, 'id' | 'stage'>, recipientId: string): string {
+  return keyOf(id, cardPart(recipientId, stage));
 }
 
 export function unreachableJob(request: GroupRequest): NewJob {
@@ -79,14 +119,18 @@ export function unreachableJob(request: GroupRequest): NewJob {
  */
 export async function announce(store: Store, request: GroupRequest): Promise<void> {
   const copies = await store.requests.copies(request.tenantId, request.id);
-  const isNews = ['done', 'rejected', 'lapsed', 'failed'].includes(request.status) && !isSeenAlready(request);
-  const end = request.status === 'failed' ? endsAt(request) : undefined;
+  const isNews = news.has(request.status) && !isSeenAlready(request);
+  const isWaiting = request.status === 'failed' || request.status === 'agreed';
+  const end = isWaiting ? endsAt(request) : undefined;
   await store.jobs.enqueue([
     ...copies.map((copy) => updateJob(request, copy)),
     ...(isNews ? [tellJob(request)] : []),
     ...(end ? [job(request, 'lapse-request', `lapse:${stateStamp(request)}`, {}, end)] : []),
   ]);
 }
+
+/** What whoever asked is told. */
+const news: ReadonlySet<RequestStatus> = new Set(['agreed', 'done', 'rejected', 'lapsed', 'failed', 'settled']);
 
 /** Who needs nobody's approval has the answer before their eyes, unless the work was interrupted. */
 function isSeenAlready({ requester, decision, failureCode }: GroupRequest): boolean {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { noSuchRequest } from '../../domain/request-errors.ts';
-import { isAboutMembership } from '../../domain/requests.ts';
+import { isAboutMembership } from '../../domain/request-kinds.ts';
 import { requestDecider } from '../../domain/rules.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId } from '../inputs.ts';
 import { approveAndCarryOut, carryOut, isOwnApproval } from './carry-out.ts';
 import { requestNow, tooLate } from './decide.ts';
-import { shownToApprover } from './show-request-card.ts';
+import { shownToCaller } from './show-request-card.ts';
 
 /**
  * Tries again to carry out what was approved and failed. Whoever presses approves it anew, with their own right.
@@ -24,9 +24,11 @@ export const retryRequest = defineOperation({
   async run({ requestId: id }, services) {
     const request = await requestNow(id, services);
     if (!isAboutMembership(request)) throw noSuchRequest();
-    if (isOwnApproval(request, services)) return carryOut(request, services);
-    return request.status === 'failed' ? approveAndCarryOut(request, services) : tooLate(request, services);
+    const callerId = services.caller.userId;
+    if (isOwnApproval(request, services)) return { ...(await carryOut(request, services)), callerId };
+    const mayGoOn = request.status === 'failed' || request.status === 'agreed';
+    return { ...(mayGoOn ? await approveAndCarryOut(request, services) : tooLate(request, services)), callerId };
   },
   changes: ({ change }) => change,
-  card: (decided, reader) => shownToApprover(decided, reader),
+  card: ({ callerId, ...decided }, reader) => shownToCaller(decided, callerId, reader),
 });

@@ -20,5 +20,5 @@ export function shownToCaller(data: RequestForApprover, callerId: string, reader
 }
 
 function shown(request: GroupRequest, role: RequestCardCopy['role']): NonNullable<Outcome['shows']> {
-  return { requestId: request.id, role, stamp: stateStamp(request) };
+  return { requestId: request.id, role, stage: request.stage, stamp: stateStamp(request) };
 }

@@ -3,10 +3,10 @@ import { noSuchRequest } from '../../domain/request-errors.ts';
 import type { GroupRequest } from '../../domain/requests.ts';
 import { requestDecider } from '../../domain/rules.ts';
 import { defineOperation } from '../define-operation.ts';
-import { requestId } from '../inputs.ts';
+import { requestId, stagePressed } from '../inputs.ts';
 import type { Services } from '../operation.ts';
 import { approveAndCarryOut, carryOut, isOwnApproval } from '../requests/carry-out.ts';
-import { lapseIfOverdue, requestNow, tooLate, type Decided } from '../requests/decide.ts';
+import { isTooLate, lapseIfOverdue, requestNow, tooLate, type Decided } from '../requests/decide.ts';
 import { shownToCaller } from '../requests/show-request-card.ts';
 
 /**
@@ -20,21 +20,21 @@ export const approveTeam = defineOperation({
   phrases: [],
   summary: 'Approve a team, or try again to put it on its group',
   example: '',
-  input: z.object({ requestId }),
+  input: z.object({ requestId, stage: stagePressed }),
   scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
   allow: requestDecider,
 
-  async run({ requestId: id }, services) {
+  async run({ requestId: id, stage }, services) {
     const request = await lapseIfOverdue(await requestNow(id, services), services);
     if (request.kind !== 'team') throw noSuchRequest();
-    return { ...(await approve(request, services)), callerId: services.caller.userId };
+    return { ...(await approve(request, stage, services)), callerId: services.caller.userId };
   },
   changes: ({ change }) => change,
   card: ({ callerId, ...decided }, reader) => shownToCaller(decided, callerId, reader),
 });
 
-function approve(request: GroupRequest, services: Services): Promise<Decided> | Decided {
+function approve(request: GroupRequest, stage: number | undefined, services: Services): Promise<Decided> | Decided {
   if (isOwnApproval(request, services)) return carryOut(request, services);
-  const mayGoOn = request.status === 'pending' || request.status === 'failed';
-  return mayGoOn ? approveAndCarryOut(request, services) : tooLate(request, services);
+  const mayGoOn = ['pending', 'agreed', 'failed'].includes(request.status) && !isTooLate(request, stage, services);
+  return mayGoOn ? approveAndCarryOut(request, services) : tooLate(request, services, stage);
 }

@@ -5,7 +5,8 @@ import { teamFormCard, type TeamForm } from '../../cards/team-form.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Group } from '../../domain/groups.ts';
 import type { Person } from '../../domain/people.ts';
-import { isOwnWork, lapsesAfterDays, type GroupRequest } from '../../domain/requests.ts';
+import { isOwnWork, type GroupRequest } from '../../domain/requests.ts';
+import { plainTerms } from '../../domain/stages.ts';
 import { onlyOwnersEnable, teamNeedsOwner, whyNoTeam } from '../../domain/team-errors.ts';
 import { defineOperation } from '../define-operation.ts';
 import { askOwners, openRequest } from '../groups/ask-owners.ts';
@@ -117,10 +118,14 @@ async function writeDown(group: Group, services: Services): Promise<GroupRequest
     group: { id: group.id, displayName: group.displayName },
     requester: by,
     reason: '',
-    approvers: [],
+    stages: [],
+    stage: 0,
+    carriers: [],
+    terms: plainTerms,
+    revision: 0,
     status: 'approved',
     createdAt: at,
-    lapsesAt: new Date(at.getTime() + lapsesAfterDays * 86_400_000),
+    lapsesAt: new Date(at.getTime() + plainTerms.lapsesAfterDays * 86_400_000),
     decision: { by, at, outcome: 'approved', reason: '' },
   };
   try {

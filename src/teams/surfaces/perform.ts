@@ -91,8 +91,8 @@ export async function copyArrived(
   shown: { conversationId: string; activityId: string },
 ): Promise<void> {
   if (!shows) return;
-  const { requestId, role } = shows;
-  await adoptCopy(store, { requestId, role, tenantId, recipientId, ...shown });
+  const { requestId, role, stage } = shows;
+  await adoptCopy(store, { requestId, role, stage, tenantId, recipientId, ...shown });
 }
 
 /**

@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { Decision, GroupRequest } from '../../../src/domain/requests.ts';
+import type { PersonRef } from '../../../src/domain/people.ts';
+import { afterDecision, type GroupRequest } from '../../../src/domain/requests.ts';
+import { newStage, plainTerms, type Decision } from '../../../src/domain/stages.ts';
 import { describeStore } from '../../support/stores.ts';
 
 const ada = { id: 'ada', displayName: 'Ada Lovelace' };
 const grace = { id: 'grace', displayName: 'Grace Hopper' };
+const alan = { id: 'alan', displayName: 'Alan Turing' };
+const mary = { id: 'mary', displayName: 'Mary Jackson' };
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 1, 9, minute));
+
+const askedOwners = (...people: PersonRef[]) => newStage({ kind: 'owners' }, people, { begunAt: at(0) });
 
 function request(change: Partial<GroupRequest> = {}): GroupRequest {
   return {
@@ -15,7 +21,11 @@ function request(change: Partial<GroupRequest> = {}): GroupRequest {
     group: { id: randomUUID(), displayName: 'Design Guild' },
     requester: ada,
     reason: 'I draw.',
-    approvers: [grace, { id: 'alan', displayName: 'Alan Turing' }],
+    stages: [askedOwners(grace, alan)],
+    stage: 0,
+    carriers: [],
+    terms: plainTerms,
+    revision: 0,
     status: 'pending',
     createdAt: at(0),
     lapsesAt: at(59),
@@ -28,7 +38,7 @@ describeStore('requests', (engine) => {
   it('come back as they were written, with the decision and the failure', async () => {
     const { store } = await (await engine.place()).open();
     const plain = request();
-    const decided = request({ status: 'failed', decision: approval, failureCode: 'member.denied', approvers: [] });
+    const decided = request({ status: 'failed', decision: approval, failureCode: 'member.denied', stages: [] });
     await store.requests.insert(plain);
     await store.requests.insert(decided);
     expect(await store.requests.get('contoso', plain.id)).toStrictEqual(plain);
@@ -128,7 +138,7 @@ describeStore('requests', (engine) => {
     expect(await store.requests.move('contoso', failed.id, 'failed', 'approved')).toBe(true);
     const { failureCode, ...rest } = failed;
     expect(failureCode).toBeDefined();
-    expect(await store.requests.get('contoso', failed.id)).toStrictEqual({ ...rest, status: 'approved' });
+    expect(await store.requests.get('contoso', failed.id)).toStrictEqual({ ...rest, status: 'approved', revision: 1 });
   });
 
   it('are listed by page: mine newest first, those that wait for me oldest first', async () => {
@@ -137,7 +147,9 @@ describeStore('requests', (engine) => {
       await store.requests.insert(request({ id: `r${minute}`, createdAt: at(minute) }));
     await store.requests.insert(request({ id: 'done', status: 'done', createdAt: at(4) }));
     await store.requests.insert(request({ id: 'failed', status: 'failed', createdAt: at(5) }));
-    await store.requests.insert(request({ id: 'not asked', approvers: [ada], createdAt: at(6), requester: grace }));
+    await store.requests.insert(
+      request({ id: 'not asked', stages: [askedOwners(ada)], createdAt: at(6), requester: grace }),
+    );
     const ids = (requests: GroupRequest[]) => requests.map(({ id }) => id);
     expect(ids(await store.requests.byRequester('contoso', ada.id, { limit: 3 }))).toEqual(['failed', 'done', 'r3']);
     const before = { createdAt: at(3), id: 'r3' };
@@ -148,7 +160,7 @@ describeStore('requests', (engine) => {
       after: { createdAt: at(1), id: 'r1' },
     });
     expect(ids(rest)).toEqual(['r2', 'r3', 'failed']);
-    expect(rest[0]?.approvers.map(({ id }) => id)).toEqual(['grace', 'alan']);
+    expect(rest[0]?.stages[0]?.approvers.map(({ id }) => id)).toEqual(['grace', 'alan']);
   });
 
   it('are all listed by page, also those made in the same millisecond', async () => {
@@ -248,5 +260,98 @@ describeStore('requests', (engine) => {
     expect(await store.requests.move('contoso', id, 'pending', 'approved', change)).toBe(true);
     const group = { id, displayName: 'Tide Pool IT' };
     expect(await store.requests.get('contoso', id)).toMatchObject({ status: 'approved', details: renamed, group });
+  });
+
+  const inStages = (change: Partial<GroupRequest> = {}): GroupRequest =>
+    request({
+      stages: [
+        newStage({ kind: 'manager' }, [alan], { begunAt: at(0), standIns: [mary] }),
+        newStage({ kind: 'owners' }, [grace, alan], { decides: 'all' }),
+      ],
+      carriers: [ada],
+      terms: { rule: 'Projects', carriedOutBy: 'requester', remindAfterDays: 2, lapsesAfterDays: 5 },
+      wish: { what: 'name', from: 'Design Guild', to: 'Project Guild' },
+      ...change,
+    });
+  const says = (by: PersonRef, minute: number, outcome: Decision['outcome'] = 'approved'): Decision => ({
+    by,
+    at: at(minute),
+    outcome,
+    reason: outcome === 'rejected' ? 'No \0 room' : '',
+  });
+
+  it('go from stage to stage as each is decided, and wait for whoever is asked in it', async () => {
+    const { store } = await (await engine.place()).open();
+    let now = inStages();
+    await store.requests.insert(now);
+    expect(await store.requests.get('contoso', now.id)).toStrictEqual(now);
+    const waiting = async () => {
+      const lists = [alan, grace, mary, ada].map(async ({ id }) =>
+        (await store.requests.waitingFor('contoso', id, { limit: 5 })).length === 1 ? id : [],
+      );
+      return (await Promise.all(lists)).flat();
+    };
+    expect(await waiting()).toEqual(['alan']);
+    expect(await store.requests.escalate(now, at(3))).toBe(true);
+    expect(await store.requests.escalate(now, at(4))).toBe(false);
+    now = (await store.requests.get('contoso', now.id))!;
+    expect(now.stages[0]).toMatchObject({ standIns: [mary], escalatedAt: at(3) });
+    expect(await waiting()).toEqual(['alan', 'mary']);
+
+    for (const [by, left] of [
+      [alan, ['alan', 'grace']],
+      [grace, ['alan']],
+      [alan, ['ada']],
+    ] as const) {
+      const decision = says(by, 10 + now.revision);
+      const after = afterDecision(now, decision);
+      expect(await store.requests.decide(now, decision, after)).toBe(true);
+      now = (await store.requests.get('contoso', now.id))!;
+      expect(now).toStrictEqual({ ...after, revision: now.revision });
+      expect(await waiting()).toEqual(left);
+    }
+    expect(now).toMatchObject({ status: 'agreed', stage: 2, decision: { by: alan } });
+    await expect(store.requests.insert(inStages({ group: now.group }))).rejects.toMatchObject({ kind: 'conflict' });
+  });
+
+  it('let one of all who decide at once in, and each of them once', async () => {
+    const { store } = await (await engine.place()).open();
+    const now = inStages({ stages: [newStage({ kind: 'owners' }, [grace, alan, mary], { decides: 'all' })] });
+    await store.requests.insert(now);
+    const decide = async (by: PersonRef): Promise<boolean> => {
+      const decision = says(by, 5);
+      return store.requests.decide(now, decision, afterDecision(now, decision));
+    };
+    const first = await Promise.all([grace, alan, mary, grace, alan, mary].map(decide));
+    expect(first.filter(Boolean)).toHaveLength(1);
+    const [stage] = (await store.requests.get('contoso', now.id))!.stages;
+    expect(stage?.decisions).toHaveLength(1);
+    expect(await store.requests.waitingFor('contoso', stage!.decisions[0]!.by.id, { limit: 5 })).toEqual([]);
+  });
+
+  it('of a tenant are decided and escalated in no other, and not after they were taken back', async () => {
+    const { store } = await (await engine.place()).open();
+    const now = inStages();
+    await store.requests.insert(now);
+    const decision = says(alan, 1, 'rejected');
+    const after = afterDecision(now, decision);
+    expect(await store.requests.decide({ ...now, tenantId: 'fabrikam' }, decision, after)).toBe(false);
+    expect(await store.requests.escalate({ ...now, tenantId: 'fabrikam' }, at(1))).toBe(false);
+    await store.requests.move('contoso', now.id, 'pending', 'withdrawn');
+    expect(await store.requests.decide(now, decision, after)).toBe(false);
+    expect(await store.requests.get('contoso', now.id)).toMatchObject({ status: 'withdrawn', revision: 1 });
+  });
+
+  it('undo a decision with the transaction that fails around it', async () => {
+    const { store } = await (await engine.place()).open();
+    const now = inStages();
+    await store.requests.insert(now);
+    const decision = says(alan, 1);
+    const work = store.atomically(async (inside) => {
+      expect(await inside.requests.decide(now, decision, afterDecision(now, decision))).toBe(true);
+      throw new Error('too bad');
+    });
+    await expect(work).rejects.toThrow('too bad');
+    expect(await store.requests.get('contoso', now.id)).toStrictEqual(now);
   });
 });

@@ -214,7 +214,7 @@ describe('where somebody has to agree', () => {
     const requestId = await requested(place, { owners: mallory.id });
     const request = await requestIn(place, requestId);
     expect(request).toMatchObject({ kind: 'create', status: 'pending', details: { mailNickname: 'tide-pool' } });
-    expect(request.approvers.map(({ id }) => id)).toEqual([grace.id, alan.id]);
+    expect(request.stages[0]?.approvers.map(({ id }) => id)).toEqual([grace.id, alan.id]);
     expect(request.lapsesAt.getTime() - request.createdAt.getTime()).toBe(days(3));
     expect(place.store.queued.filter(({ kind }) => kind === 'deliver-request-card')).toHaveLength(3);
     expect(place.directory.groupsCalled('Tide Pool')).toEqual([]);
@@ -238,7 +238,7 @@ describe('where somebody has to agree', () => {
       policy: policyOf({ approvers: { kind: 'group', groupId: council.id } }),
     });
     const request = await requestIn(place, await requested(place));
-    expect(request.approvers.map(({ id }) => id)).toEqual([grace.id]);
+    expect(request.stages[0]?.approvers.map(({ id }) => id)).toEqual([grace.id]);
   });
 
   it('nobody decides on their own request', async () => {

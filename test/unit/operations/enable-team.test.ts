@@ -69,7 +69,7 @@ describe('an owner', () => {
     ]);
     expect(place.progress.told[0]?.shows).toMatchObject({ role: 'requester' });
     expect(wordsOn(card)).toContain('The team is there');
-    expect(await place.requestOf(grace)).toMatchObject({ kind: 'team', status: 'done', approvers: [] });
+    expect(await place.requestOf(grace)).toMatchObject({ kind: 'team', status: 'done', stages: [] });
     expect(place.hasTeam()).toBe(true);
   });
 
@@ -173,7 +173,9 @@ describe('a member', () => {
     const { place, card } = await asked();
     expect(wordsOn(card)).toContain('Your request for a team on Design Guild');
     expect(await place.requestOf(ada)).toMatchObject({ kind: 'team', status: 'pending', reason: 'To chat.' });
-    expect((await place.requestOf(ada))?.approvers.map(({ id }) => id).sort()).toEqual([grace.id, alan.id].sort());
+    expect((await place.requestOf(ada))?.stages[0]?.approvers.map(({ id }) => id).sort()).toEqual(
+      [grace.id, alan.id].sort(),
+    );
     expect(place.store.events.at(-1)).toMatchObject({ outcome: 'requested' });
     expect(wordsOn(await place.enable(ada))).toContain('You have asked for this already');
     expect(place.hasTeam()).toBe(false);

@@ -85,7 +85,7 @@ describe('a private group', () => {
       status: 'pending',
       reason: 'I draw.',
       requester: { id: ada.id },
-      approvers: [{ id: grace.id }, { id: alan.id }],
+      stages: [{ approvers: [{ id: grace.id }, { id: alan.id }] }],
       lapsesAt: new Date(startOfTest.getTime() + days(7)),
     });
     expect(store.queued.map(({ key }) => key.replace(request.id, ''))).toEqual([
@@ -94,7 +94,7 @@ describe('a private group', () => {
       `request::card:${ada.id}`,
       'request::lapse',
     ]);
-    expect(outcome.shows).toEqual({ requestId: request.id, role: 'requester', stamp: 'pending@0' });
+    expect(outcome.shows).toEqual({ requestId: request.id, role: 'requester', stage: 0, stamp: 'pending@0/0.0.0' });
     expect(store.events).toMatchObject([
       { outcome: 'requested', groupId: guild.id, requestId: request.id, subject: { kind: 'person', id: ada.id } },
     ]);

@@ -276,7 +276,7 @@ describe('member.add by somebody else', () => {
       kind: 'add-member',
       subject: { id: carla.id, displayName: 'Carla Diaz' },
       requester: { id: who.id },
-      approvers: [{ id: grace.id }, { id: alan.id }],
+      stages: [{ approvers: [{ id: grace.id }, { id: alan.id }] }],
       reason: 'She draws.',
     });
     expect(outcome.shows).toMatchObject({ requestId: request.id, role: 'requester' });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { AmbiguousGroup, AppError, SignInRequired } from '../../../src/domain/errors.ts';
 import type { GroupRequest } from '../../../src/domain/requests.ts';
+import { plainTerms } from '../../../src/domain/stages.ts';
 import { tenantId } from './support/fake-channel.ts';
 import { activity, ada, card, execute, inChannel, openStage, type Stage } from './support/stage.ts';
 
@@ -16,7 +17,11 @@ const requestOf = (id: string): GroupRequest => ({
   group: { id: 'dddd4444-0000-4000-8000-000000000004', displayName: 'Design Guild' },
   requester: { id: ada.aadObjectId, displayName: 'Ada' },
   reason: '',
-  approvers: [],
+  stages: [],
+  stage: 0,
+  carriers: [],
+  terms: plainTerms,
+  revision: 0,
   status: 'pending',
   createdAt: new Date(),
   lapsesAt: new Date(),
@@ -149,7 +154,7 @@ describe('chat', () => {
 
   it('keeps the message that shows a request among its copies, from words and from a button', async () => {
     const requestId = 'eeee5555-0000-4000-8000-000000000005';
-    const shows = { requestId, role: 'requester' as const, stamp: 'pending@0' };
+    const shows = { requestId, role: 'requester' as const, stage: 0, stamp: 'pending@0/0.0.0' };
     let meanwhile = (): unknown => undefined;
     const does = async () => {
       await meanwhile();
@@ -181,7 +186,7 @@ describe('chat', () => {
 
   it('takes a message among the copies that says by itself that it shows a request, and brings it up to date', async () => {
     const requestId = 'eeee5555-0000-4000-8000-000000000005';
-    const shows = { requestId, role: 'approver' as const, stamp: 'pending@0' };
+    const shows = { requestId, role: 'approver' as const, stage: 0, stamp: 'pending@0/0.0.0' };
     stage = await openStage({
       operations: { 'request.show': { does: () => ({ ...card('request'), shows }) } },
       refreshable: ['request.show'],
@@ -203,7 +208,7 @@ describe('chat', () => {
   it('answers once, even when it cannot keep what it showed true', async () => {
     const does = () => ({
       ...card('request'),
-      shows: { requestId: 'no-such-request', role: 'requester' as const, stamp: '' },
+      shows: { requestId: 'no-such-request', role: 'requester' as const, stage: 0, stamp: '' },
     });
     stage = await openStage({ operations: { ask: { does } } });
     stage.store.requests.addCopy = () => Promise.reject(new Error('disk full'));

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { noSuchRequest } from '../../domain/request-errors.ts';
+import { requestDecider } from '../../domain/rules.ts';
+import { carryOutVerb } from '../../cards/request-verbs.ts';
+import { defineOperation } from '../define-operation.ts';
+import { requestId, stagePressed } from '../inputs.ts';
+import { approveAndCarryOut, carryOut, isOwnApproval } from './carry-out.ts';
+import { isTooLate, lapseIfOverdue, requestNow, tooLate } from './decide.ts';
+import { shownToCaller } from './show-request-card.ts';
+
+const name = 'request.approve-change';
+
+/**
+ * Approves that a group or its owners change, and changes it as whoever presses; or carries out, or tries again, what was
+ * approved.
+ * @throws AppError `request.not-found`, `request.own`, `request.about-you`, `request.not-owner`, `request.not-approver`
+ * @see https://learn.microsoft.com/graph/api/group-update
+ */
+export const approveChange = defineOperation({
+  name,
+  phrases: [],
+  summary: 'Approve a change of a group, or try again to make it',
+  example: '',
+  input: z.object({ requestId, stage: stagePressed }),
+  scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
+  allow: requestDecider,
+
+  async run({ requestId: id, stage }, services) {
+    const request = await lapseIfOverdue(await requestNow(id, services), services);
+    if (carryOutVerb(request) !== name) throw noSuchRequest();
+    const callerId = services.caller.userId;
+    if (isOwnApproval(request, services)) return { ...(await carryOut(request, services)), callerId };
+    const mayGoOn = ['pending', 'agreed', 'failed'].includes(request.status) && !isTooLate(request, stage, services);
+    const decided = mayGoOn ? await approveAndCarryOut(request, services) : tooLate(request, services, stage);
+    return { ...decided, callerId };
+  },
+  changes: ({ change }) => change,
+  card: ({ callerId, ...decided }, reader) => shownToCaller(decided, callerId, reader),
+});

@@ -1,0 +1,33 @@
+import { AppError } from '../../domain/errors.ts';
+import { subjectOf, type GroupRequest } from '../../domain/requests.ts';
+import type { Services } from '../operation.ts';
+import { whatIsGone } from './what-is-gone.ts';
+
+/** These say that what was asked for is so already, perhaps by an attempt that died before it could say so. */
+const alreadySo: ReadonlySet<string> = new Set(['owner.already-present', 'member.already-present']);
+
+/**
+ * Changes a group as a request asks, with the caller's own right. Done twice it is done once.
+ * @returns the code of what went wrong, or undefined when it is so
+ */
+export async function carryOutChange(request: GroupRequest, services: Services): Promise<string | undefined> {
+  try {
+    await change(request, services);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind === 'signIn') throw error;
+    if (alreadySo.has(error.code)) return undefined;
+    if (error.kind !== 'notFound') return error.code;
+    const gone = await whatIsGone(request.group.id, services.directory);
+    return request.kind === 'delete' && gone === 'group.not-found' ? undefined : gone;
+  }
+}
+
+function change(request: GroupRequest, { directory, lifecycle, profiles }: Services): Promise<unknown> {
+  const { kind, group, wish } = request;
+  if (kind === 'owner') return directory.addOwner(group.id, subjectOf(request).id);
+  if (kind === 'delete') return lifecycle.delete(group.id);
+  if (wish?.what === 'visibility') return profiles.change(group.id, { visibility: wish.to });
+  if (wish?.what === 'name') return profiles.change(group.id, { displayName: wish.to });
+  throw new Error(`Request ${request.id} does not say what to change`);
+}
