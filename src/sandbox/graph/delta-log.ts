@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LinkKind, TenantChange } from '../tenant/records.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import type { GraphFaults } from './exchange.ts';
 
 const mostEntries = 50_000;
 
@@ -23,8 +24,10 @@ export class DeltaLog {
   #epoch = randomUUID();
   #entries: TenantChange[] = [];
   #dropped = 0;
+  readonly #faults: () => GraphFaults;
 
-  constructor(tenant: Tenant) {
+  constructor(tenant: Tenant, faults: () => GraphFaults) {
+    this.#faults = faults;
     tenant.onChange((change) => {
       if (change.kind === 'reset') this.#startOver();
       else this.#entries.push(change);
@@ -42,6 +45,14 @@ export class DeltaLog {
   /** The moment after the last change. */
   get position(): number {
     return this.#dropped + this.#entries.length;
+  }
+
+  /** @returns whether the token of this call is said to be forgotten, counted down */
+  forgets(): boolean {
+    const faults = this.#faults();
+    if (!faults.deltaForgotten) return false;
+    faults.deltaForgotten -= 1;
+    return true;
   }
 
   /** @returns groups that changed between two moments, the first change first; undefined when that is not known any more */

@@ -34,6 +34,8 @@ export interface GraphFaults extends Pick<
    * it may take 15 minutes.
    */
   teamLagMs?: number;
+  /** So many more delta queries are answered 410, however new their token is. */
+  deltaForgotten?: number;
   /** This many more of the calls that fail for that reason make the team all the same. */
   teamMadeThoughRefused?: number;
 }

@@ -56,7 +56,7 @@ class Graph {
   constructor(options: GraphOptions, view: View) {
     this.#options = options;
     this.#view = view;
-    this.#deltaLog = new DeltaLog(options.tenant);
+    this.#deltaLog = new DeltaLog(options.tenant, options.faults);
     this.#teamLag = new TeamLag(options.tenant, options.elapsed ?? (() => performance.now()), options.faults);
     if (options.limits !== false) this.#throttle = new Throttle(options.tenant.userCount);
   }

@@ -71,6 +71,8 @@ export interface Faults {
   /** Graph accepts the call and answers after this time. */
   graphDelayMs: number;
   connectorThrottle: number;
+  /** Graph has forgotten where the caller stands in its stream of changes, so many more times. */
+  deltaForgotten: number;
   /** The connector stores the message and then answers 502. */
   connectorFailAfterStore: number;
   entraUnavailable: boolean;

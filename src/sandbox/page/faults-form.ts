@@ -15,6 +15,13 @@ const numbers: { key: NumberFault; label: string; hint: string; step: number; ma
   { key: 'graphUnavailable', label: 'Graph is down', hint: 'calls answered 503', step: 1, max: 1_000 },
   { key: 'graphDelayMs', label: 'Graph is slow', hint: 'milliseconds for each call', step: 500, max: 60_000 },
   {
+    key: 'deltaForgotten',
+    label: 'Graph forgets what it told',
+    hint: 'delta queries answered 410',
+    step: 1,
+    max: 1_000,
+  },
+  {
     key: 'replicationLagMs',
     label: 'Replication lag',
     hint: 'milliseconds until reads see a change',

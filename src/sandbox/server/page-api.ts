@@ -88,6 +88,7 @@ const bodies = {
     graphThrottle: count,
     graphUnavailable: count,
     graphDelayMs: z.number().int().min(0).max(120_000),
+    deltaForgotten: count,
     connectorThrottle: count,
     connectorFailAfterStore: count,
     entraUnavailable: z.boolean(),

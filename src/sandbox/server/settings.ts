@@ -35,6 +35,7 @@ const noFaults: Faults = {
   graphThrottle: 0,
   graphUnavailable: 0,
   graphDelayMs: 0,
+  deltaForgotten: 0,
   connectorThrottle: 0,
   connectorFailAfterStore: 0,
   entraUnavailable: false,

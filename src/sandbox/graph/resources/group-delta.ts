@@ -34,6 +34,7 @@ function firstState(call: Call): DeltaState {
   const position = call.deltaLog.position;
   return {
     epoch: call.deltaLog.epoch,
+    givenAt: call.now(),
     mode: 'all',
     from: position,
     to: position,
@@ -88,7 +89,7 @@ function answerLinkOnly(call: Call, state: DeltaState): Answer {
 }
 
 function answer(call: Call, value: unknown[], state: DeltaState, more: boolean): Answer {
-  const token = writeDeltaToken(state);
+  const token = writeDeltaToken({ ...state, givenAt: call.now() });
   const address = `${call.origin}/v1.0/groups/delta?`;
   const link = more
     ? { '@odata.nextLink': `${address}$skiptoken=${token}` }

@@ -124,6 +124,36 @@ describe('a delta query', () => {
     expect((await round('/groups/delta?$deltatoken=')).value).toHaveLength(60);
   });
 
+  it('has to begin again after seven days, and whenever the fault says so', async () => {
+    const { link } = await round('/groups/delta?$select=displayName');
+    const first = await root.get('/groups/delta?$select=displayName', { prefer: 'odata.maxpagesize=25' });
+    const next = first.body['@odata.nextLink']!.slice(`${origin}/v1.0`.length);
+    const days = 24 * 3_600_000;
+    world.clock.now += 7 * days;
+    const { link: renewed } = await round(link);
+    world.clock.now += 1_000;
+    for (const path of [link, next]) expect(await root.get(path)).toMatchObject(refusal(410, 'syncStateNotFound'));
+    expect((await round(renewed)).value).toEqual([]);
+    world.faults.deltaForgotten = 1;
+    expect(await root.get('/groups/delta?$deltatoken=latest')).toMatchObject({ status: 200 });
+    expect(await root.get(renewed)).toMatchObject(refusal(410, 'syncStateNotFound'));
+    expect(world.faults.deltaForgotten).toBe(0);
+    expect((await round(renewed)).value).toEqual([]);
+    world.clock.now -= 30 * days;
+    expect((await round(renewed)).value).toEqual([]);
+  });
+
+  it('is for apps that may read groups at least in their basics', async () => {
+    expect((await world.app('Group.ReadBasic.All').get('/groups/delta?$select=displayName')).status).toBe(200);
+    for (const roles of ['User.Read.All', 'Team.ReadBasic.All'])
+      expect(await world.app(roles).get('/groups/delta')).toMatchObject(refusal(403, 'Authorization_RequestDenied'));
+    for (const path of ['/groupLifecyclePolicies', '/groups/delta'])
+      expect((await world.app('Directory.Read.All').get(path)).status).toBe(200);
+    expect(await world.app('Group.Read.All').get('/groupLifecyclePolicies')).toMatchObject(
+      refusal(403, 'Authorization_RequestDenied'),
+    );
+  });
+
   it('is refused to guests and lesser scopes', async () => {
     for (const as of [world.as(guest), world.as(employee, 'User.Read')])
       expect(await as.get('/groups/delta')).toMatchObject(refusal(403, 'Authorization_RequestDenied'));
