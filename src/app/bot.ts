@@ -23,7 +23,7 @@ import { openPolicyFile } from './policy-file.ts';
 import { informationPages } from './information-pages.ts';
 import { createHttpServer } from './server.ts';
 
-const jobsAtOnce = 8;
+const jobsAtOnce = 16;
 /** How long things are kept that only guard against what comes twice or waits, and how often they are looked at. */
 const keep = { answersMs: 24 * 3_600_000, waitingMs: 3_600_000, finishedJobsMs: 90 * 24 * 3_600_000 };
 const tidyEveryMs = 3_600_000;
@@ -75,6 +75,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
     store,
     clock,
     policy,
+    messageLimits: configuration.messageLimits,
     cards: { error: errorCard, chooseGroup: chooseGroupCard, welcome: welcomeCard },
     log,
   });
@@ -139,6 +140,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
       store.activities.forgetBefore(before(keep.answersMs)),
       store.pendingCommands.forgetBefore(before(keep.waitingMs)),
       store.signIns.forgetBefore(before(keep.waitingMs)),
+      store.paces.forgetBefore(before(2 * keep.waitingMs)),
       forgetFinishedBefore(before(keep.finishedJobsMs)),
     ]).catch((error: unknown) =>
       log.warn({ code: 'store.untidy', name: nameOf(error) }, 'Old rows could not be removed'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cloudNames } from '../domain/clouds.ts';
+import type { MessageLimit } from '../domain/pacing.ts';
 
 /** One setting. Parsing, `env/.env.example` and `docs/configuration.md` all come from these. */
 export interface Key<Shape extends z.ZodType = z.ZodType> {
@@ -39,6 +40,19 @@ function isSafeOrigin({ protocol, hostname, pathname, search, hash, username }: 
 const originType = 'an https address without a path (http on localhost)';
 const guidType = 'a GUID';
 const guid = z.guid().toLowerCase();
+
+/** As Teams publishes its limits: messages in so many seconds. */
+const messageLimits = z
+  .string()
+  .regex(/^\s*[1-9]\d{0,4}\/[1-9]\d{0,3}(\s*,\s*[1-9]\d{0,4}\/[1-9]\d{0,3})*\s*$/)
+  .transform((text): MessageLimit[] =>
+    text.split(',').map((part) => {
+      const [count, seconds] = part.split('/').map(Number);
+      return { count: count ?? 1, withinMs: (seconds ?? 1) * 1000 };
+    }),
+  )
+  .refine((limits) => limits.every(({ withinMs }) => withinMs <= 3_600_000));
+const messageLimitsType = 'messages/seconds (an hour at most), several with commas between them';
 
 function key<Shape extends z.ZodType>(entry: Key<Shape>): Key<Shape> {
   return entry;
@@ -163,6 +177,20 @@ export const keys = {
     default: 'config/policy.yaml',
     about: 'What the organisation wants of its groups: who agrees to new ones, how many owners, notices.',
     example: 'config/policy.yaml',
+  }),
+  MESSAGES_PER_TENANT: key({
+    shape: messageLimits.prefault('50/1'),
+    type: messageLimitsType,
+    default: '50/1',
+    about: 'How many messages Teams takes for one tenant: 50 in each second. The instances keep it together.',
+    example: '50/1',
+  }),
+  MESSAGES_PER_CONVERSATION: key({
+    shape: messageLimits.prefault('7/1,8/2,60/30,1800/3600'),
+    type: messageLimitsType,
+    default: '7/1,8/2,60/30,1800/3600',
+    about: 'How many messages Teams takes in one chat or channel; every one of these holds.',
+    example: '7/1,8/2,60/30,1800/3600',
   }),
   LOG_LEVEL: key({
     shape: z.enum(logLevels).default('info'),

@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { inspect } from 'node:util';
+import type { MessageLimits } from '../domain/pacing.ts';
 import { cloudNamed, needsAddress, type Cloud } from '../domain/clouds.ts';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
 import { keyNames, keys, type Key, type KeyName, type Values } from './configuration-keys.ts';
@@ -29,6 +30,8 @@ export interface Configuration {
   database: { engine: 'postgres'; url: string } | { engine: 'sqlite'; file: string };
   /** Path of the policy; need not exist. */
   policyFile: string;
+  /** How much Teams takes. */
+  messageLimits: MessageLimits;
   logLevel: Values['LOG_LEVEL'];
 }
 
@@ -149,6 +152,7 @@ function toConfiguration(values: Values): Configuration {
         ? { engine: 'sqlite', file: values.DATABASE_FILE ?? defaultDatabaseFile }
         : discreet({ engine: 'postgres', url }, 'url'),
     policyFile: values.POLICY_FILE,
+    messageLimits: { tenant: values.MESSAGES_PER_TENANT, conversation: values.MESSAGES_PER_CONVERSATION },
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -54,7 +54,7 @@ async function send(job: ClaimedJob, request: GroupRequest, { recipientId, role 
     const recipient = { userId: recipientId, tenantId: job.tenantId };
     return await messenger.send(recipient, drawRequest(request, role, await readerOfRecipient(recipient, parts)));
   } catch (error) {
-    const isLast = outcomeOf(error, job.attempt).waitSeconds === undefined;
+    const isLast = outcomeOf(error, job).waitSeconds === undefined;
     if (role === 'approver' && isLast) {
       await store.jobs.enqueue([reachJob(request, recipientId, job.attempt, clock.now())]);
     }

@@ -20,6 +20,8 @@ interface Surroundings {
   clock: Clock;
   handlers: Readonly<Record<string, JobHandler>>;
   log: JobLog;
+  /** Nothing may be sent to this tenant for a while. */
+  pause?: (tenantId: string, seconds: number) => void;
 }
 
 /** How long a handler has, once it was aborted, to notice. */
@@ -29,13 +31,13 @@ const lastWordsMs = 250;
 export class JobAttempt {
   /** Never rejects. */
   readonly settled: Promise<void>;
-  readonly #job: ClaimedJob;
+  readonly job: ClaimedJob;
   readonly #around: Surroundings;
   readonly #abort = new AbortController();
   #isStopping = false;
 
   constructor(job: ClaimedJob, around: Surroundings, leaseSeconds: number) {
-    this.#job = job;
+    this.job = job;
     this.#around = around;
     this.settled = this.#run(leaseSeconds * 1000);
   }
@@ -63,7 +65,7 @@ export class JobAttempt {
 
   /** @returns what was thrown, or undefined when the work is done */
   async #work(): Promise<unknown> {
-    const { kind, attempt } = this.#job;
+    const { kind, attempt } = this.job;
     const { handlers } = this.#around;
     // Claimed so often without an outcome: a job that takes the whole process with it must not do so for ever.
     if (attempt > maxAttempts) return jobError('conflict', 'job.attempts-exhausted');
@@ -71,7 +73,7 @@ export class JobAttempt {
     // While versions change, another instance may know the kind.
     if (!handler) return jobError('upstream', 'job.no-handler');
     try {
-      await handler(this.#job, this.#abort.signal);
+      await handler(this.job, this.#abort.signal);
       return undefined;
     } catch (error) {
       return error ?? new Error('The job was rejected without a reason.');
@@ -79,27 +81,32 @@ export class JobAttempt {
   }
 
   async #finish(): Promise<void> {
-    if (!(await this.#around.store.jobs.finish(this.#job))) this.#warn({}, 'a job was done after its lease had ended');
+    if (!(await this.#around.store.jobs.finish(this.job))) this.#warn({}, 'a job was done after its lease had ended');
   }
 
   async #fail(error: unknown): Promise<void> {
     if (this.#isStopping) return this.#giveBack();
     const { store, clock } = this.#around;
-    const { code, waitSeconds } = outcomeOf(error, this.#job.attempt);
+    const { code, waitSeconds, isUncounted } = outcomeOf(error, this.job);
+    if (code === 'connector.tenant-paused') this.#around.pause?.(this.job.tenantId, waitSeconds ?? 1);
     const retryAt = waitSeconds === undefined ? undefined : new Date(clock.now().getTime() + waitSeconds * 1000);
-    const isOurs = await store.jobs.fail(this.#job, { code, ...(retryAt && { retryAt }) });
+    const isOurs = await store.jobs.fail(this.job, {
+      code,
+      ...(retryAt && { retryAt }),
+      ...(isUncounted && { isUncounted }),
+    });
     const cause = error instanceof AppError ? {} : { err: error };
     this.#warn({ code, retryAt, isOurs, ...cause }, retryAt ? 'a job will be tried again' : 'a job is dead');
   }
 
   async #giveBack(): Promise<void> {
-    await this.#around.store.jobs.fail(this.#job, { code: 'job.stopped', retryAt: this.#around.clock.now() });
+    await this.#around.store.jobs.fail(this.job, { code: 'job.stopped', retryAt: this.#around.clock.now() });
   }
 
   /** By this machine's time: the lease must not end because the application's clock was moved. */
   async #renew(leaseMs: number): Promise<void> {
     try {
-      if (await this.#around.store.jobs.renew(this.#job, new Date(Date.now() + leaseMs))) return;
+      if (await this.#around.store.jobs.renew(this.job, new Date(Date.now() + leaseMs))) return;
       this.#abort.abort(new Error('The lease of the job was lost.'));
     } catch (error) {
       this.#warn({ err: error }, 'the lease of a job could not be renewed');
@@ -126,7 +133,7 @@ export class JobAttempt {
   }
 
   #ids(): object {
-    const { id, kind, attempt } = this.#job;
+    const { id, kind, attempt } = this.job;
     return { jobId: id, kind, attempt };
   }
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../domain/errors.ts';
+import type { ClaimedJob } from '../ports/store.ts';
 
 /** With the waits below the last attempt comes about three hours after the first. */
 export const maxAttempts = 10;
@@ -6,21 +7,36 @@ export const maxAttempts = 10;
 const firstWaitSeconds = 2;
 const longestWaitSeconds = 3_600;
 
+/** A job that was put off again and again, without ever being at fault, is given up after so long (in real time). */
+const oldestMs = 24 * 3_600_000;
+
 /** What becomes of a job whose handler threw: tried again after a wait, or dead when there is none. */
 export interface JobOutcome {
   code: string;
   waitSeconds?: number;
+  /** It had to wait for its turn, and that was no attempt. */
+  isUncounted?: true;
 }
 
 /**
- * @param attempt how often the job was tried, this time included
+ * @param job.attempt how often the job was tried, this time included
  * @param random from 0 to 1: spreads the attempts of jobs that failed together
  */
-export function outcomeOf(error: unknown, attempt: number, random = Math.random()): JobOutcome {
+export function outcomeOf(
+  error: unknown,
+  { attempt, begunAt }: Pick<ClaimedJob, 'attempt' | 'begunAt'>,
+  random = Math.random(),
+): JobOutcome {
   const code = error instanceof AppError ? error.code : 'job.unexpected';
+  if (Date.now() - begunAt.getTime() > oldestMs) return { code };
+  if (error instanceof AppError && error.kind === 'throttled')
+    return {
+      code,
+      waitSeconds: (error.retryAfterSeconds ?? longestWaitSeconds) * (1 + random / 10),
+      isUncounted: true,
+    };
   if (attempt >= maxAttempts || !isWorthRepeating(error)) return { code };
-  const asked = error instanceof AppError ? error.retryAfterSeconds : undefined;
-  return { code, waitSeconds: asked === undefined ? backoff(attempt, random) : asked * (1 + random / 10) };
+  return { code, waitSeconds: backoff(attempt, random) };
 }
 
 function backoff(attempt: number, random: number): number {

@@ -1,5 +1,6 @@
+import { jobClasses, type JobClass } from '../domain/job-classes.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { JobQueue } from '../ports/store.ts';
+import type { ClaimedJob, JobQueue } from '../ports/store.ts';
 import { JobAttempt, type JobHandler, type JobLog } from './job-attempt.ts';
 
 export type { JobHandler, JobLog };
@@ -56,6 +57,8 @@ class Runner {
   readonly #jobs: JobQueue;
   readonly #leaseSeconds: number;
   readonly #running = new Set<JobAttempt>();
+  /** Tenants to which nothing may be sent until then, by this machine's time. */
+  readonly #paused = new Map<string, number>();
   #idleWaiters: (() => void)[] = [];
   #isClosed = false;
   #isWoken = false;
@@ -102,11 +105,15 @@ class Runner {
     if (limit < 1) return longestSleepMs;
     try {
       const now = this.#options.clock.now();
-      const claimed = await this.#jobs.claim({ now, limit, leaseSeconds: this.#leaseSeconds });
-      for (const job of claimed) this.#start(new JobAttempt(job, this.#options, this.#leaseSeconds));
+      const [most, exceptTenants] = [this.#room(limit), this.#pausedTenants()];
+      const leaseSeconds = this.#leaseSeconds;
+      const claimed = await this.#jobs.claim({ now, limit, leaseSeconds, most, exceptTenants });
+      for (const job of claimed) this.#start(job);
       if (claimed.length === limit) return longestSleepMs;
-      if (this.#running.size === 0) this.#tellIdle(waiters);
-      const next = await this.#jobs.nextDueAt();
+      if (this.#running.size === 0 && exceptTenants.length === 0) this.#tellIdle(waiters);
+      const room = this.#room(limit);
+      const full = jobClasses.filter((name) => room[name] < 1);
+      const next = await this.#jobs.nextDueAt({ tenants: exceptTenants, classes: full });
       return next ? next.getTime() - this.#options.clock.now().getTime() : longestSleepMs;
     } catch (error) {
       this.#options.log.error({ err: error }, 'jobs could not be claimed');
@@ -114,7 +121,27 @@ class Runner {
     }
   }
 
-  #start(attempt: JobAttempt): void {
+  /** What many wait for at once never takes every worker, however slowly Teams answers. */
+  #room(limit: number): Record<JobClass, number> {
+    const { concurrency } = this.#options;
+    const most = {
+      urgent: limit,
+      normal: concurrency - Math.floor(concurrency / 8),
+      bulk: Math.ceil(concurrency * 0.75),
+    };
+    for (const { job } of this.#running) most[job.class] -= job.class === 'urgent' ? 0 : 1;
+    return { urgent: limit, normal: Math.max(0, most.normal), bulk: Math.max(0, most.bulk) };
+  }
+
+  #pausedTenants(): string[] {
+    for (const [tenantId, until] of this.#paused) if (until <= performance.now()) this.#paused.delete(tenantId);
+    return [...this.#paused.keys()];
+  }
+
+  #start(job: ClaimedJob): void {
+    const pause = (tenantId: string, seconds: number) =>
+      void this.#paused.set(tenantId, performance.now() + seconds * 1000);
+    const attempt = new JobAttempt(job, { ...this.#options, pause }, this.#leaseSeconds);
     this.#running.add(attempt);
     void attempt.settled.then(() => {
       this.#running.delete(attempt);

@@ -2,12 +2,14 @@ import type { FieldChange } from '../domain/audit.ts';
 import type { DirectoryChange, DirectoryGroup, GroupLook, ReadingPlace } from '../domain/directory-group.ts';
 import type { Expiration, Notice, NoticeState } from '../domain/expiry.ts';
 import type { GroupPlan } from '../domain/group-plan.ts';
+import type { JobClass } from '../domain/job-classes.ts';
 import type { Subject } from '../domain/memberships.ts';
 import type { NewsPlace } from '../domain/group-news.ts';
 import type { PersonRef } from '../domain/people.ts';
 import type { RequestKind } from '../domain/request-kinds.ts';
 import type { GroupRequest, RequestCardCopy, RequestStatus } from '../domain/requests.ts';
 import type { Decision } from '../domain/stages.ts';
+import type { PaceStore } from './paces.ts';
 
 /**
  * What is kept. Every row carries the tenant; every method that takes an id from outside takes the tenant too.
@@ -17,6 +19,7 @@ export interface Store {
   requests: RequestStore;
   conversations: ConversationStore;
   jobs: JobQueue;
+  paces: PaceStore;
   newsPlaces: NewsPlaceStore;
   directoryGroups: DirectoryGroupStore;
   notices: NoticeStore;
@@ -236,12 +239,16 @@ export interface NewJob {
   payload: Record<string, unknown>;
   /** Not before; now when absent. */
   dueAt?: Date;
+  /** What its kind is when absent. */
+  class?: JobClass;
 }
 
 export interface ClaimedJob extends Required<NewJob> {
   id: string;
   /** How often it was claimed, this time included. */
   attempt: number;
+  /** When it was claimed for the first time, in real time. */
+  begunAt: Date;
   /** Only the holder of the lease may finish or fail the job. */
   lease: string;
 }
@@ -250,21 +257,37 @@ export interface JobQueue {
   /** Inside `atomically`, so that a request and its messages are written together. */
   enqueue(jobs: readonly NewJob[]): Promise<void>;
   /**
-   * Takes up to `limit` due jobs for `leaseSeconds`. No two claimers get the same one (`for update skip locked` on PostgreSQL).
-   * @param options `now` is the application's clock, against which jobs are due; leases run in real time, so that moving
-   *   that clock takes no job from its holder
+   * Takes up to `limit` due jobs for `leaseSeconds`. No two claimers get the same one (`for update skip locked` on
+   * PostgreSQL). Classes take turns by their shares and tenants one after the other, so that nobody waits behind a long
+   * line of somebody else's; within a tenant and class the oldest goes first.
+   * @param options.now the application's clock, against which jobs are due; leases run in real time, so that moving that
+   *   clock takes no job from its holder
+   * @param options.most of each class; as many as `limit` when absent
+   * @param options.exceptTenants whose jobs stay where they are
    */
-  claim(options: { now: Date; limit: number; leaseSeconds: number }): Promise<ClaimedJob[]>;
+  claim(options: {
+    now: Date;
+    limit: number;
+    leaseSeconds: number;
+    most?: Partial<Record<JobClass, number>>;
+    exceptTenants?: readonly string[];
+  }): Promise<ClaimedJob[]>;
   /**
    * @param until in this machine's time (`Date.now()`), not the application's clock
    * @returns false when the lease was lost
    */
   renew(job: Pick<ClaimedJob, 'id' | 'lease'>, until: Date): Promise<boolean>;
   finish(job: Pick<ClaimedJob, 'id' | 'lease'>): Promise<boolean>;
-  /** Back into the queue at `retryAt`, or dead when absent; `code` says why. */
-  fail(job: Pick<ClaimedJob, 'id' | 'lease'>, outcome: { code: string; retryAt?: Date }): Promise<boolean>;
+  /**
+   * Back into the queue at `retryAt`, or dead when absent; `code` says why.
+   * @param outcome.isUncounted the attempt was none: the job had to wait for its turn
+   */
+  fail(
+    job: Pick<ClaimedJob, 'id' | 'lease'>,
+    outcome: { code: string; retryAt?: Date; isUncounted?: boolean },
+  ): Promise<boolean>;
   /** When the next job is due that nobody holds; undefined when none waits. */
-  nextDueAt(): Promise<Date | undefined>;
+  nextDueAt(except?: { tenants?: readonly string[]; classes?: readonly JobClass[] }): Promise<Date | undefined>;
   dead(tenantId: string): Promise<{ id: string; kind: string; key: string; code: string }[]>;
 }
 

@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { sql, type ExpressionBuilder, type Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
+import { classOfKind, jobClasses } from '../domain/job-classes.ts';
 import type { ClaimedJob, JobQueue, NewJob } from '../ports/store.ts';
-import { parseOwn, realNow, type Tables } from './rows.ts';
-import type { Database, JobRow } from './schema.ts';
+import { jobTurns } from './job-turns.ts';
+import { inTransaction, parseOwn, realNow, type Tables } from './rows.ts';
+import type { JobRow } from './schema.ts';
 
 /** What the storage side adds to the port. */
 export interface StoredJobQueue extends JobQueue {
@@ -10,51 +12,36 @@ export interface StoredJobQueue extends JobQueue {
   forgetFinishedBefore(time: Date): Promise<void>;
 }
 
+/** Both engines bound the parameters of a statement. */
+const mostAtOnce = 1_000;
+
 /**
  * Timed work and outgoing messages. Two times meet here: `due_at` is in the application's clock, which may be moved;
  * leases run in real time (`realNow`), so that moving the clock ends none.
  */
-export function jobQueue({ db, engine, clock }: Tables): StoredJobQueue {
+export function jobQueue(tables: Tables): StoredJobQueue {
+  const { db, engine, clock } = tables;
+  const turns = jobTurns(tables);
   const now = () => realNow(engine);
-  const isFree = (job: ExpressionBuilder<Database, 'job'>) =>
-    job.and([job('state', '=', 'waiting'), job.or([job('lease', 'is', null), job('lease_until', '<=', now())])]);
   const held = ({ id, lease }: Pick<ClaimedJob, 'id' | 'lease'>) =>
     db.updateTable('job').where('id', '=', id).where('lease', '=', lease).where('state', '=', 'waiting');
 
   return {
     async enqueue(jobs) {
-      if (jobs.length === 0) return;
-      await db
-        .insertInto('job')
-        .values(jobs.map((job) => jobColumns(job, clock.now())))
-        .onConflict((conflict) => conflict.columns(['tenant_id', 'key']).doNothing())
-        .execute();
+      const rows = jobs.map((job) => jobColumns(job, clock.now()));
+      const insert = async (connection: Tables['db'], some: JobRow[]) => {
+        const statement = connection.insertInto('job').values(some);
+        await statement.onConflict((conflict) => conflict.columns(['tenant_id', 'key']).doNothing()).execute();
+      };
+      if (rows.length === 0) return;
+      if (rows.length <= mostAtOnce) return insert(db, rows);
+      await inTransaction(tables, async (connection) => {
+        for (let start = 0; start < rows.length; start += mostAtOnce)
+          await insert(connection, rows.slice(start, start + mostAtOnce));
+      });
     },
 
-    async claim({ now: clockNow, limit, leaseSeconds }) {
-      if (limit < 1) return [];
-      const due = db
-        .selectFrom('job')
-        .select('id')
-        .where(isFree)
-        .where('due_at', '<=', clockNow.getTime())
-        .orderBy('due_at')
-        .orderBy('id')
-        .limit(limit)
-        .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked());
-      const rows = await db
-        .with('due', () => due)
-        .updateTable('job')
-        .set({
-          lease: randomUUID(),
-          lease_until: sql<number>`${now()} + ${Math.round(leaseSeconds * 1000)}`,
-          attempt: sql<number>`attempt + 1`,
-        })
-        .where('id', 'in', (from) => from.selectFrom('due').select('id'))
-        .returningAll()
-        .execute();
-      return rows.sort(byDueTime).map(claimedJob);
-    },
+    claim: async (options) => (await turns.claim(options, randomUUID())).sort(byDueTime).map(claimedJob),
 
     async renew(job, until) {
       const result = await held(job)
@@ -71,25 +58,16 @@ export function jobQueue({ db, engine, clock }: Tables): StoredJobQueue {
       return result.numUpdatedRows === 1n;
     },
 
-    async fail(job, { code, retryAt }) {
+    async fail(job, { code, retryAt, isUncounted = false }) {
       const free = { lease: null, lease_until: null, code };
       const outcome = retryAt
-        ? { ...free, due_at: retryAt.getTime() }
+        ? { ...free, due_at: retryAt.getTime(), ...(isUncounted && { attempt: sql<number>`attempt - 1` }) }
         : { ...free, state: 'dead' as const, settled_at: now() };
       const result = await held(job).set(outcome).executeTakeFirst();
       return result.numUpdatedRows === 1n;
     },
 
-    async nextDueAt() {
-      const next = await db
-        .selectFrom('job')
-        .select('due_at')
-        .where(isFree)
-        .orderBy('due_at')
-        .limit(1)
-        .executeTakeFirst();
-      return next && new Date(next.due_at);
-    },
+    nextDueAt: (except) => turns.nextDueAt(except),
 
     async dead(tenantId) {
       const rows = await db
@@ -108,16 +86,18 @@ export function jobQueue({ db, engine, clock }: Tables): StoredJobQueue {
   };
 }
 
-function jobColumns({ kind, key, tenantId, payload, dueAt }: NewJob, clockNow: Date): JobRow {
+function jobColumns({ kind, key, tenantId, payload, dueAt, class: name }: NewJob, clockNow: Date): JobRow {
   return {
     id: orderedId(),
     tenant_id: tenantId,
     key,
     kind,
+    class: jobClasses.indexOf(name ?? classOfKind(kind)),
     payload: JSON.stringify(payload),
     state: 'waiting',
     due_at: (dueAt ?? clockNow).getTime(),
     attempt: 0,
+    begun_at: null,
     lease: null,
     lease_until: null,
     code: null,
@@ -147,6 +127,8 @@ function claimedJob(row: Selectable<JobRow>): ClaimedJob {
     payload: parseOwn(row.payload) as ClaimedJob['payload'],
     dueAt: new Date(row.due_at),
     attempt: row.attempt,
+    class: jobClasses[row.class] ?? 'normal',
+    begunAt: new Date(row.begun_at ?? 0),
     lease: row.lease ?? '',
   };
 }

@@ -6,6 +6,7 @@ import { notices } from './migrations/0003-notices.ts';
 import { requestDetails } from './migrations/0004-request-details.ts';
 import { auditSubject } from './migrations/0005-audit-subject.ts';
 import { newsPlaces } from './migrations/0006-news-places.ts';
+import { outgoing } from './migrations/0007-outgoing.ts';
 import { directoryGroups } from './migrations/0008-directory-groups.ts';
 import { auditDetails } from './migrations/0009-audit-details.ts';
 import { approvals } from './migrations/0010-approvals.ts';
@@ -29,6 +30,7 @@ export async function migrate(db: Kysely<Database>, engine: Engine): Promise<voi
           '0004-request-details': requestDetails(engine),
           '0005-audit-subject': auditSubject(engine),
           '0006-news-places': newsPlaces(engine),
+          '0007-outgoing': outgoing(engine),
           '0008-directory-groups': directoryGroups(engine),
           '0009-audit-details': auditDetails(engine),
           '0010-approvals': approvals(engine),

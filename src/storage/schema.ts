@@ -103,11 +103,15 @@ export interface JobRow {
   tenant_id: string;
   key: string;
   kind: string;
+  /** Place in `jobClasses`. */
+  class: number;
   payload: string;
   state: 'waiting' | 'done' | 'dead';
   /** In the time of the application's clock, which may be moved. */
   due_at: number;
   attempt: number;
+  /** In real time; when it was claimed for the first time. */
+  begun_at: number | null;
   lease: string | null;
   /** In real time: see `jobs.ts`. */
   lease_until: number | null;
@@ -264,6 +268,8 @@ export interface Database {
   expiration: ExpirationRow;
   notice: NoticeRow;
   job: JobRow;
+  /** PostgreSQL only: one process keeps it in memory. `sent` is JSON of a `PaceLane`. */
+  pace: { tenant_id: string; lane: string; sent: string; changed_at: number };
   activity: ActivityRow;
   pending_command: PendingCommandRow;
   sign_in_flow: SignInFlowRow;

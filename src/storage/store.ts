@@ -1,3 +1,4 @@
+import type { PaceStore } from '../ports/paces.ts';
 import type { Store } from '../ports/store.ts';
 import { activityStore } from './activities.ts';
 import { auditTrail } from './audit.ts';
@@ -6,6 +7,7 @@ import { directoryGroupStore } from './directory-groups.ts';
 import { jobQueue } from './jobs.ts';
 import { newsPlaceStore } from './news-places.ts';
 import { noticeStore } from './notices.ts';
+import { memoryPaces, sharedPaces } from './paces.ts';
 import { pendingCommandStore } from './pending-commands.ts';
 import { requestStore } from './requests.ts';
 import type { Tables } from './rows.ts';
@@ -18,12 +20,14 @@ const attempts = 4;
 
 /** @returns the store over a connection, whose `atomically` opens a transaction */
 export function storeOver(tables: Tables, guard: TransactionGuard): Store {
+  // Not among what a transaction changes: a moment that was given out stays so.
+  const paces = tables.engine === 'postgres' ? sharedPaces(tables) : memoryPaces();
   return {
-    ...families(tables),
+    ...families(tables, paces),
     async atomically(work) {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await inNewTransaction(tables, guard, work);
+          return await inNewTransaction(tables, paces, guard, work);
         } catch (error) {
           if (attempt === attempts || !isTryAgain(error)) throw error;
         }
@@ -32,8 +36,9 @@ export function storeOver(tables: Tables, guard: TransactionGuard): Store {
   };
 }
 
-function families(tables: Tables): Omit<Store, 'atomically'> {
+function families(tables: Tables, paces: PaceStore): Omit<Store, 'atomically'> {
   return {
+    paces,
     requests: requestStore(tables),
     conversations: conversationStore(tables),
     jobs: jobQueue(tables),
@@ -47,11 +52,16 @@ function families(tables: Tables): Omit<Store, 'atomically'> {
   };
 }
 
-function inNewTransaction<T>(tables: Tables, guard: TransactionGuard, work: (store: Store) => Promise<T>): Promise<T> {
+function inNewTransaction<T>(
+  tables: Tables,
+  paces: PaceStore,
+  guard: TransactionGuard,
+  work: (store: Store) => Promise<T>,
+): Promise<T> {
   return tables.db.transaction().execute((transaction) =>
     guard.inside(async () => {
       const failures: unknown[] = [];
-      const result = await work(joined({ ...tables, db: transaction }, failures));
+      const result = await work(joined({ ...tables, db: transaction }, paces, failures));
       // A part that failed and was caught by the whole: all or nothing means nothing.
       if (failures.length > 0) throw failures[0];
       return result;
@@ -60,9 +70,9 @@ function inNewTransaction<T>(tables: Tables, guard: TransactionGuard, work: (sto
 }
 
 /** @returns the store inside a transaction, whose `atomically` joins it */
-function joined(tables: Tables, failures: unknown[]): Store {
+function joined(tables: Tables, paces: PaceStore, failures: unknown[]): Store {
   const store: Store = {
-    ...families(tables),
+    ...families(tables, paces),
     async atomically(work) {
       try {
         return await work(store);

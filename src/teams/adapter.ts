@@ -31,9 +31,12 @@ export type TurnLogic = (turn: TurnContext) => Promise<void>;
 export class TeamsAdapter extends BotAdapter {
   readonly #connector: Connector;
   readonly #botId: string;
+  readonly #isReply: boolean;
 
-  constructor(options: { connector: Connector; botId: string }) {
+  /** @param options.speaksFirst nobody waits for what this one says: it makes way for what answers somebody */
+  constructor(options: { connector: Connector; botId: string; speaksFirst?: boolean }) {
     super();
+    this.#isReply = options.speaksFirst !== true;
     this.#connector = options.connector;
     this.#botId = options.botId;
   }
@@ -71,7 +74,7 @@ export class TeamsAdapter extends BotAdapter {
       serviceUrl,
       path: ['v3', 'conversations', conversationId, 'activities', ...(replyTo ? [replyTo] : [])],
       body: replyTo ? { ...rest, replyToId: replyTo } : rest,
-      paced: { tenantId, conversationId },
+      paced: { tenantId, conversationId, isReply: this.#isReply },
     });
     return { id: resource.safeParse(answer).data?.id ?? '' };
   }
@@ -84,7 +87,7 @@ export class TeamsAdapter extends BotAdapter {
       serviceUrl,
       path: ['v3', 'conversations', conversationId, 'activities', activity.id],
       body: activity,
-      paced: { tenantId, conversationId },
+      paced: { tenantId, conversationId, isReply: this.#isReply },
     });
     return { id: resource.safeParse(answer).data?.id ?? activity.id };
   }
@@ -96,7 +99,7 @@ export class TeamsAdapter extends BotAdapter {
       method: 'DELETE',
       serviceUrl,
       path: ['v3', 'conversations', conversationId, 'activities', reference.activityId],
-      paced: { tenantId, conversationId },
+      paced: { tenantId, conversationId, isReply: this.#isReply },
     });
   }
 
@@ -145,6 +148,8 @@ export class TeamsAdapter extends BotAdapter {
         channelData: { tenant: { id: person.tenantId } },
       },
       repeatable: true,
+      // What it opens has no id yet, and is a place of its own.
+      paced: { tenantId: person.tenantId, conversationId: `person ${person.userId}`, isReply: this.#isReply },
     });
     return resource.parse(answer).id;
   }

@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Storage } from 'botbuilder';
 import type { Cloud } from '../domain/clouds.ts';
+import { publishedLimits, type MessageLimits } from '../domain/pacing.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { ClaimedJob } from '../ports/store.ts';
 import { TeamsAdapter } from './adapter.ts';
@@ -29,6 +30,8 @@ export interface FrontDoorOptions extends Omit<FrontDoorParts, 'adapter' | 'back
   credential: TokenCredential;
   /** botbuilder storage for the SDK's turn state; of ours it keeps which group was shown last. */
   turnState?: Storage;
+  /** How much Teams takes; what it publishes when absent. */
+  messageLimits?: MessageLimits;
   /** Shorter time limits, in milliseconds, than those of Teams. */
   limits?: { connectorCallMs?: number; answerWithinMs?: number };
 }
@@ -50,8 +53,10 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const pool = connectorPool();
   const token = new ConnectorToken({ credential: options.credential, resource: cloud.connectorResource });
   const { connectorCallMs: limitMs, answerWithinMs } = options.limits ?? {};
-  const connector = createConnector({ cloud, token, pacing: new Pacing(), pool, ...(limitMs && { limitMs }) });
+  const pacing = new Pacing(store.paces, options.messageLimits ?? publishedLimits);
+  const connector = createConnector({ cloud, token, pacing, pool, ...(limitMs && { limitMs }) });
   const adapter = new TeamsAdapter({ connector, botId });
+  const queueAdapter = new TeamsAdapter({ connector, botId, speaksFirst: true });
   const background = new Background();
   const references = createReferences(store, botId);
   const topics = createTopics(options.turnState, options.clock);
@@ -84,7 +89,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
 
   return {
     receive,
-    messenger: createMessenger({ adapter, store, cloud, botId, references }),
+    messenger: createMessenger({ adapter: queueAdapter, store, cloud, botId, references }),
     jobHandlers: { [resumeCommandKind]: resumeCommand(parts) },
     async warm() {
       await Promise.all([keys.warm(), token.get()]);

@@ -8,8 +8,9 @@ import { personalConversation } from './personal-conversation.ts';
 import { rootOf, type References } from './references.ts';
 import { cardActivity, sendCard } from './surfaces/messages.ts';
 
-/** Speaks first, through the same adapter, limits and retries as every turn. */
+/** Speaks first, under the same limits and with the same retries as every turn. */
 export function createMessenger(parts: {
+  /** One that speaks first. */
   adapter: TeamsAdapter;
   store: Store;
   cloud: Cloud;

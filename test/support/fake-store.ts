@@ -1,6 +1,7 @@
 import { AppError } from '../../src/domain/errors.ts';
 import type { Expiration, Notice } from '../../src/domain/expiry.ts';
 import type { NewsPlace } from '../../src/domain/group-news.ts';
+import { classOfKind } from '../../src/domain/job-classes.ts';
 import type { RequestKind } from '../../src/domain/request-kinds.ts';
 import { isOpen, isWaitingFor, type GroupRequest, type RequestCardCopy } from '../../src/domain/requests.ts';
 import type {
@@ -18,6 +19,7 @@ import type {
   RequestStore,
   Store,
 } from '../../src/ports/store.ts';
+import { memoryPaces } from '../../src/storage/paces.ts';
 import { fakeDirectoryGroups } from './fake-directory-groups.ts';
 import { fakeNotices } from './fake-notices.ts';
 import { memorySignInStore } from './memory-sign-in-store.ts';
@@ -58,6 +60,7 @@ export function fakeStore(): FakeStore {
   const others = {
     newsPlaces,
     directoryGroups: fakeDirectoryGroups(),
+    paces: memoryPaces(),
     conversations: conversationStore(),
     activities: activityStore(),
     pendingCommands,
@@ -311,10 +314,11 @@ function jobQueue(state: State): JobQueue {
         if (row) row.state = 'done';
         return row !== undefined;
       }),
-    fail: (job, { code, retryAt }) =>
+    fail: (job, { code, retryAt, isUncounted = false }) =>
       settled(() => {
         const row = held(job);
         if (row) Object.assign(row, { code, lease: '' }, retryAt ? { dueAt: retryAt } : { state: 'dead' });
+        if (row && isUncounted) row.attempt -= 1;
         return row !== undefined;
       }),
     nextDueAt: () =>
@@ -331,6 +335,8 @@ function jobQueue(state: State): JobQueue {
     const id = `job-${state.jobs.length + 1}`;
     return {
       dueAt: new Date(0),
+      class: classOfKind(job.kind),
+      begunAt: new Date(),
       ...structuredClone(job),
       id,
       attempt: 0,

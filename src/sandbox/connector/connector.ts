@@ -1,4 +1,5 @@
 import type { JWTPayload } from 'jose';
+import { z } from 'zod';
 import type { Entra } from '../entra/entra.ts';
 import { connectorResource } from '../entra/entra.ts';
 import { legacyIssuer } from '../entra/tokens.ts';
@@ -45,8 +46,9 @@ export function guarded(connector: Connector, endpoint: Endpoint): Route {
         if (connector.settings.takeFault('connectorThrottle')) {
           throw new ConnectorError(429, 'Throttled', 'Too many requests.', 1);
         }
-        connector.limits.count(endpoint.kind, (call.params['conversation'] ?? '').split(';')[0] ?? '');
-        const answer = endpoint.handle(call, call.body.length === 0 ? undefined : readJson(call.body));
+        const body = call.body.length === 0 ? undefined : readJson(call.body);
+        connector.limits.count(endpoint.kind, placeOf(call, body));
+        const answer = endpoint.handle(call, body);
         const stored = endpoint.kind === 'send' && answer.status < 300;
         if (stored && connector.settings.takeFault('connectorFailAfterStore')) {
           throw new ConnectorError(502, 'BadGateway', 'The message was stored, but no answer came back.');
@@ -63,6 +65,15 @@ export function guarded(connector: Connector, endpoint: Endpoint): Route {
     },
   };
 }
+
+/** Where a call counts: in its conversation, whichever thread; what opens one counts for whoever it is opened with. */
+function placeOf(call: Call, body: unknown): string {
+  const conversation = call.params['conversation'];
+  if (conversation !== undefined) return conversation.split(';')[0] ?? '';
+  return opened.safeParse(body).data?.members[0]?.id ?? '';
+}
+
+const opened = z.object({ members: z.array(z.object({ id: z.string() })) });
 
 /** The token must be Entra's, for the connector, and of the registered app. */
 async function authenticate(entra: Entra, call: Call): Promise<JWTPayload> {

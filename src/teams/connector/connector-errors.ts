@@ -46,6 +46,15 @@ export function throttled(retryAfterSeconds: number, cause?: unknown): AppError 
   });
 }
 
+/** @returns `connector.tenant-paused`: nothing that can wait goes to anybody of this tenant for so long. */
+export function tenantPaused(retryAfterSeconds: number): AppError {
+  return new AppError('throttled', {
+    code: 'connector.tenant-paused',
+    advice: 'Teams wants fewer messages. They go out a little later.',
+    retryAfterSeconds,
+  });
+}
+
 /** @returns `connector.timeout` or `connector.unreachable` (upstream): no answer came. */
 export function connectorSilent(code: 'connector.timeout' | 'connector.unreachable', cause: unknown): AppError {
   return new AppError('upstream', { code, advice: 'Teams cannot be reached at the moment. Please try again.', cause });

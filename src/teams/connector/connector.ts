@@ -5,9 +5,9 @@ import type { Cloud } from '../../domain/clouds.ts';
 import { AppError } from '../../domain/errors.ts';
 import { isTrustedServiceUrl } from '../service-urls.ts';
 import { inTime, late } from '../time-limit.ts';
-import { connectorError, connectorSilent, throttled } from './connector-errors.ts';
+import { connectorError, connectorSilent, tenantPaused, throttled } from './connector-errors.ts';
 import type { ConnectorToken } from './connector-token.ts';
-import type { Pacing } from './pacing.ts';
+import type { PaceTarget, Pacing } from './pacing.ts';
 
 const connectLimitMs = 5_000;
 const wholeLimitMs = 10_000;
@@ -15,6 +15,8 @@ const wholeLimitMs = 10_000;
 const keepAliveMs = 30_000;
 const mostAttempts = 4;
 const firstPauseMs = 200;
+const conflictPauseMs = 40;
+const longestQueuePauseMs = 500;
 const answerLimitBytes = 1024 * 1024;
 const neverReached = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
@@ -34,8 +36,8 @@ export interface ConnectorCall {
   /** Path segments below `serviceUrl`, not yet encoded. */
   path: readonly string[];
   body?: unknown;
-  /** Counted against the limits of the conversation and its tenant. */
-  paced?: { tenantId: string | undefined; conversationId: string };
+  /** Counted against the limits of the conversation and its tenant. What answers nobody waits, or comes again later. */
+  paced?: PaceTarget & { isReply: boolean };
   /** Doing it twice does no harm although it is a POST. */
   repeatable?: boolean;
 }
@@ -86,7 +88,7 @@ export function createConnector(parts: {
       const token = await within(parts.token.get(), until);
       const result = await sendOnce(call, token, parts.pool, until).catch((error: unknown) => noAnswer(error));
       if (result instanceof AppError) {
-        await pauseOrThrow(result, mayRepeat(call, result), attempt, until);
+        await pauseOrThrow(result, mayRepeat(call, result), attempt, until, backoff(attempt));
         continue;
       }
       if (result.status >= 200 && result.status < 300) return result.body;
@@ -97,7 +99,8 @@ export function createConnector(parts: {
       }
       const code = refusalBody.safeParse(result.body).data?.error.code;
       const error = connectorError({ status: result.status, code, retryAfterSeconds: result.retryAfterSeconds });
-      await pauseOrThrow(error, mayRepeat(call, result), attempt, until, result.retryAfterSeconds);
+      if (result.status === 429 && call.paced) parts.pacing.refused(call.paced, error.retryAfterSeconds ?? 1);
+      await pauseOrThrow(error, mayRepeat(call, result), attempt, until, pauseAfter(call, result, attempt));
     }
   };
 }
@@ -109,12 +112,18 @@ async function within<T>(work: Promise<T>, until: number): Promise<T> {
   return result;
 }
 
-async function waitForTurn(pacing: Pacing, call: ConnectorCall, until: number): Promise<void> {
-  if (!call.paced) return;
-  const longest = until - Date.now() - 1_000;
-  const wait = pacing.reserve(call.paced, longest);
-  if (wait > longest) throw throttled(Math.ceil(wait / 1000));
-  if (wait > 0) await sleep(wait);
+async function waitForTurn(pacing: Pacing, { paced }: ConnectorCall, until: number): Promise<void> {
+  if (!paced) return;
+  if (paced.isReply) {
+    const longest = until - Date.now() - 1_000;
+    const wait = pacing.reply(paced, longest);
+    if (wait > longest) throw throttled(Math.ceil(wait / 1000));
+    if (wait > 0) await sleep(wait);
+    return;
+  }
+  const turn = await pacing.take(paced);
+  if ('awayMs' in turn) throw (turn.isTenant ? tenantPaused : throttled)(turn.awayMs / 1000);
+  if (turn.waitMs > 0) await sleep(turn.waitMs);
 }
 
 async function sendOnce(call: ConnectorCall, token: string, dispatcher: Dispatcher, until: number): Promise<Answer> {
@@ -172,18 +181,27 @@ function mayRepeat(call: ConnectorCall, outcome: AppError | Answer): boolean {
   return outcome.status >= 500 && harmless;
 }
 
+/** Somebody else changed the conversation just then, and is done already; Teams says itself how long it wants silence. */
+function pauseAfter(call: ConnectorCall, { status, retryAfterSeconds }: Answer, attempt: number): number {
+  if (status === 412) return (0.5 + Math.random()) * conflictPauseMs * attempt;
+  if (retryAfterSeconds === undefined) return backoff(attempt);
+  // A worker of the queue has others to serve meanwhile.
+  if (call.paced?.isReply === false && retryAfterSeconds * 1000 > longestQueuePauseMs) return Infinity;
+  return retryAfterSeconds * 1000 + Math.random() * 100;
+}
+
+/** Waits differ a little, so that many turns that were refused together do not come back together. */
+function backoff(attempt: number): number {
+  return firstPauseMs * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
+}
+
 async function pauseOrThrow(
   error: AppError,
   repeat: boolean,
   attempt: number,
   until: number,
-  retryAfterSeconds?: number,
+  pauseMs: number,
 ): Promise<void> {
-  // Waits differ a little, so that many turns that were refused together do not come back together.
-  const pauseMs =
-    retryAfterSeconds === undefined
-      ? firstPauseMs * 2 ** (attempt - 1) * (0.75 + Math.random() / 2)
-      : retryAfterSeconds * 1000 + Math.random() * 100;
   if (!repeat || attempt >= mostAttempts || Date.now() + pauseMs >= until) throw error;
   await sleep(pauseMs);
 }

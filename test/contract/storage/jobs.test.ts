@@ -96,6 +96,56 @@ describeStore('jobs', (engine) => {
     expect(await jobs.dead('fabrikam')).toEqual([]);
   });
 
+  it('that are urgent go before a long line of bulk, which goes on nevertheless', async () => {
+    const { jobs } = await open(engine);
+    const line = Array.from({ length: 200 }, (_, index) => job(`notice${index}`, { kind: 'deliver-notice' }));
+    await jobs.enqueue(line);
+    await jobs.enqueue([job('approval', { kind: 'deliver-request-card', dueAt: later(30) })]);
+    const atLater = { ...claim, now: later(30), limit: 4 };
+    expect(await keys(jobs, atLater)).toEqual(['notice0', 'notice1', 'notice2', 'approval']);
+    const approvals = Array.from({ length: 50 }, (_, index) => job(`a${index}`, { class: 'urgent' }));
+    await jobs.enqueue([...approvals, job('x'), job('y'), job('z')]);
+    const taken = await jobs.claim({ ...claim, limit: 25 });
+    const count = (name: string) => taken.filter((one) => one.class === name).length;
+    expect(count('urgent')).toBeGreaterThan(15);
+    expect(count('normal')).toBe(3);
+    expect(count('bulk')).toBeGreaterThan(0);
+  });
+
+  it('of several tenants take turns, whoever came first and however many there are', async () => {
+    const { jobs } = await open(engine);
+    const of = (tenantId: string, count: number) =>
+      Array.from({ length: count }, (_, index) => job(`${tenantId}${index}`, { tenantId }));
+    await jobs.enqueue(of('contoso', 60));
+    expect(await keys(jobs, { ...claim, limit: 6 })).toHaveLength(6);
+    await jobs.enqueue([...of('fabrikam', 60), ...of('tailspin', 1)]);
+    const taken: string[] = [];
+    for (let turn = 0; turn < 7; turn += 1) taken.push(...(await keys(jobs, { ...claim, limit: 1 })));
+    expect(taken.filter((key) => key.startsWith('contoso'))).toHaveLength(3);
+    expect(taken.filter((key) => key.startsWith('fabrikam'))).toHaveLength(3);
+    expect(taken).toContain('tailspin0');
+  });
+
+  it('are not taken from a tenant or beyond the room of a class that is left out', async () => {
+    const { jobs } = await open(engine);
+    await jobs.enqueue([job('a'), job('b', { tenantId: 'fabrikam', dueAt: later(-5) }), job('c', { class: 'bulk' })]);
+    const left = { ...claim, exceptTenants: ['fabrikam'], most: { bulk: 0 } };
+    expect(await keys(jobs, left)).toEqual(['a']);
+    expect(await jobs.nextDueAt({ tenants: ['fabrikam'], classes: ['bulk'] })).toBeUndefined();
+    expect(await jobs.nextDueAt({ tenants: ['contoso'] })).toEqual(later(-5));
+    expect(await keys(jobs)).toEqual(['b', 'c']);
+  });
+
+  it('do not count an attempt that was none, and keep when they were begun', async () => {
+    const { jobs } = await open(engine);
+    await jobs.enqueue([job('a')]);
+    const [first] = await jobs.claim(claim);
+    expect(Math.abs(first!.begunAt.getTime() - Date.now())).toBeLessThan(60_000);
+    expect(await jobs.fail(first!, { code: 'connector.throttled', retryAt: now, isUncounted: true })).toBe(true);
+    const [again] = await jobs.claim(claim);
+    expect(again).toMatchObject({ attempt: 1, begunAt: first!.begunAt });
+  });
+
   it('go to one of 50 claimers each', async () => {
     const { jobs } = await open(engine);
     await jobs.enqueue(Array.from({ length: 20 }, (_, index) => job(`k${index}`)));

@@ -9,6 +9,7 @@ import { keyNames, keys, type Key } from '../../../src/app/configuration-keys.ts
 import { isConfigured, readConfiguration } from '../../../src/app/configuration.ts';
 import { readEnvironmentFiles, type Environment } from '../../../src/app/environment-files.ts';
 import { cloudNamed, cloudNames } from '../../../src/domain/clouds.ts';
+import { publishedLimits } from '../../../src/domain/pacing.ts';
 
 const botId = '6d2c1f34-7a0b-4e7d-9b3c-2f8d4a5e6b70';
 const tenantId = '0f6a2b1c-5d3e-4f70-8a91-b2c3d4e5f607';
@@ -44,7 +45,28 @@ describe('a complete configuration', () => {
       trustedHostOrigins: [],
       database: { engine: 'sqlite', file: '.muster/muster.sqlite' },
       policyFile: 'config/policy.yaml',
+      messageLimits: publishedLimits,
       logLevel: 'info',
+    });
+  });
+
+  it.each(['', ' ', '50', '0/1', '50/0', '50/1,', '50/1;7/1', '-5/1', '50/7200', '5.5/1', '999999/1'])(
+    'takes no limit of messages such as “%s”',
+    (limit) => {
+      const set = () => readConfiguration({ ...complete, MESSAGES_PER_TENANT: limit });
+      if (limit.trim() === '') expect(set().messageLimits).toEqual(publishedLimits);
+      else expect(set).toThrow(/MESSAGES_PER_TENANT/);
+    },
+  );
+
+  it('takes other limits of messages', () => {
+    const messages = { MESSAGES_PER_TENANT: '30/1', MESSAGES_PER_CONVERSATION: '5/1, 40/30' };
+    expect(readConfiguration({ ...complete, ...messages }).messageLimits).toEqual({
+      tenant: [{ count: 30, withinMs: 1_000 }],
+      conversation: [
+        { count: 5, withinMs: 1_000 },
+        { count: 40, withinMs: 30_000 },
+      ],
     });
   });
 

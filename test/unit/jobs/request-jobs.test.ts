@@ -45,7 +45,7 @@ async function asked() {
         );
         if (error === undefined) await jobs.finish(job);
         else {
-          const { code, waitSeconds } = outcomeOf(error, job.attempt);
+          const { code, waitSeconds } = outcomeOf(error, job);
           const retryAt =
             waitSeconds === undefined ? {} : { retryAt: new Date(office.clock.now().getTime() + waitSeconds * 1000) };
           await jobs.fail(job, { code, ...retryAt });

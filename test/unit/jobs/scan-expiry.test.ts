@@ -45,6 +45,8 @@ async function scanNow(): Promise<string | undefined> {
     payload: {},
     dueAt: clock.now(),
     attempt: 1,
+    begunAt: new Date(),
+    class: 'normal' as const,
     lease: 'l',
   };
   const code = await handlers['scan-expiry']!(job, quiet).then(

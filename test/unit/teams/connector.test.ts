@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { TokenCredential } from '@azure/identity';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { cloudNamed } from '../../../src/domain/clouds.ts';
+import { publishedLimits } from '../../../src/domain/pacing.ts';
+import { memoryPaces } from '../../../src/storage/paces.ts';
 import { ConnectorToken } from '../../../src/teams/connector/connector-token.ts';
 import { connectorPool, createConnector, type Connector } from '../../../src/teams/connector/connector.ts';
 import { Pacing } from '../../../src/teams/connector/pacing.ts';
@@ -46,7 +48,7 @@ function connector(getToken?: TokenCredential['getToken']): Connector {
     return Promise.resolve({ token: 'x', expiresOnTimestamp: Date.now() + 3_600_000 });
   };
   const token = new ConnectorToken({ credential: { getToken: getToken ?? given }, resource: 'https://connector' });
-  return createConnector({ cloud, token, pacing: new Pacing(), pool, limitMs: 2_000 });
+  return createConnector({ cloud, token, pacing: new Pacing(memoryPaces(), publishedLimits), pool, limitMs: 2_000 });
 }
 
 const call = (serviceUrl = `http://127.0.0.1:${port}/emea/`) => ({

@@ -70,6 +70,14 @@ describe('speaking first', () => {
       kind: 'throttled',
       retryAfterSeconds: 90,
     });
+    // Nothing is sent there meanwhile.
+    stage.channel.calls.length = 0;
+    await expect(stage.door.messenger.send(person, card('x'))).rejects.toMatchObject({ kind: 'throttled' });
+    expect(stage.channel.calls).toEqual([]);
+  });
+
+  it('says when a message is too large', async () => {
+    await installation('add');
     stage.channel.faults.push({ status: 413, code: 'MessageSizeTooBig' });
     await expect(stage.door.messenger.send(person, card('x'))).rejects.toMatchObject({ code: 'message.too-large' });
   });

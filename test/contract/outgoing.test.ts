@@ -1,0 +1,75 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { startJobRunner } from '../../src/jobs/runner.ts';
+import type { NewJob, Store } from '../../src/ports/store.ts';
+import { countingConnector, knowChats, messengerTo, type CountingConnector } from '../support/counting-connector.ts';
+import { describeStore, engines } from '../support/stores.ts';
+import { until } from '../support/until.ts';
+
+const quiet = { warn: () => undefined, error: () => undefined };
+const jobTo = (kind: string, index: number, userId: string, tenantId = 'contoso'): NewJob => ({
+  kind,
+  key: `${kind} ${index}`,
+  tenantId,
+  payload: { userId },
+});
+
+/** A runner whose jobs each send one message through the bot's own messenger. */
+function sendFrom(connector: CountingConnector, store: Store, concurrency = 8) {
+  const { messenger } = messengerTo(connector, store);
+  const send = async ({ tenantId, payload, key }: { tenantId: string; payload: object; key: string }) => {
+    const { userId } = payload as { userId: string };
+    await messenger.send({ tenantId, userId }, { card: { type: 'AdaptiveCard' }, text: key });
+  };
+  const handlers = { 'deliver-notice': send, 'deliver-request-card': send };
+  const runner = startJobRunner({ store, clock: { now: () => new Date() }, handlers, concurrency, log: quiet });
+  onTestFinished(() => runner.stop());
+  return runner;
+}
+
+const people = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`);
+
+describeStore('messages that go out', (engine) => {
+  it('bring an approval before thousands of notices that waited first', async () => {
+    const connector = await countingConnector();
+    const { store } = await (await engine.place()).open();
+    const ids = people(60);
+    await knowChats(connector, store, 'contoso', ids);
+    await store.jobs.enqueue(Array.from({ length: 3_000 }, (_, n) => jobTo('deliver-notice', n, ids[n % 50] ?? '')));
+    sendFrom(connector, store);
+    await until('twenty notices', () => connector.arrivals.length >= 20);
+    const before = connector.arrivals.length;
+    await store.jobs.enqueue([jobTo('deliver-request-card', 1, 'p59')]);
+    await until('the approval', () => connector.arrivals.some(({ conversation }) => conversation === 'a:p59'));
+    const place = connector.arrivals.findIndex(({ conversation }) => conversation === 'a:p59');
+    expect(place - before).toBeLessThan(100);
+  });
+
+  it('slow down one conversation that is refused, and nobody else', async () => {
+    const connector = await countingConnector();
+    const { store } = await (await engine.place()).open();
+    await knowChats(connector, store, 'contoso', people(10));
+    connector.refuse = ({ conversation }) =>
+      conversation === 'a:p0' ? { status: 429, retryAfterSeconds: 600 } : undefined;
+    await store.jobs.enqueue(Array.from({ length: 10 }, (_, n) => jobTo('deliver-notice', n, 'p0')));
+    await store.jobs.enqueue(Array.from({ length: 9 }, (_, n) => jobTo('deliver-notice', n + 10, `p${n + 1}`)));
+    sendFrom(connector, store, 2);
+    const others = () => connector.arrivals.filter(({ conversation }) => conversation !== 'a:p0');
+    await until('all the others', () => others().length === 9);
+    expect(connector.arrivals.filter(({ conversation }) => conversation === 'a:p0').length).toBeLessThanOrEqual(2);
+  });
+});
+
+const postgres = engines.find(({ name }) => name === 'postgres');
+it.runIf(postgres)('two instances on one PostgreSQL keep the limit of a tenant together', async () => {
+  const connector = await countingConnector();
+  const place = await postgres!.place();
+  const stores = [(await place.open()).store, (await place.open()).store];
+  const ids = people(140);
+  await knowChats(connector, stores[0]!, 'contoso', ids);
+  await stores[0]!.jobs.enqueue(ids.map((id, index) => jobTo('deliver-notice', index, id)));
+  for (const store of stores) sendFrom(connector, store, 16);
+  await until('everything', () => connector.arrivals.length === ids.length);
+  const times = connector.arrivals.map(({ at }) => at);
+  // 45 of 50 in each second: alone each of them would have been through in less than two.
+  expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(2_800);
+});
