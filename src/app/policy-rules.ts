@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ApprovalRule, ApproverSource } from '../domain/approvals.ts';
 import { ruledKinds } from '../domain/policy.ts';
-import { groupId, peopleList, text, whole } from './policy-values.ts';
+import { differ, groupId, peopleList, text, whole } from './policy-values.ts';
 
 const source = z.union(
   [
@@ -15,11 +15,11 @@ const source = z.union(
 );
 
 const stage = z.strictObject({
-  by: source.describe('Who is asked.'),
+  by: source.describe('Who is asked: owners, manager, admins, `people` or the members of a `group`.'),
   decides: z
     .enum(['any', 'all'])
     .default('any')
-    .describe('Whether one of them is enough, or all have to agree. One “no” ends the request in any case.'),
+    .describe('Whether one of them is enough. One “no” ends a request in any case.'),
 });
 
 const rule = z
@@ -31,36 +31,36 @@ const rule = z
       .min(1)
       .max(50)
       .exactOptional()
-      .describe('Names of groups, with * for any text, in capitals or not; without them every group is meant.'),
+      .describe('Names of groups, with * for any text. Without it every group is meant.'),
     classifications: z
       .array(text(120))
       .min(1)
       .max(50)
       .exactOptional()
-      .describe('Classifications of groups; without them every group is meant.'),
+      .describe('Without it every group is meant, classified or not.'),
     stages: z
       .array(stage)
       .max(3, 'up to 3 stages')
       .describe('Who has to agree, one stage after the other, up to 3. None: nobody has to.'),
-    passesFor: source.exactOptional().describe('People who need only the stage whose right carries it out.'),
+    passesFor: source.exactOptional().describe('Who needs only the stage whose right carries it out.'),
     carriedOutBy: z
       .enum(['approver', 'requester', 'owner'])
       .default('approver')
-      .describe(
-        'Whose right carries it out: that of whoever agrees last, in the same click; of whoever asked; or of an owner of the group.',
-      ),
+      .describe('Whose right carries it out: who agrees last, in the same click; who asked; an owner of the group.'),
     reason: z.enum(['optional', 'required']).default('optional').describe('Whether whoever asks has to say what for.'),
-    remindAfterDays: whole(1, 364).exactOptional().describe('After so many days of waiting those asked are reminded.'),
+    remindAfterDays: whole(1, 364)
+      .exactOptional()
+      .describe('Those asked are reminded after so many days in one stage. Without it never.'),
     escalate: z
       .strictObject({
-        afterDays: whole(1, 364).describe('After so many days of waiting in one stage.'),
-        to: source.default({ kind: 'admins' }).describe('Who is asked as well then.'),
+        afterDays: whole(1, 364).describe('Days of waiting in one stage.'),
+        to: source.prefault('admins').describe('As in `by`.'),
       })
       .exactOptional()
-      .describe('Who else is asked where nobody answers.'),
+      .describe('Others are asked as well after so many days in one stage. Without it never.'),
     lapsesAfterDays: whole(1, 365)
       .default(7)
-      .describe('After so many days a request that nobody decided lapses. From 1 to 365.'),
+      .describe('Days over all stages after which a request that nobody decided lapses.'),
   })
   .transform(({ reason, escalate, ...rest }): ApprovalRule => ({
     ...rest,
@@ -72,4 +72,4 @@ const rule = z
 export const approvalRules = z
   .array(rule)
   .max(100)
-  .refine((rules) => new Set(rules.map(({ name }) => name)).size === rules.length, 'rules with different names');
+  .refine((rules) => differ(rules.map(({ name }) => name)), 'rules with different names');

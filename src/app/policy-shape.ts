@@ -2,27 +2,9 @@ import { z } from 'zod';
 import { defaultPolicy, type Admins, type GroupTemplate, type Policy } from '../domain/policy.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import { approvalRules } from './policy-rules.ts';
-import { groupId, peopleList, text, whole } from './policy-values.ts';
+import { absent, differ, groupId, listOf, peopleList, section, text, time, whole } from './policy-values.ts';
 
 const visibility = z.enum(['private', 'public']);
-const isUnique = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
-
-/** A part of the file: its keys, or nothing, which is the same as leaving all of them out. */
-function section<Shape extends z.ZodRawShape>(about: string, shape: Shape) {
-  const keys = z.strictObject(shape);
-  return keys
-    .nullish()
-    .transform((given) => given ?? keys.parse({}))
-    .describe(about);
-}
-
-/** Nothing is the same as leaving the key out. */
-function absent<Given extends z.ZodType>(shape: Given, about: string) {
-  return shape
-    .nullish()
-    .transform((given) => given ?? undefined)
-    .describe(about);
-}
 
 const admins = z.union(
   [
@@ -34,59 +16,79 @@ const admins = z.union(
 
 const template = z
   .strictObject({
-    name: text(60),
-    description: text(1024).exactOptional(),
-    visibility: visibility.exactOptional(),
-    team: z.boolean().exactOptional(),
-    classification: text(120).exactOptional(),
+    name: text(60).describe('What the form calls it.'),
+    description: text(1024)
+      .exactOptional()
+      .describe('{name} and {requester} stand for the group’s name and whoever asks.'),
+    visibility: visibility.exactOptional().describe('One of `visibilities`.'),
+    team: z.boolean().exactOptional().describe('Whether it has a team.'),
+    classification: text(120).exactOptional().describe('One of `classifications`.'),
   })
   .transform(({ team, ...rest }): GroupTemplate => ({ ...rest, ...(team !== undefined && { hasTeam: team }) }));
 
-const timeWords = 'a time from 00:00 to 23:59';
-const time = z.string(timeWords).regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, timeWords);
 const quietHours = z
-  .strictObject({ from: time, to: time, weekends: z.boolean().default(false) })
+  .strictObject({
+    from: time.describe('In quotes.'),
+    to: time.describe('The next morning, where it is earlier than `from`.'),
+    weekends: z.boolean().default(false).describe('Whether Saturday and Sunday are quiet all day.'),
+  })
   .refine(({ from, to }) => from !== to, 'two different times')
   .transform((given): QuietHours => given);
+
+const exampleRule = {
+  name: 'Confidential',
+  kinds: ['join', 'add-member'],
+  groups: ['Project *'],
+  classifications: ['Confidential'],
+  stages: [{ by: 'manager' }, { by: 'owners', decides: 'any' }],
+  passesFor: { group: '3f7d4c1e-9a52-4d0b-8c11-6a1f0e5b7a01' },
+  carriedOutBy: 'approver',
+  reason: 'required',
+  remindAfterDays: 2,
+  escalate: { afterDays: 4, to: 'admins' },
+  lapsesAfterDays: 7,
+};
+const exampleTemplate = {
+  name: 'Project',
+  description: 'Everything about {name}, asked for by {requester}.',
+  visibility: 'private',
+  team: true,
+  classification: 'Internal',
+};
 
 const { creation, members, expiry } = defaultPolicy;
 
 /**
  * Every key of the policy's file: what it may be, what holds without it, and what it is for. The file itself, its schema
- * for editors and the table of its keys are made from this.
+ * for editors and the table of its keys are made from this by `npm run docs`; a new key stands here and in `Policy`.
  */
 export const policyShape = z.strictObject({
-  admins: absent(
-    admins,
-    'Whom escalations and reports go to: sign-in names, up to 20, or an Entra group by its object id.',
-  ),
-  approvals: absent(
-    approvalRules,
-    'Who has to agree to what. The first rule that matches a request holds; where none does, the owners of a group decide on joining it, on adding people and on a team, and new groups need nobody.',
-  ),
-  quietHours: absent(
-    quietHours,
-    'When nobody gets reminders and notices, by their own clock; decisions and answers always arrive.',
-  ),
+  admins: absent(admins, {
+    description: 'Whom escalations and reports go to: sign-in names, up to 20, or an Entra group by its object id.',
+    examples: [['ada@contoso.com', 'grace@contoso.com'], { group: '3f7d4c1e-9a52-4d0b-8c11-6a1f0e5b7a01' }],
+  }),
+  approvals: absent(approvalRules, {
+    description:
+      'Who has to agree to what. The first rule that matches a request holds. Where none does, the owners of a group decide on joining it, on adding people and on a team, and new groups need nobody. Nobody agrees to their own request.',
+    examples: [[exampleRule]],
+  }),
+  quietHours: absent(quietHours, {
+    description: 'When nobody gets reminders and notices, by their own clock. Decisions and answers always arrive.',
+    examples: [{ from: '18:00', to: '08:00', weekends: true }],
+  }),
   creation: section('What new groups may be.', {
     minimumOwners: whole(1, 9)
       .default(creation.minimumOwners)
-      .describe('How many owners a new group has at least, whoever asks among them. From 1 to 9.'),
+      .describe('How many owners a new group has at least, whoever asks among them.'),
     kinds: z
       .array(z.enum(['microsoft365']))
       .min(1)
       .default([...creation.kinds])
       .describe('Which kinds of groups may be asked for. There is one so far.'),
-    visibilities: z
-      .array(visibility)
-      .min(1)
-      .refine(isUnique, 'different values')
+    visibilities: listOf(visibility, { least: 1, most: 2 })
       .default([...creation.visibilities])
       .describe('Who may join by themselves. The form proposes the first.'),
-    classifications: z
-      .array(text(120))
-      .max(50)
-      .refine(isUnique, 'different values')
+    classifications: listOf(text(120), { most: 50 })
       .default([...creation.classifications])
       .describe(
         'What the form offers as classification; empty: it does not ask. The directory has to know the same values.',
@@ -94,9 +96,12 @@ export const policyShape = z.strictObject({
     templates: z
       .array(template)
       .max(50)
-      .refine((templates) => isUnique(templates.map(({ name }) => name)), 'templates with different names')
-      .default([])
-      .describe('Patterns for new groups. The form is filled in with what a template says.'),
+      .refine((templates) => differ(templates.map(({ name }) => name)), 'templates with different names')
+      .prefault([])
+      .meta({
+        description: 'Patterns for new groups. The form is filled in with what a template says.',
+        examples: [[exampleTemplate]],
+      }),
   }),
   members: section('What members may do.', {
     allowGuests: z
@@ -109,11 +114,7 @@ export const policyShape = z.strictObject({
       .describe('Whether members who do not own their group may ask its owners to put a team on it.'),
   }).transform(({ allowGuests, ...rest }) => ({ ...rest, allowsGuests: allowGuests })),
   expiry: section('How groups end.', {
-    noticeDays: z
-      .array(whole(1, 365))
-      .min(1)
-      .max(10)
-      .refine(isUnique, 'different values')
+    noticeDays: listOf(whole(1, 365), { least: 1, most: 10 })
       .default([...expiry.noticeDays])
       .transform((days) => days.toSorted((a, b) => b - a))
       .describe('How many days before a group expires its owners hear of it.'),
@@ -123,11 +124,11 @@ export const policyShape = z.strictObject({
 export type GivenPolicy = z.output<typeof policyShape>;
 
 /** @returns the policy of a file that fits the shape: the rules that hold anyway come behind its own */
-export function policyFrom({ admins, approvals, quietHours, ...rest }: GivenPolicy): Policy {
+export function policyFrom({ admins: whom, approvals, quietHours: quiet, ...rest }: GivenPolicy): Policy {
   return {
     ...rest,
-    ...(admins && { admins }),
-    ...(quietHours && { quietHours }),
+    ...(whom && { admins: whom }),
+    ...(quiet && { quietHours: quiet }),
     approvals: [...(approvals ?? []), ...defaultPolicy.approvals],
   };
 }
