@@ -9,7 +9,7 @@ import { operations } from '../src/operations/index.ts';
 import type { Operation } from '../src/operations/operation.ts';
 import { appRoles } from '../src/graph/scan.ts';
 import costs from '../bench/graph-coverage/costs.json' with { type: 'json' };
-import { scopeReasons } from './scope-reasons.ts';
+import { lesserScopes, scopeReasons } from './scope-reasons.ts';
 
 const root = path.dirname(import.meta.dirname);
 
@@ -63,12 +63,20 @@ function permissionsText(): string {
 <!-- Written by scripts/operations-reference.ts. -->
 
 Muster changes things with the permissions of the person who asks (delegated). Each is asked for when an operation first
-needs it, unless an administrator has agreed for everybody; which operation needs which is declared in its file, and the
-sandbox refuses a call whose token lacks it.
+needs it, unless an administrator has agreed for everybody; which operation needs which is declared in its file. The sandbox
+refuses a call whose token lacks it, and a test fails when an operation declares one that it does not need, or a wider one
+than its calls make it need. A refusal that names whom to ask does so only where their names may be read already: nobody is
+asked to agree to anything for a refusal.
 
 | Delegated scope | Why | Operations |
 | --- | --- | --- |
 ${scopes.map((scope) => `| \`${scope}\` | ${reasonFor(scope)} | ${uses(scope)} |`).join('\n')}
+
+Lesser permissions that Graph’s pages name for the same calls, and why they do not do:
+
+| Asked for | Not enough | Why |
+| --- | --- | --- |
+${lesserRows().join('\n')}
 
 By itself, as the application, Muster only reads, to tell owners in time that a group expires:
 
@@ -76,6 +84,12 @@ By itself, as the application, Muster only reads, to tell owners in time that a 
 | --- | --- |
 ${appRoles.map((role) => `| \`${role}\` | groups, when they expire, and who owns them |`).join('\n')}
 `;
+}
+
+function lesserRows(): string[] {
+  return Object.entries(lesserScopes).flatMap(([asked, lesser]) =>
+    Object.entries(lesser).map(([scope, why]) => `| \`${asked}\` | \`${scope}\` | ${why} |`),
+  );
 }
 
 /** @throws Error for a scope that nobody explained */

@@ -44,3 +44,21 @@ export const scopeReasons: Readonly<Record<string, string>> = {
   'Directory.Read.All': 'policies and settings of the directory, and the names of whatever holds somebody',
   'Directory.ReadWrite.All': 'changing policies and settings of the directory: the least that Graph offers for it',
 };
+
+/**
+ * Lesser permissions that Graph’s pages name for a call, and why they do not do: by the one that is asked for instead.
+ */
+export const lesserScopes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'GroupMember.Read.All': {
+    'Group.ReadBasic.All': 'nothing says that it shows who may join a group, what kind it is and when it ends',
+    'GroupMember.ReadBasic.All': 'it shows that there are groups, not what they are called',
+    'User.Read': 'it shows that there are groups, not what they are called',
+  },
+  'User.Read': { 'User.ReadBasic.All': 'it reaches everybody, this one only whoever asks' },
+  'User.Read.All': {
+    'User.ReadBasic.All': 'it knows no department, no title and no office, which a rule or a profile is about',
+  },
+  'Calendars.Read': { 'Calendars.ReadBasic': 'it shows when something is on, not what it is about nor who comes' },
+  'Application.ReadWrite.All': { 'Application.Read.All': 'an app is added to a group only by who may change apps' },
+  'Directory.Read.All': { 'AppRoleAssignment.ReadWrite.All': 'it could give access to everything, this one reads' },
+};

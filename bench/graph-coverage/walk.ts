@@ -1,6 +1,6 @@
 import { startMuster } from '../../test/support/muster.ts';
-import { tours } from '../../test/e2e/tour/index.ts';
-import { watchedPeople, type Cost } from '../../test/e2e/tour/tour.ts';
+import { toursByPolicy } from '../../test/e2e/tour/index.ts';
+import { watchedPeople, type Cost, type Tour } from '../../test/e2e/tour/tour.ts';
 
 /** What came of walking through everything that a person can ask for. */
 export interface Walked {
@@ -11,9 +11,22 @@ export interface Walked {
   failed: readonly string[];
 }
 
-/** Starts a system of its own and ends it. */
+/** Starts systems of its own, one for each policy, and ends them. */
 export async function walkEverywhere(): Promise<Walked> {
-  const muster = await startMuster();
+  const reached = new Map<string, number>();
+  const costs: Cost[] = [];
+  const failed: string[] = [];
+  for (const [policyFile, tours] of toursByPolicy) {
+    const walked = await walk(policyFile, tours);
+    for (const [id, calls] of walked.reached) reached.set(id, (reached.get(id) ?? 0) + calls);
+    costs.push(...walked.costs);
+    failed.push(...walked.failed);
+  }
+  return { reached, costs, failed };
+}
+
+async function walk(policyFile: string | undefined, tours: readonly Tour[]): Promise<Walked> {
+  const muster = await startMuster(policyFile === undefined ? {} : { env: { POLICY_FILE: policyFile } });
   try {
     const { people, reached, costs, look } = watchedPeople(muster);
     const failed: string[] = [];

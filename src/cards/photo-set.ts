@@ -6,8 +6,8 @@ import { guild } from './samples.ts';
 export interface PhotoSet {
   /** Absent: the caller's own. */
   group?: Group;
-  /** Whether there was another before. */
-  hadOne: boolean;
+  /** Whether there was another before, where that is known. */
+  hadOne?: boolean;
 }
 
 /** Who or what has a new picture. */
@@ -15,7 +15,7 @@ export const photoSetCard = defineCard<PhotoSet>('done', {
   samples: {
     group: { group: guild, hadOne: true },
     first: { group: guild, hadOne: false },
-    own: { hadOne: true },
+    own: {},
   },
   text: (data) => titleOf(data, plain),
   view: (data) => ({
@@ -33,6 +33,6 @@ export const photoSetCard = defineCard<PhotoSet>('done', {
 });
 
 function titleOf({ group, hadOne }: PhotoSet, show: (text: string, max: number) => string): string {
-  const what = hadOne ? 'a new picture' : 'a picture now';
+  const what = hadOne === false ? 'a picture now' : 'a new picture';
   return group ? `${show(group.displayName, 120)} has ${what}` : `You have ${what}`;
 }

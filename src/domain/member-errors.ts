@@ -2,10 +2,11 @@ import { AppError } from './errors.ts';
 import type { Group } from './groups.ts';
 import type { PersonRef } from './people.ts';
 
-/** @param owners who can do it instead; may be empty */
+/** @param owners who can do it instead, as far as the caller may read their names */
 export function onlyOwners(group: Group, owners: readonly PersonRef[]): AppError {
   const names = owners.slice(0, 3).map(({ displayName }) => displayName);
-  const who = names.length === 0 ? 'Ask an administrator.' : `Ask ${listOf(names, 'disjunction')}.`;
+  const who =
+    names.length === 0 ? `“owners of ${group.displayName}” shows whom to ask.` : `Ask ${listOf(names, 'disjunction')}.`;
   return new AppError('denied', {
     code: 'group.not-owner',
     advice: `Only owners of “${group.displayName}” can do this, and you are not one. ${who}`,

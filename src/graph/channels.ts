@@ -28,6 +28,8 @@ const channelShape = z.object({
   createdDateTime: instant.nullish().catch(undefined),
   webUrl,
 });
+/** Without it Graph looks up the mail address of every channel. */
+const channelFields = 'id,displayName,description,membershipType,isArchived,createdDateTime,webUrl';
 const channelList = z.object({ value: z.array(channelShape) });
 type RawChannel = z.infer<typeof channelShape>;
 
@@ -57,7 +59,7 @@ function channelPath(groupId: string, id: string): string {
 async function readChannels(reader: Reader, groupId: string): Promise<Channel[]> {
   const [team, body] = await Promise.all([
     rawTeam(reader, groupId),
-    reader.read({ path: `${teamPath(groupId)}/channels` }, reading),
+    reader.read({ path: `${teamPath(groupId)}/channels?$select=${channelFields}` }, reading),
   ]);
   const isFirst = ({ id }: RawChannel): boolean => id === team.internalId;
   return parsed(channelList, body)
@@ -71,11 +73,12 @@ async function readOne(reader: Reader, path: string, doing: Doing): Promise<Chan
 }
 
 /**
- * Whoever asks owns a private channel. Where an earlier attempt may have made it already, it is that one.
+ * Whoever asks owns a private channel.
+ * @throws AppError `channel.in-doubt` where one of this name is there that an earlier attempt may have made
  * @see https://learn.microsoft.com/graph/api/channel-post
  */
 async function createChannel(
-  { reader, writer, callerId }: Link,
+  { writer, callerId }: Link,
   groupId: string,
   { displayName, description, kind }: ChannelPlan,
 ): Promise<Channel> {
@@ -94,21 +97,19 @@ async function createChannel(
   const reply = await writer.client.send({ method: 'POST', path, body, isRead: false });
   if (reply.status < 400) return toChannel(parsed(channelShape, bodyOf(reply)));
   if (reply.status !== 400) throw refusalOf(reply, creating, writer.scopes);
-  const made = reply.inDoubt ? await channelNamed(reader, groupId, displayName) : undefined;
-  if (made) return made;
   throw refusedChannel(reply);
-}
-
-async function channelNamed(reader: Reader, groupId: string, name: string): Promise<Channel | undefined> {
-  const all = await readChannels(reader, groupId);
-  return all.find(({ displayName }) => displayName.toLowerCase() === name.toLowerCase());
 }
 
 const errorText = z.object({ error: z.object({ message: z.string() }) });
 
 /** Graph has one code for all of these; what it says in English tells them apart. */
-function refusedChannel({ body, status }: Reply): AppError {
+function refusedChannel({ body, status, inDoubt }: Reply): AppError {
   const text = errorText.safeParse(body).data?.error.message ?? '';
+  if (/already exist/i.test(text) && inDoubt)
+    return new AppError('conflict', {
+      code: 'channel.in-doubt',
+      advice: 'The team has a channel of this name now. It may be yours: “show team” shows it.',
+    });
   if (/already exist/i.test(text))
     return new AppError('conflict', {
       code: 'channel.name-taken',

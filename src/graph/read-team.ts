@@ -35,9 +35,11 @@ export async function readTeam(reader: Reader, groupId: string): Promise<Team> {
   return { id, visibility: visibilityOf(visibility), isArchived: isArchived ?? false, ...(url && { webUrl: url }) };
 }
 
+const teamFields = 'id,internalId,visibility,isArchived,webUrl';
+
 /** As Graph gives it. */
 export async function rawTeam(reader: Reader, groupId: string): Promise<z.infer<typeof teamShape>> {
-  return parsed(teamShape, await reader.read({ path: teamPath(groupId) }, reading));
+  return parsed(teamShape, await reader.read({ path: `${teamPath(groupId)}?$select=${teamFields}` }, reading));
 }
 
 /** @throws AppError `group.not-found` when the id is not a GUID */

@@ -41,6 +41,7 @@ const places: Record<TeamSwitch, readonly [section: string, name: string]> = {
 };
 const rating = ['funSettings', 'giphyContentRating'] as const;
 
+const sections = ['memberSettings', 'guestSettings', 'messagingSettings', 'funSettings'] as const;
 const section = z.record(z.string(), z.unknown()).nullish();
 const settingsShape = z.object({
   memberSettings: section,
@@ -62,7 +63,7 @@ export function teamSettingsOver({ reader, writer }: Link): Pick<Teams, 'setting
 async function readSettings(reader: Reader, groupId: string): Promise<TeamSettings> {
   const raw: Record<string, Record<string, unknown> | null | undefined> = parsed(
     settingsShape,
-    await reader.read({ path: teamPath(groupId) }, reading),
+    await reader.read({ path: `${teamPath(groupId)}?$select=${sections.join(',')}` }, reading),
   );
   const isOn = teamSwitches.map((one) => [one, raw[places[one][0]]?.[places[one][1]] === true]);
   const said = String(raw[rating[0]]?.[rating[1]]).toLowerCase();

@@ -45,11 +45,15 @@ export function withIntent(services: Services, record: RecordBegin, recordEnd: R
     begun.add(undefined);
     return result;
   };
-  const ports = Object.fromEntries(portNames.map((name) => [name, beginning(services[name], effects[name], begin)]));
+  const watched = (graph: GraphPorts): GraphPorts =>
+    Object.fromEntries(
+      portNames.map((name) => [name, beginning(graph[name], effects[name], begin)]),
+    ) as unknown as GraphPorts;
   return {
     services: {
       ...services,
-      ...(ports as unknown as GraphPorts),
+      ...watched(services),
+      beyond: (scopes) => watched(services.beyond(scopes)),
       store: { ...store, atomically },
       recordEnd: async (trail, end) => {
         if (begun.size > 0) await recordEnd(trail, end);

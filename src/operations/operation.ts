@@ -18,6 +18,11 @@ export interface Services extends GraphPorts {
   policy: Policy;
   /** Why the policy's file, as it stands now, does not hold. */
   policyFault?: PolicyFault;
+  /**
+   * Graph for the caller with other scopes, for what only adorns an answer. Nobody is asked for these: where they were not
+   * agreed to before, every call fails with `signIn`.
+   */
+  beyond: (scopes: readonly string[]) => GraphPorts;
   progress: Progress;
   /** What people paste into the chat. */
   pictures: Pictures;

@@ -44,7 +44,7 @@ export interface Teams {
     groupId: string,
     options: { isArchived: boolean; isSiteReadOnly?: boolean | undefined },
   ): Promise<'done' | 'begun'>;
-  /** @throws AppError `channel.denied`, `channel.name-taken`, `channel.refused` */
+  /** @throws AppError `channel.denied`, `channel.name-taken`, `channel.refused`, `channel.in-doubt` */
   createChannel(groupId: string, plan: ChannelPlan): Promise<Channel>;
   /** As a member; who is in already stays as they are. @throws AppError `team-member.denied`, `person.not-found`. */
   addMember(groupId: string, userId: string): Promise<void>;

@@ -115,6 +115,7 @@ export function world(
   const as = (who: Person, changes: Partial<Caller> = {}): Services => ({
     caller: callerFrom(who, changes),
     ...graphOf(graph, who.id),
+    beyond: () => graphOf(graph, who.id),
     store,
     clock,
     policy: parts.policy ?? defaultPolicy,

@@ -32,6 +32,8 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
   /** What happens to the next change just before Graph sees it; what it throws is a broken connection. */
   const meanwhile: { happens?: (() => Promise<unknown>) | undefined } = {};
   const pictures = fakePictures();
+  /** Whether people have agreed to more than the operation at hand needs, on other occasions. */
+  const agreed = { isBeyond: true };
 
   const send = async (input: unknown, init?: RequestInit): Promise<Response> => {
     const url = new URL(String(input));
@@ -78,7 +80,8 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
       correlationId: 'c0ffee',
       fetch: send,
     });
-    return { ...graph, caller, store, clock, policy, progress, pictures, correlationId: 'c0ffee' };
+    const beyond: Services['beyond'] = (more) => as(who, agreed.isBeyond ? more : [], settings);
+    return { ...graph, beyond, caller, store, clock, policy, progress, pictures, correlationId: 'c0ffee' };
   };
 
   /** Does an operation as somebody, as a card's button or a command would. @param settings of the client */
@@ -92,5 +95,5 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
     if (!operation) throw new Error(`There is no operation ${name}`);
     return operation.execute(raw, as(who, operation.scopes, settings));
   };
-  return { ...world, store, progress, calls, meanwhile, pictures, ask };
+  return { ...world, store, progress, calls, meanwhile, agreed, pictures, as, ask };
 }

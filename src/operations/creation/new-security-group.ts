@@ -19,7 +19,7 @@ export const newSecurityGroup = defineOperation({
   example: 'new security group Print Room',
   argument: 'displayName',
   input: z.object({ displayName: newName, description: newDescription, draftId, confirmed }),
-  scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
+  scopes: ['Group.ReadWrite.All'],
 
   async run(
     { displayName, description, draftId: draft, confirmed: answer },

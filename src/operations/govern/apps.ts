@@ -17,7 +17,7 @@ import type { Services } from '../operation.ts';
 import { resolveGroup } from '../resolve-group.ts';
 import { wantedAndGroup } from './wanted-and-group.ts';
 
-const reads = ['GroupMember.Read.All', 'Directory.Read.All'] as const;
+const reads = ['Directory.Read.All'] as const;
 const writes = ['GroupMember.Read.All', 'Application.Read.All', 'AppRoleAssignment.ReadWrite.All'] as const;
 const broken = 'This button is broken. Ask again for “apps of” the group.';
 

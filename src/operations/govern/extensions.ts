@@ -20,7 +20,7 @@ const name = z
   .string({ error: 'Which data? Say its name.' })
   .trim()
   .regex(/^[A-Za-z][\w.]{0,119}$/u, 'Names of data are made of letters, digits and dots, such as com.contoso.costs.');
-const writes = ['Group.ReadWrite.All', 'User.ReadBasic.All'] as const;
+const writes = ['Group.ReadWrite.All'] as const;
 
 /** @see https://learn.microsoft.com/graph/api/opentypeextension-get */
 export const showExtensions = defineOperation({

@@ -117,7 +117,7 @@ export const putSchemaValues = defineOperation({
       .regex(/^[A-Za-z]\w{0,80}$/u, 'Which schema extension? “Schema extensions” lists them.'),
     lines: z.string({ error: 'Write a value a line.' }).max(8_000).optional(),
   }),
-  scopes: ['User.Read', 'Group.ReadWrite.All', 'User.ReadBasic.All'],
+  scopes: ['User.Read', 'Group.ReadWrite.All'],
 
   async run({ group: wanted, schema: id, lines }, services): Promise<Putting> {
     const { directory, governance } = services;

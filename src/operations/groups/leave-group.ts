@@ -43,7 +43,7 @@ export const leaveGroup = defineOperation({
   example: 'leave Design Guild',
   argument: 'group',
   input: z.object({ group: groupName, confirmed }),
-  scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
+  scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All'],
 
   async run({ group: name, confirmed: answer }, services): Promise<Left> {
     const { group, beside } = await groupBeside(services.directory, name, (groupId) => partIn(groupId, services));

@@ -29,7 +29,7 @@ export const renewGroup = defineOperation({
   example: 'renew Design Guild',
   argument: 'group',
   input: z.object({ group: groupName }),
-  scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
+  scopes: ['Group.ReadWrite.All'],
 
   async run({ group: name }, services) {
     const { directory, store, caller, clock } = services;

@@ -22,7 +22,7 @@ export const deleteGroup = defineOperation({
   example: 'delete group Design Guild',
   argument: 'group',
   input: z.object({ group: groupName, confirmed }),
-  scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
+  scopes: ['Group.ReadWrite.All'],
 
   async run({ group: wanted, confirmed: answer }, services): Promise<Deleting> {
     const { directory, lifecycle } = services;

@@ -15,13 +15,13 @@ const id = z.guid();
 
 /** Devices, so that what is given to the group reaches them. */
 export const addDevice = adding('device', 'member.add-device', {
-  scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All', 'Device.Read.All'],
+  scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'Device.Read.All'],
   example: 'add device RECEPTION-KIOSK to SEC VPN Users',
 });
 
 /** Apps, as their service principals. */
 export const addApp = adding('app', 'member.add-app', {
-  scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All', 'Application.ReadWrite.All'],
+  scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'Application.ReadWrite.All'],
   example: 'add app Dye Lab Bookings to SEC VPN Users',
 });
 

@@ -32,7 +32,7 @@ export const memberOf = defineOperation({
     what: z.enum(['groups', 'access', 'everything'], { error: 'This button is broken. Ask again.' }).default('groups'),
     from: pageStart,
   }),
-  scopes: ['GroupMember.Read.All', 'User.ReadBasic.All', 'Directory.Read.All'],
+  scopes: ['Directory.Read.All'],
 
   async run({ what, from, ...said }, services): Promise<{ choose: ChoosePerson } | { list: HoldersList }> {
     const found = await findSubject(said, services, { what });

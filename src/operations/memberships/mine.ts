@@ -10,7 +10,7 @@ export const allMyGroups = defineOperation({
   summary: 'Show every group you are in, also through other groups',
   example: 'all my groups',
   input: z.object({ from: pageStart }),
-  scopes: ['User.Read', 'GroupMember.Read.All'],
+  scopes: ['GroupMember.Read.All'],
 
   async run({ from }, { memberships }): Promise<HoldersList> {
     return { of: 'me', ...pageFrom(await memberships.mine(), from) };

@@ -30,7 +30,7 @@ export const nestGroup = defineOperation({
     group: groupName,
     confirmed,
   }),
-  scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All', 'Directory.Read.All'],
+  scopes: ['GroupMember.ReadWrite.All', 'Directory.Read.All'],
 
   async run({ thing, group: name, confirmed: answer }, services): Promise<{ form: NestForm } | { done: ThingChanged }> {
     const { directory } = services;

@@ -19,7 +19,7 @@ export const showPerson = defineOperation({
   example: 'who is Ada Lovelace',
   argument: 'person',
   input: z.object({ person: maybePersonName }),
-  scopes: ['GroupMember.Read.All', 'User.Read.All'],
+  scopes: ['User.Read.All'],
 
   async run({ person: wanted }, services): Promise<{ choose: ChoosePerson } | { shown: PersonShown }> {
     const { caller, directory, memberships } = services;
@@ -47,7 +47,7 @@ export const whoAmI = defineOperation({
   summary: 'Show who you are to the directory, and your roles',
   example: 'who am I',
   input: z.object({}),
-  scopes: ['User.Read', 'GroupMember.Read.All'],
+  scopes: ['User.Read'],
 
   async run(_, { caller, memberships }): Promise<PersonShown> {
     const [person, roles] = await Promise.all([

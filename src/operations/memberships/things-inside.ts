@@ -16,7 +16,8 @@ import { insideAndGroup, outOfGroup } from './nest-words.ts';
 import { pageFrom, pageStart } from './page-of.ts';
 
 const mostPages = 3;
-const scopes = ['GroupMember.Read.All', 'User.ReadBasic.All', 'Directory.Read.All'] as const;
+/** Groups, devices and apps each have a scope for their names; the one for the whole directory is wider than the three. */
+const scopes = ['GroupMember.Read.All', 'Device.Read.All', 'Application.Read.All'] as const;
 const which = 'Which one? Say it such as “remove group SEC Release from SEC Build”.';
 
 /** What a group holds besides people. @see https://learn.microsoft.com/graph/api/group-list-members */

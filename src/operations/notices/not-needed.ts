@@ -17,7 +17,7 @@ export const notNeeded = defineOperation({
   summary: 'Say that a group that expires is not needed',
   example: '',
   input: z.object({ noticeId }),
-  scopes: ['GroupMember.Read.All', 'User.ReadBasic.All'],
+  scopes: ['GroupMember.Read.All'],
 
   async run({ noticeId: id }, services) {
     const { caller, store, directory, clock } = services;

@@ -32,7 +32,7 @@ export const setGroupPhoto = defineOperation({
   argument: 'group',
   takesPicture: true,
   input: z.object({ group: groupName, picture }),
-  scopes: ['GroupMember.Read.All', 'ProfilePhoto.ReadWrite.All', 'User.ReadBasic.All'],
+  scopes: ['GroupMember.Read.All', 'ProfilePhoto.ReadWrite.All'],
 
   async run({ group: name, picture: address }, services): Promise<PhotoSet> {
     const { directory, profiles } = services;
@@ -62,16 +62,13 @@ export const setOwnPhoto = defineOperation({
   example: 'set my photo',
   takesPicture: true,
   input: z.object({ picture }),
-  scopes: ['User.Read', 'User.ReadWrite'],
+  scopes: ['User.ReadWrite'],
 
   async run({ picture: address }, services): Promise<PhotoSet> {
     const { profiles, caller } = services;
-    const [sent, hadOne] = await Promise.all([
-      pictureSent(address, 'set my photo', services),
-      profiles.personHasPhoto(caller.userId),
-    ]);
+    const sent = await pictureSent(address, 'set my photo', services);
     await profiles.setOwnPhoto(caller.userId, sent);
-    return { hadOne };
+    return {};
   },
   changes: () => ({ outcome: 'done' }),
   card: photoSetCard,

@@ -34,7 +34,7 @@ export const createPlan = defineOperation({
     return { ...rest, ...(plan !== undefined && { title: plan }) };
   },
   input: z.object({ group: maybeGroupName, title: newName, confirmed }),
-  scopes: ['Tasks.ReadWrite', 'GroupMember.Read.All', 'User.ReadBasic.All'],
+  scopes: ['Tasks.ReadWrite', 'GroupMember.Read.All'],
 
   dialog: { title: 'New plan' },
 
@@ -68,7 +68,7 @@ export const joinAndCreatePlan = defineOperation({
   summary: 'Become a member of a group you own, and make a plan in it',
   example: '',
   input: z.object({ group: groupName, title: newName }),
-  scopes: ['Tasks.ReadWrite', 'GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
+  scopes: ['Tasks.ReadWrite', 'GroupMember.Read.All', 'GroupMember.ReadWrite.All'],
 
   async run({ group: wanted, title }, services): Promise<Creating> {
     const { directory, caller } = services;

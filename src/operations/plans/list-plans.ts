@@ -24,7 +24,7 @@ export const listPlans = defineOperation({
   example: 'plans of Design Guild',
   argument: 'group',
   input: z.object({ group: maybeGroupName, next: nextLine }),
-  scopes: ['Tasks.Read', 'GroupMember.Read.All', 'User.ReadBasic.All'],
+  scopes: ['Tasks.Read', 'GroupMember.Read.All'],
 
   async run({ group: wanted, next }, services): Promise<Listing> {
     if (wanted === '') return { list: pageOf(await ownPlans(services), next) };

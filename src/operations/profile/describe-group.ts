@@ -26,7 +26,7 @@ export const describeGroup = defineOperation({
     description: z.string({ error: 'Say in words what the group is for.' }).trim().max(8_000).default(''),
     confirmed,
   }),
-  scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
+  scopes: ['Group.ReadWrite.All'],
 
   async run({ group: wanted, description, confirmed: answer }, services): Promise<Describing> {
     const group = await resolveGroup(services.directory, wanted);

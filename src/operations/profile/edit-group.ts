@@ -47,7 +47,7 @@ export const editGroup = defineOperation({
     theme: chosen,
     confirmed,
   }),
-  scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
+  scopes: ['Group.ReadWrite.All'],
 
   dialog: { title: 'Edit a group', size: 'large' },
 

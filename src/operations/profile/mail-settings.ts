@@ -44,7 +44,7 @@ export const mailSettings = defineOperation({
     hideFromOutlookClients: toggle,
     confirmed,
   }),
-  scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
+  scopes: ['Group.ReadWrite.All'],
 
   dialog: { title: 'Mail settings' },
 

@@ -33,7 +33,7 @@ export const renameGroup = defineOperation({
       .max(8_000, 'This is too long to be a name.')
       .default(''),
   }),
-  scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
+  scopes: ['Group.ReadWrite.All'],
 
   async run({ group: wanted, displayName }, services): Promise<Renaming> {
     const group = await resolveGroup(services.directory, wanted);

@@ -31,7 +31,7 @@ export const setVisibility = defineOperation({
     visibility: z.enum(['public', 'private'], { error: 'A group is public or private. Say which.' }).optional(),
     confirmed,
   }),
-  scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
+  scopes: ['Group.ReadWrite.All'],
 
   async run({ group: wanted, visibility, confirmed: answer }, services): Promise<Setting> {
     const group = await resolveGroup(services.directory, wanted);

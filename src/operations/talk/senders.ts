@@ -91,7 +91,7 @@ export const removeSender = defineOperation({
   summary: 'Take somebody off the list of senders',
   example: '',
   input: person.extend({ list: listed }),
-  scopes,
+  scopes: ['Group.ReadWrite.All'],
 
   async run({ person: wanted, group: name, list }, services): Promise<Changing> {
     const { group, found } = await mailGroupWith(name, services, (groupId) => bothLists(groupId, services));

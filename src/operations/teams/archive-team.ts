@@ -13,7 +13,7 @@ const toggle = z
   .enum(['true', 'false'], { error: 'This form is broken. Ask again with “archive team”.' })
   .transform((value) => value === 'true')
   .optional();
-const scopes = ['TeamSettings.ReadWrite.All', 'GroupMember.Read.All', 'User.ReadBasic.All'];
+const scopes = ['TeamSettings.ReadWrite.All', 'GroupMember.Read.All'];
 
 /**
  * Makes a team one to read only, after a question.

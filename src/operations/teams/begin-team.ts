@@ -27,7 +27,7 @@ export const beginTeam = defineOperation({
     channels: z.string({ error: 'Write a channel a line.' }).max(4000, 'These are too many channels.').default(''),
     confirmed,
   }),
-  scopes: ['Team.Create', 'GroupMember.Read.All', 'User.ReadBasic.All'],
+  scopes: ['Team.Create', 'GroupMember.Read.All'],
 
   async run(
     { group: name, channels: text, confirmed: answer },

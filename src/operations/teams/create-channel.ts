@@ -5,11 +5,10 @@ import { channelProblems } from '../../domain/channel-name.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Group } from '../../domain/groups.ts';
 import { teamIsArchived } from '../../domain/team-errors.ts';
-import type { ChannelPlan } from '../../domain/teams.ts';
+import type { Channel, ChannelPlan } from '../../domain/teams.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed, groupName } from '../inputs.ts';
 import type { Services } from '../operation.ts';
-import { unlessRefused } from '../resolve-group.ts';
 import { textBefore } from '../text-words.ts';
 import { groupWithTeam } from './team-of.ts';
 
@@ -36,7 +35,7 @@ export const createChannel = defineOperation({
     kind: z.enum(['standard', 'private'], { error: again }).default('standard'),
     confirmed,
   }),
-  scopes: ['Channel.Create', 'Team.ReadBasic.All', 'Channel.ReadBasic.All', 'GroupMember.Read.All'],
+  scopes: ['Channel.Create', 'GroupMember.Read.All'],
   dialog: { title: 'New channel' },
 
   async run({ group: wanted, channel, description, kind, confirmed: answer }, services): Promise<Creating> {
@@ -50,6 +49,8 @@ export const createChannel = defineOperation({
       if (!(error instanceof AppError)) throw error;
       if (error.code === 'channel.name-taken')
         return { form: { group, values, problems: { displayName: error.advice } } };
+      const made = error.code === 'channel.in-doubt' ? await channelCalled(channel, group, services) : undefined;
+      if (made) return { made: { group, channel: made, isNew: true } };
       throw error.code === 'channel.denied' ? await whyDenied(error, group, services) : error;
     }
   },
@@ -58,7 +59,23 @@ export const createChannel = defineOperation({
     'form' in creating ? channelFormCard(creating.form, reader) : channelShownCard(creating.made, reader),
 });
 
-async function whyDenied(error: AppError, group: Group, { teams }: Services): Promise<AppError> {
-  const team = await unlessRefused(teams.team(group.id));
+async function whyDenied(error: AppError, group: Group, { beyond }: Services): Promise<AppError> {
+  const team = await unlessUnknown(beyond(['Team.ReadBasic.All']).teams.team(group.id));
   return team?.isArchived ? teamIsArchived(group) : error;
+}
+
+/** What an attempt made whose answer got lost, where the caller has let channels be read. */
+async function channelCalled(name: string, group: Group, { beyond }: Services): Promise<Channel | undefined> {
+  const { teams } = beyond(['Team.ReadBasic.All', 'Channel.ReadBasic.All']);
+  const all = (await unlessUnknown(teams.channels(group.id))) ?? [];
+  return all.find(({ displayName }) => displayName.toLowerCase() === name.toLowerCase());
+}
+
+async function unlessUnknown<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
 }

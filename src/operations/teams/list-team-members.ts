@@ -18,7 +18,7 @@ export const listTeamMembers = defineOperation({
   example: 'team members of Design Guild',
   argument: 'group',
   input: z.object({ group: groupName, next: nextPage }),
-  scopes: ['TeamMember.Read.All', 'GroupMember.Read.All', 'User.ReadBasic.All'],
+  scopes: ['TeamMember.Read.All', 'GroupMember.Read.All'],
 
   async run({ group: wanted, next: from }, services): Promise<TeamMembersList> {
     const group = await groupWithTeam(wanted, services);

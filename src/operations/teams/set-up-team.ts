@@ -35,7 +35,7 @@ export const setUpTeam = defineOperation({
   example: 'team settings of Design Guild',
   argument: 'group',
   input: z.object({ group: groupName, ...toggles, gifRating: z.enum(gifRatings, broken).optional(), confirmed }),
-  scopes: ['TeamSettings.ReadWrite.All', 'GroupMember.Read.All', 'User.ReadBasic.All'],
+  scopes: ['TeamSettings.ReadWrite.All', 'GroupMember.Read.All'],
   dialog: { title: 'Team settings', size: 'large' },
 
   async run({ group: wanted, confirmed: answer, ...typed }, services): Promise<Setting> {

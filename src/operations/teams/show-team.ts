@@ -35,7 +35,7 @@ export const showTeam = defineOperation({
   example: 'show team Design Guild',
   argument: 'group',
   input: z.object({ group: groupName, next }),
-  scopes: ['Team.ReadBasic.All', 'Channel.ReadBasic.All', 'GroupMember.Read.All', 'User.ReadBasic.All'],
+  scopes: ['Team.ReadBasic.All', 'Channel.ReadBasic.All', 'GroupMember.Read.All'],
 
   async run({ group: name, next: from }, services): Promise<TeamShown> {
     const { directory, teams } = services;

@@ -13,6 +13,14 @@ export interface GraphRequest {
   token: { claims: Record<string, unknown> } | { invalid: string } | undefined;
 }
 
+/** A request that succeeded. */
+export interface CarriedOut {
+  /** Method, path and query as they came, such as `GET /v1.0/groups?$top=5`. */
+  request: string;
+  /** Ids of the documented operations that it is. */
+  operations: readonly string[];
+}
+
 /** A body of text or bytes is sent as it is, anything else as JSON; undefined is no body at all. */
 export interface GraphResponse {
   status: number;
@@ -20,6 +28,8 @@ export interface GraphResponse {
   body?: unknown;
   /** Ids of the documented operations that were carried out; not sent. */
   operations?: readonly string[];
+  /** The requests that carried them out, a batch's each by itself; not sent. */
+  carriedOut?: readonly CarriedOut[];
   /** Resource units of all of them; 0 for what is not counted so. Not sent as such. */
   units?: number;
 }

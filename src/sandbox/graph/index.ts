@@ -10,7 +10,7 @@ import { Router } from './router.ts';
 import { routes } from './routes.ts';
 import { TeamLag } from './team-lag.ts';
 import { Throttle, faultRetryAfterSeconds, nextFault } from './throttle.ts';
-import type { GraphFaults, GraphRequest, GraphResponse } from './exchange.ts';
+import type { CarriedOut, GraphFaults, GraphRequest, GraphResponse } from './exchange.ts';
 import type { Answer, Call } from './types.ts';
 import { Replication, View } from './view.ts';
 
@@ -66,8 +66,8 @@ class Graph {
     try {
       const answer = this.#isBatch(request) ? this.#serveBatch(request) : this.#serveOne(request);
       const headers = { ...common, ...contentType(answer.body), ...answer.headers };
-      const { status, body, operations = [], units = 0 } = answer;
-      return { status, headers, operations, units, ...(body === undefined ? {} : { body }) };
+      const { status, body, operations = [], carriedOut = [], units = 0 } = answer;
+      return { status, headers, operations, carriedOut, units, ...(body === undefined ? {} : { body }) };
     } catch (error) {
       if (!(error instanceof GraphError)) throw error;
       const headers = { ...common, 'Content-Type': 'application/json', ...error.headers };
@@ -84,6 +84,7 @@ class Graph {
   #serveBatch(request: GraphRequest): Answer {
     const call = this.#callOf(request, '/$batch', '');
     const operations = ['batch'];
+    const carriedOut: CarriedOut[] = [];
     let units = 0;
     const body = serveBatch(call, (inner) => {
       const response = this.serve({
@@ -92,10 +93,11 @@ class Graph {
         token: request.token,
       });
       operations.push(...(response.operations ?? []));
+      carriedOut.push(...(response.carriedOut ?? []));
       units += response.units ?? 0;
       return response;
     });
-    return { status: 200, body, operations, units };
+    return { status: 200, body, operations, carriedOut, units };
   }
 
   #serveOne(request: GraphRequest): Answer {
@@ -119,7 +121,8 @@ class Graph {
     const answer = route.handle({ ...call, params });
     const operations = answer.status < 400 ? [...call.caller.used] : [];
     const counted = route.inMailbox === true ? 0 : units;
-    return { ...answer, operations, units: counted, headers: { ...spent, ...answer.headers } };
+    const carriedOut = operations.length === 0 ? [] : [{ request: `${request.method} ${request.url}`, operations }];
+    return { ...answer, operations, carriedOut, units: counted, headers: { ...spent, ...answer.headers } };
   }
 
   #spend(call: Call, units: number): Record<string, string> {

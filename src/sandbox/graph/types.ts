@@ -1,6 +1,6 @@
-import type { GraphRequest } from './exchange.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Caller } from './caller.ts';
+import type { CarriedOut, GraphRequest } from './exchange.ts';
 import type { DeltaLog } from './delta-log.ts';
 import type { OperationId } from './permissions.ts';
 import type { Query } from './query/options.ts';
@@ -40,6 +40,7 @@ export interface Answer {
   headers?: Record<string, string>;
   body?: unknown;
   operations?: readonly string[];
+  carriedOut?: readonly CarriedOut[];
   units?: number;
 }
 

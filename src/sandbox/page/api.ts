@@ -260,6 +260,8 @@ export interface TrafficEntry {
   claims?: Record<string, unknown>;
   /** Of a call to Graph: ids of the documented operations that it carried out. */
   operations?: readonly string[];
+  /** Of a call to Graph: the requests that carried these out, those of a batch each by itself. */
+  carriedOut?: readonly { request: string; operations: readonly string[] }[];
   /** Of a call to Graph: what it says which of the caller's turns it belongs to, and what it cost. */
   turn?: string;
   units?: number;

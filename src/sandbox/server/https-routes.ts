@@ -47,6 +47,7 @@ export function graphRoutes(entra: Entra, graph: Graph): Route[] {
       const turn = call.headers['client-request-id'];
       if (typeof turn === 'string') call.trace.turn = turn;
       call.trace.operations = response.operations ?? [];
+      call.trace.carriedOut = response.carriedOut ?? [];
       call.trace.units = response.units ?? 0;
       return response;
     },

@@ -18,6 +18,8 @@ export interface TrafficEnd {
   summary?: string;
   claims?: Record<string, unknown>;
   operations?: readonly string[];
+  /** Of a call to Graph: the requests that carried these out, those of a batch each by itself. */
+  carriedOut?: readonly { request: string; operations: readonly string[] }[];
   /** Of a call to Graph: what it says which of the caller's turns it belongs to, and what it cost. */
   turn?: string;
   units?: number;

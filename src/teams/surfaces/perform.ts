@@ -29,6 +29,7 @@ export async function servicesFor(
   const fault = parts.policy.fault();
   return {
     ...parts.graphFor(caller, operation.scopes, correlationId),
+    beyond: (scopes) => parts.graphFor(caller, scopes, correlationId),
     caller,
     store: parts.store,
     clock: parts.clock,

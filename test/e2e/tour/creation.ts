@@ -5,7 +5,7 @@ import type { Tour } from './tour.ts';
 /** Where nobody has to agree: a group is made at once with its team, another by a request that an owner of it finishes. */
 export const creationTour: Tour = {
   area: 'creation',
-  async walk({ mirela, wren, muster }) {
+  async walk({ mirela, tomas, wren, muster }) {
     await muster.setFaults({ teamLagMs: 0 });
     const form = await mirela.ask('new group Lantern Walk Design', 'It is created at once');
     const inputs = {
@@ -13,6 +13,7 @@ export const creationTour: Tour = {
       description: 'Lights along the river.',
       visibility: 'private',
       hasTeam: 'true',
+      owners: tomas.id,
     };
     await mirela.press(form, 'Check the name', inputs);
     const checked = await mirela.again(form);

@@ -1,3 +1,4 @@
+import { groups } from '../../../src/sandbox/tenant/cast.ts';
 import { resourceApps } from '../../../src/sandbox/tenant/apps.ts';
 import type { Message } from '../../../src/sandbox/page/api.ts';
 import type { Person } from '../../support/person.ts';
@@ -38,6 +39,8 @@ async function settings(ingrid: Person): Promise<void> {
     await then(ingrid, question, 'Save for everybody', 'The settings for groups are changed');
   }
   const out = await ingrid.ask('keep guests out of Book Club', 'Guests cannot be added to Book Club');
+  await ingrid.ask('let guests into Book Club', 'Guests may be added to Book Club');
+  await ingrid.ask('guest settings of Book Club', 'Book Club');
   const question = await then(ingrid, out, 'As the organisation says', 'Reset the settings of Book Club?');
   await then(ingrid, question, 'Reset', 'Nothing was chosen for this group');
 }
@@ -87,6 +90,8 @@ export const governTour: Tour = {
     await settings(ingrid);
     await licencesAndApps(ingrid);
     await extensions(ingrid, () => muster.sandbox.tenant.work.schemas.all()[0]?.id ?? '');
+    muster.sandbox.tenant.deleteGroup(groups.bookClub);
     await ingrid.ask('what changed since last time', 'since you asked on');
+    muster.sandbox.tenant.restoreGroup(groups.bookClub);
   },
 };

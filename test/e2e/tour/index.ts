@@ -11,6 +11,7 @@ import { newKindsTour } from './new-kinds.ts';
 import { profileTour } from './profile.ts';
 import { talkTour } from './talk.ts';
 import { teamsTour } from './teams.ts';
+import { decidingTour } from './deciding.ts';
 import type { Tour } from './tour.ts';
 
 /** Every area, in an order in which none spoils the next. */
@@ -28,4 +29,11 @@ export const tours: readonly Tour[] = [
   creationTour,
   governTour,
   teamsTour,
+  decidingTour,
 ];
+
+/** Those that can be walked one after the other in one system, each such system with its policy. */
+export const toursByPolicy: ReadonlyMap<string | undefined, readonly Tour[]> = Map.groupBy(
+  tours,
+  ({ policyFile }) => policyFile,
+);

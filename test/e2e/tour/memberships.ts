@@ -7,6 +7,8 @@ export const membershipsTour: Tour = {
   async walk({ wren, ingrid }) {
     await wren.ask('everybody in SEC Build Servers', 'Through a group inside it');
     await wren.ask('which groups is SEC Release Managers EMEA in', 'Groups of SEC Release Managers EMEA');
+    const around = await wren.sees('Groups of SEC Release Managers EMEA');
+    await wren.press(around, 'Roles too');
     await wren.ask('am I in Book Club', /Book Club/u);
     await wren.ask('is SEC Release Managers in SEC Build Servers', 'Yes, SEC Release Managers is in');
     const groups = await wren.ask('groups of Ingrid Solheim', 'Groups of Ingrid Solheim');

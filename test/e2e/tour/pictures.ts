@@ -12,7 +12,7 @@ export const picturesTour: Tour = {
     await mirela.write('set photo of Design Guild', { picture });
     await mirela.sees('Design Guild has a new picture');
     await mirela.write('set my photo', { picture });
-    await mirela.sees('You have a picture now');
+    await mirela.sees('You have a new picture');
     await mirela.ask('my photo', 'Your picture');
     await mirela.ask('photo of Tomás Iriarte', 'The picture of Tomás Iriarte');
     await mirela.ask('set photo of Design Guild', 'Paste a picture into the box');

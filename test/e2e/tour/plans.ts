@@ -14,11 +14,13 @@ export const plansTour: Tour = {
     const late = 'add task Paint the sign to Spring fair of Design Guild due tomorrow assigned to Tomás Iriarte';
     const task = await mirela.ask(late, 'tomorrow');
     await mirela.press(task, 'Start');
+    await mirela.ask('start task Paint the sign of Spring fair of Design Guild', 'In progress');
+    await mirela.ask('show plan Spring fair of Design Guild', 'Tomás Iriarte');
     await mirela.ask('show task Paint the sign of Spring fair of Design Guild', 'In progress');
     await mirela.ask('set due date of Paint the sign of Spring fair of Design Guild to next Friday', 'Changed');
     await mirela.ask('assign Paint the sign of Spring fair of Design Guild to me', 'Mirela Vašková');
     const form = await mirela.ask('edit task Paint the sign of Spring fair of Design Guild', 'Leave as it is');
-    await mirela.press(form, 'Save', { title: 'Paint both signs', bucket: 'none', due: '' });
+    await mirela.press(form, 'Save', { title: 'Paint both signs', bucket: 'none', due: '', picked: mirela.id });
     await tomas.ask('done Paint both signs of Spring fair of Design Guild', 'Finished');
     const plan = await mirela.ask('show plan Spring fair of Design Guild', 'Everything in it is finished');
     await mirela.press(plan, 'Show finished');

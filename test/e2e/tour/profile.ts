@@ -11,5 +11,12 @@ export const profileTour: Tour = {
     await mirela.press(form, 'Save', { theme: 'Teal' });
     const mail = await mirela.ask('mail settings of Research Circle Design', 'Address book');
     await mirela.press(mail, 'Save', { hideFromAddressLists: 'true' });
+    for (const visibility of ['public', 'private']) {
+      const question = await mirela.ask(
+        `make Research Circle Design ${visibility}`,
+        `Make Research Circle Design ${visibility}?`,
+      );
+      await mirela.press(question, `Make it ${visibility}`);
+    }
   },
 };

@@ -3,6 +3,7 @@ import { cast } from '../../../src/sandbox/tenant/cast.ts';
 import type { TrafficEntry } from '../../../src/sandbox/page/api.ts';
 import type { Muster } from '../../support/muster.ts';
 import { Person } from '../../support/person.ts';
+import { selectable } from './selectable.ts';
 
 /** Whoever takes part in a tour, at their own client. */
 export interface TourPeople {
@@ -16,6 +17,8 @@ export interface TourPeople {
 /** What people do in one area, in order, each with an answer that says that it was done. */
 export interface Tour {
   area: string;
+  /** What the organisation wants of its groups there; when absent, what holds by itself. */
+  policyFile?: string;
   /** @throws when an answer is not what it should be */
   walk(people: TourPeople): Promise<void>;
 }
@@ -28,8 +31,10 @@ export interface Cost {
   requests: number;
   /** Graph's resource units; what Exchange keeps is not counted in these. */
   units: number;
-  /** Documented operations of Graph that were carried out, request by request. */
-  calls: readonly (readonly string[])[];
+  /** Documented operations of Graph that were carried out, with `:self` behind those that were about the caller. */
+  calls: readonly string[];
+  /** Those of them that read everything there is, though Graph lets a request name what it wants. */
+  unselected: readonly string[];
 }
 
 /**
@@ -64,12 +69,22 @@ export function watchedPeople(muster: Muster) {
 }
 
 function costOf(operation: string, turn: readonly TrafficEntry[]): Cost {
+  const carriedOut = turn.flatMap(({ carriedOut: inside = [], claims }) =>
+    inside.map((one) => ({ ...one, isSelf: isAboutSelf(one.request, String(claims?.['oid'])) })),
+  );
+  const whole = carriedOut.filter(({ request }) => !/\/\$count\b|[?&](?:\$|%24)select=/i.test(request));
   return {
     operation,
     requests: turn.length,
     units: turn.reduce((sum, { units = 0 }) => sum + units, 0),
-    calls: turn.map(({ operations = [] }) => operations),
+    calls: carriedOut.flatMap(({ operations, isSelf }) => operations.map((id) => (isSelf ? `${id}:self` : id))),
+    unselected: whole.flatMap(({ operations }) => operations).filter((id) => selectable.has(id)),
   };
+}
+
+/** Scopes for one's own profile count for these only. */
+function isAboutSelf(request: string, callerId: string): boolean {
+  return new RegExp(`^\\w+ /v1\\.0/(?:me|users/${callerId})(?:[/?]|$)`, 'i').test(request);
 }
 
 class WatchedPerson extends Person {

@@ -95,6 +95,17 @@ describe('enable', () => {
     expect(await enable()).toBe('enabled');
   });
 
+  it('leaves open whose a channel is that is there after an answer got lost', async () => {
+    graph.answer(
+      { status: 503, headers: { 'retry-after': '0' }, body: { error: { code: 'x', message: 'x' } } },
+      refusalWith(400, { code: 'BadRequest', message: 'Channel name already existed, please use other name.' }),
+    );
+    const plan = { displayName: 'Inks', description: '', kind: 'standard' } as const;
+    await expect(graph.connect().teams.createChannel(guildId, plan)).rejects.toMatchObject({
+      code: 'channel.in-doubt',
+    });
+  });
+
   it.each([
     ['team.denied', 403, 'x'],
     ['team.no-owner', 400, 'Group 1 must have one or more owners in order to create a Team.'],

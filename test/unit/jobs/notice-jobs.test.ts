@@ -76,6 +76,7 @@ const told = (userId: string): string[] => messenger.sentTo(userId).map(({ text 
 const expiresIn = (count: number): string => `Design Guild expires in ${count} days`;
 const services = (person = ada): Services => ({
   caller: callerFrom(person),
+  beyond: () => graphOf(fakeGraph(), person.id),
   store,
   clock,
   policy: defaultPolicy,

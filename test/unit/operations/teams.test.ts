@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cast, groups } from '../../../src/sandbox/tenant/cast.ts';
+import { AppError } from '../../../src/domain/errors.ts';
 import { operationNamed } from '../../../src/operations/index.ts';
 import type { Outcome } from '../../../src/operations/operation.ts';
 import { actionsOn, dialogsOn, wordsOn } from '../../support/builders.ts';
@@ -87,6 +88,27 @@ describe('channel.create', () => {
     const again = await ask('channel.create', owner, { ...send, channel: 'größe 📐 年度' });
     expect(wordsOn(again)).toContain('a channel of this name');
     expect(store.events.map(({ outcome }) => outcome)).toEqual(['done', 'refused']);
+  });
+
+  it('finds what an attempt made whose answer got lost, where channels may be read', async () => {
+    const { as, agreed, team } = office();
+    const operation = operationNamed('channel.create')!;
+    const attempt = (channel: string) => {
+      const services = as(owner, operation.scopes);
+      const createChannel: typeof services.teams.createChannel = async (...wish) => {
+        await services.teams.createChannel(...wish);
+        throw new AppError('conflict', { code: 'channel.in-doubt', advice: 'It may be yours.' });
+      };
+      return operation.execute({ ...send, channel }, { ...services, teams: { ...services.teams, createChannel } });
+    };
+    expect(wordsOn(await attempt('Inks'))).toContain('Inks is made');
+    agreed.isBeyond = false;
+    await expect(attempt('Papers')).rejects.toMatchObject({ code: 'channel.in-doubt' });
+    expect(
+      team()
+        ?.channels.map(({ displayName }) => displayName)
+        .slice(-2),
+    ).toEqual(['Inks', 'Papers']);
   });
 
   it.each([

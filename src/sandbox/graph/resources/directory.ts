@@ -3,6 +3,7 @@ import type { ThingRecord } from '../../tenant/records.ts';
 import { resourceApps } from '../../tenant/apps.ts';
 import { thingRecords } from '../../tenant/things.ts';
 import { readBody } from '../body.ts';
+import { requirePermission } from '../caller.ts';
 import { badRequest, denied, notFound } from '../errors.ts';
 import { answerCollection, answerCount, contextOf } from '../lists.ts';
 import { checkId, checkSelect, renderObject } from '../objects.ts';
@@ -27,12 +28,19 @@ function getByIds(call: Call): Answer {
   return { status: 200, body: { '@odata.context': contextOf(call, 'directoryObjects'), value } };
 }
 
-function listDeleted(call: Call): Answer {
-  refuseGuest(call);
+/** The kind of what was deleted, or the id of one object: the same place in the path. */
+function readDeleted(call: Call): Answer {
   const cast = (call.params['cast'] ?? '').toLowerCase();
+  const isKind = cast.startsWith('microsoft.graph.');
+  requirePermission(call.caller, isKind ? 'deleteditems-list-groups' : 'deleteditems-get');
+  refuseGuest(call);
+  return isKind ? listDeleted(call, cast) : getDeleted(call);
+}
+
+function listDeleted(call: Call, cast: string): Answer {
   if (cast === 'microsoft.graph.user')
     return { status: 200, body: { '@odata.context': contextOf(call, 'users'), value: [] } };
-  if (cast !== 'microsoft.graph.group') return getDeleted(call);
+  if (cast !== 'microsoft.graph.group') throw badRequest(`There is no kind '${cast}' of deleted objects.`);
   const groups = [...call.tenant.deletedGroups()].sort((a, b) => a.sequence - b.sequence);
   const after = (sequence: number): typeof groups => groups.filter((group) => group.sequence > sequence);
   return /count$/i.test(call.path) ? answerCount(call, 'group', after) : answerCollection(call, 'group', after);
@@ -88,11 +96,6 @@ export const directoryRoutes: readonly Route[] = [
     handle: listThings('servicePrincipal'),
   },
   { operation: 'directoryobject-get-by-ids', method: 'POST', path: '/directoryObjects/getByIds', handle: getByIds },
-  { operation: 'deleteditems-list-groups', method: 'GET', path: '/directory/deletedItems/{cast}', handle: listDeleted },
-  {
-    operation: 'deleteditems-list-groups',
-    method: 'GET',
-    path: '/directory/deletedItems/{cast}/$count',
-    handle: listDeleted,
-  },
+  { method: 'GET', path: '/directory/deletedItems/{cast}', handle: readDeleted },
+  { method: 'GET', path: '/directory/deletedItems/{cast}/$count', handle: readDeleted },
 ];
