@@ -44,7 +44,7 @@ export function buildManifest(told: readonly Told[]): Record<string, unknown> {
       {
         botId: '${{BOT_ID}}',
         scopes: ['personal', 'team', 'groupChat'],
-        supportsFiles: false,
+        supportsFiles: true,
         isNotificationOnly: false,
         commandLists: [{ scopes: ['personal', 'team', 'groupChat'], commands: commandsOf(told) }],
       },

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import pino, { type Logger } from 'pino';
 import { chooseGroupCard, errorCard } from '../cards/error-card.ts';
 import { welcomeCard } from '../cards/notices.ts';
+import { keptDays } from '../domain/people-lists.ts';
 import { connectGraph } from '../graph/connect.ts';
 import { machineCredential } from '../identity/app-credential.ts';
 import { createScan } from '../graph/scan.ts';
@@ -25,7 +26,12 @@ import { createHttpServer } from './server.ts';
 
 const jobsAtOnce = 16;
 /** How long things are kept that only guard against what comes twice or waits, and how often they are looked at. */
-const keep = { answersMs: 24 * 3_600_000, waitingMs: 3_600_000, finishedJobsMs: 90 * 24 * 3_600_000 };
+const keep = {
+  answersMs: 24 * 3_600_000,
+  waitingMs: 3_600_000,
+  finishedJobsMs: 90 * 24 * 3_600_000,
+  listsMs: keptDays * 24 * 3_600_000,
+};
 const tidyEveryMs = 3_600_000;
 
 export interface RunningBot {
@@ -67,7 +73,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
     operations,
     understand,
     builtInCommand,
-    refreshable: new Set(['request.refresh', 'request.show', 'group.show', 'notice.show']),
+    refreshable: new Set(['request.refresh', 'request.show', 'group.show', 'notice.show', 'member.list-asked']),
     tokens: identity,
     signIn,
     graphFor: (caller, scopes, correlationId) =>
@@ -141,6 +147,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
       store.pendingCommands.forgetBefore(before(keep.waitingMs)),
       store.signIns.forgetBefore(before(keep.waitingMs)),
       store.paces.forgetBefore(before(2 * keep.waitingMs)),
+      store.lists.forgetBefore(before(keep.listsMs)),
       forgetFinishedBefore(before(keep.finishedJobsMs)),
     ]).catch((error: unknown) =>
       log.warn({ code: 'store.untidy', name: nameOf(error) }, 'Old rows could not be removed'),

@@ -45,8 +45,8 @@ export interface Form {
   /** What happens when it is sent. Ready to show. */
   sentence?: string;
   fields: readonly Field[];
-  /** The button that sends, and the data that goes with what was filled in. */
-  send: { title: string; verb: string; data: Json };
+  /** The button that sends, and the data that goes with what was filled in; absent where there is nothing to send. */
+  send?: { title: string; verb: string; data: Json };
   /** Further buttons; they take no input along unless they say so. */
   others?: readonly Json[];
 }
@@ -61,7 +61,7 @@ export function formView({ title, sentence = '', fields, send, others = [] }: Fo
     hasNotice: isWrong,
     inputs: fields.flatMap(inputsOf),
     actions: [
-      { ...executeAction(send.title, send.verb, send.data), style: 'positive' },
+      ...(send ? [{ ...executeAction(send.title, send.verb, send.data), style: 'positive' }] : []),
       ...others.map((action) => ({ associatedInputs: 'none', ...action })),
     ],
   };

@@ -56,7 +56,11 @@ import { rulePreviewCard } from './rule-preview.ts';
 import { securityFormCard } from './security-form.ts';
 import { setUpFormCard } from './set-up-form.ts';
 import { teamBegunCard } from './team-begun.ts';
-import { manyAddedCard } from './many-added.ts';
+import { listAskedCard, listOfferCard, listToldCard } from './list-asked.ts';
+import { listMendCard } from './list-mend.ts';
+import { listPreviewCard, listRemovalCard } from './list-preview.ts';
+import { listReportCard } from './list-report.ts';
+import { listRowsCard } from './list-rows.ts';
 import { manyFormCard } from './many-form.ts';
 import { manyProgressCard } from './many-progress.ts';
 import { nestFormCard } from './nest-form.ts';
@@ -200,7 +204,14 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(securityFormCard, reader),
     ...drawn(setUpFormCard, reader),
     ...drawn(teamBegunCard, reader),
-    ...drawn(manyAddedCard, reader),
+    ...drawn(listAskedCard, reader),
+    ...drawn(listMendCard, reader),
+    ...drawn(listOfferCard, reader),
+    ...drawn(listPreviewCard, reader),
+    ...drawn(listRemovalCard, reader),
+    ...drawn(listReportCard, reader),
+    ...drawn(listRowsCard, reader),
+    ...drawn(listToldCard, reader),
     ...drawn(manyFormCard, reader),
     ...drawn(manyProgressCard, reader),
     ...drawn(nestFormCard, reader),

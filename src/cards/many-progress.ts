@@ -1,25 +1,31 @@
-import type { Group } from '../domain/groups.ts';
+import type { GroupList } from '../domain/people-lists.ts';
 import { defineCard, openAction } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
-import { guild } from './samples.ts';
+import { listSample } from './list-words.ts';
 
 export interface ManyProgress {
-  group: Group;
-  /** People who have been looked after. */
+  list: GroupList;
+  /** Rows of which it is known what became of them. */
   done: number;
-  total: number;
 }
 
 /** How far a long list is. */
 export const manyProgressCard = defineCard<ManyProgress>('done', {
-  samples: { begun: { group: guild, done: 0, total: 120 }, under: { group: guild, done: 60, total: 120 } },
-  text: ({ group, done, total }) =>
-    `Adding people to ${plain(group.displayName, 120)}: ${String(done)} of ${String(total)}`,
-  view: ({ group, done, total }) => ({
-    title: `Adding people to ${escapeText(group.displayName, 120)}`,
-    sentence: `${String(done)} of ${String(total)} so far. This card shows when it is done.`,
-    detail: 'Should it stop, send the list again: whoever is in the group by then stays as they are.',
+  samples: {
+    begun: { list: listSample, done: 0 },
+    under: { list: { ...listSample, kind: 'remove' }, done: 60 },
+  },
+  text: ({ list, done }) => `${titleOf(list, plain)}: ${String(done)} of ${String(list.size)}`,
+  view: ({ list, done }) => ({
+    title: titleOf(list, escapeText),
+    sentence: `${String(done)} of ${String(list.size)} so far. This card shows when it is done.`,
+    detail: 'You can go on with other things. Should it come to a halt, you are told what is done and what is not.',
     hasDetail: true,
-    actions: [openAction('Members', 'member.list', { group: group.id })],
+    actions: [openAction('How is it now?', 'member.list-rows', { list: list.id })],
   }),
 });
+
+function titleOf({ kind, group }: GroupList, show: (text: string, maxLength: number) => string): string {
+  const name = show(group.displayName, 120);
+  return kind === 'add' ? `Adding people to ${name}` : `Taking people out of ${name}`;
+}

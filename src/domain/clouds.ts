@@ -19,6 +19,8 @@ export interface Cloud {
   connectorResource: string;
   /** Hosts (with the port where it is not 443) to which our connector token may be sent. */
   serviceUrlHosts: readonly string[];
+  /** Hosts where files lie that people attach; one that begins with a dot stands for all names below it. */
+  fileHosts: readonly string[];
   /** Where a conversation is opened that has no stored reference. Ends with a slash. */
   defaultServiceUrl: string;
   /** Microsoft Graph's origin, without a trailing slash. */
@@ -56,8 +58,8 @@ const usGovernment = {
   federationAudience: 'api://AzureADTokenExchangeUSGov',
 };
 
-function regional(host: string, path = 'teams/'): Pick<Cloud, 'serviceUrlHosts' | 'defaultServiceUrl'> {
-  return { serviceUrlHosts: [host], defaultServiceUrl: `https://${host}/${path}` };
+function regional(host: string, fileHost: string): Pick<Cloud, 'serviceUrlHosts' | 'fileHosts' | 'defaultServiceUrl'> {
+  return { serviceUrlHosts: [host], fileHosts: [fileHost], defaultServiceUrl: `https://${host}/teams/` };
 }
 
 /**
@@ -71,17 +73,18 @@ export function cloudNamed(name: CloudName, sandboxUrl = 'https://localhost:9443
         name,
         ...worldwide,
         serviceUrlHosts: ['smba.trafficmanager.net', 'smba.onyx.prod.teams.trafficmanager.net'],
+        fileHosts: ['.sharepoint.com'],
         defaultServiceUrl: 'https://smba.trafficmanager.net/teams/',
       };
     case 'gcc':
-      return { name, ...worldwide, ...regional('smba.infra.gcc.teams.microsoft.com') };
+      return { name, ...worldwide, ...regional('smba.infra.gcc.teams.microsoft.com', '.sharepoint.com') };
     case 'gcchigh':
       return {
         name,
         ...usGovernment,
         graphUrl: 'https://graph.microsoft.us',
         graphResource: 'https://graph.microsoft.us',
-        ...regional('smba.infra.gov.teams.microsoft.us'),
+        ...regional('smba.infra.gov.teams.microsoft.us', '.sharepoint.us'),
       };
     case 'dod':
       return {
@@ -89,7 +92,7 @@ export function cloudNamed(name: CloudName, sandboxUrl = 'https://localhost:9443
         ...usGovernment,
         graphUrl: 'https://dod-graph.microsoft.us',
         graphResource: 'https://dod-graph.microsoft.us',
-        ...regional('smba.infra.dod.teams.microsoft.us'),
+        ...regional('smba.infra.dod.teams.microsoft.us', '.sharepoint-mil.us'),
       };
     case 'china':
       return {
@@ -102,7 +105,7 @@ export function cloudNamed(name: CloudName, sandboxUrl = 'https://localhost:9443
         federationAudience: 'api://AzureADTokenExchangeChina',
         graphUrl: 'https://microsoftgraph.chinacloudapi.cn',
         graphResource: 'https://microsoftgraph.chinacloudapi.cn',
-        ...regional('frontend.botapi.msg.infra.teams.microsoftonline.cn'),
+        ...regional('frontend.botapi.msg.infra.teams.microsoftonline.cn', '.sharepoint.cn'),
       };
     case 'sandbox':
       return {
@@ -113,6 +116,7 @@ export function cloudNamed(name: CloudName, sandboxUrl = 'https://localhost:9443
         channelMetadataUrl: `${sandboxUrl}/botframework/v1/.well-known/openidconfiguration`,
         graphUrl: sandboxUrl,
         serviceUrlHosts: [new URL(sandboxUrl).host],
+        fileHosts: [new URL(sandboxUrl).host],
         defaultServiceUrl: `${sandboxUrl}/connector/`,
         timeUrl: `${sandboxUrl}/time`,
       };

@@ -13,6 +13,8 @@ const classes: Readonly<Record<string, JobClass>> = {
   'settle-approval': 'urgent',
   'check-reach': 'urgent',
   'resume-command': 'urgent',
+  'ask-list': 'urgent',
+  'tell-list': 'urgent',
   'deliver-notice': 'bulk',
 };
 

@@ -1,5 +1,5 @@
 import { AppError } from '../domain/errors.ts';
-import type { AddedMember } from '../ports/directory.ts';
+import type { ChangedMember } from '../ports/directory.ts';
 import { doings } from './doings.ts';
 import { groupPath } from './groups.ts';
 import type { Writer } from './members.ts';
@@ -13,17 +13,21 @@ const mostAtOnce = 20;
  * Adds people twenty at a time. Graph takes all of a call or none of it and does not say which of them it minds, so what
  * it refuses is halved until the culprits stand alone: few calls when few are at fault.
  */
-export async function addMembers(writer: Writer, groupId: string, userIds: readonly string[]): Promise<AddedMember[]> {
+export async function addMembers(
+  writer: Writer,
+  groupId: string,
+  userIds: readonly string[],
+): Promise<ChangedMember[]> {
   groupPath(groupId);
   const ids = [...new Set(userIds.map((id) => id.toLowerCase()))];
-  const added: AddedMember[] = [];
+  const added: ChangedMember[] = [];
   for (let start = 0; start < ids.length; start += mostAtOnce) {
     added.push(...(await addTogether(writer, groupId, ids.slice(start, start + mostAtOnce))));
   }
   return added;
 }
 
-async function addTogether(writer: Writer, groupId: string, userIds: readonly string[]): Promise<AddedMember[]> {
+async function addTogether(writer: Writer, groupId: string, userIds: readonly string[]): Promise<ChangedMember[]> {
   try {
     await addOnce(writer, groupId, userIds);
     return userIds.map((userId) => ({ userId }));

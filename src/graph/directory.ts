@@ -1,6 +1,7 @@
 import type { Directory } from '../ports/directory.ts';
 import { checkName } from './check-name.ts';
 import { addMembers } from './add-members.ts';
+import { removeMembers } from './remove-members.ts';
 import { readFavorite, setFavorite } from './favorites.ts';
 import { readPeopleNamed, readPerson, searchPeople } from './find-people.ts';
 import { readGroup, readGroupsNamed, searchGroups } from './groups.ts';
@@ -44,6 +45,7 @@ export function directoryOver({ reader, writer, callerId }: Link): Directory {
     membersOf: (groupId, page) => readMembers(reader, groupId, page),
     hasMember: (groupId, userId) => readHasMember(reader, groupId, userId),
     addMembers: (groupId, userIds) => addMembers(writer, groupId, userIds),
+    removeMembers: (groupId, userIds) => removeMembers(writer, groupId, userIds),
     addOwner: (groupId, userId) => addOwner(writer, groupId, userId),
     removeOwner: (groupId, userId) => removeOwner(writer, groupId, userId),
     isSubscribed: (groupId) => readSubscribed(reader, groupId),

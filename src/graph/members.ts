@@ -90,9 +90,14 @@ export async function addMember(writer: Writer, groupId: string, userId: string)
   await write(writer, call, doings.addMember, { done: ['alreadyPresent'], wait: [] });
 }
 
-/** `/$ref` is what keeps this from deleting the person. @see https://learn.microsoft.com/graph/api/group-delete-members */
+/** `/$ref` is what keeps this from deleting the person. @throws AppError `person.not-found` when the id is not a GUID */
+export function memberPath(groupId: string, userId: string): string {
+  return `${groupPath(groupId)}/members/${personId(userId)}/$ref`;
+}
+
+/** @see https://learn.microsoft.com/graph/api/group-delete-members */
 export async function removeMember(writer: Writer, groupId: string, userId: string): Promise<void> {
-  const path = `${groupPath(groupId)}/members/${personId(userId)}/$ref`;
+  const path = memberPath(groupId, userId);
   await write(writer, { method: 'DELETE', path, isRead: false }, doings.removeMember, {
     done: ['notPresent', 'notFound'],
     wait: [],

@@ -5,6 +5,7 @@ import { deliverNotice } from './deliver-notice.ts';
 import { deliverRequestCard } from './deliver-request-card.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { lapseRequest } from './lapse-request.ts';
+import { askList, lapseList, settleList, tellList } from './people-lists.ts';
 import { removeDouble } from './remove-double.ts';
 import { scanExpiry } from './scan-expiry.ts';
 import { settleApproval } from './settle-approval.ts';
@@ -26,5 +27,9 @@ export function createJobHandlers(parts: HandlerParts & { scan: DirectoryScan })
     'deliver-notice': deliverNotice(parts),
     'update-notice': updateNotice(parts),
     'remove-double': removeDouble(parts),
+    'settle-list': settleList(parts),
+    'ask-list': askList(parts),
+    'lapse-list': lapseList(parts),
+    'tell-list': tellList(parts),
   };
 }

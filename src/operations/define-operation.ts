@@ -32,6 +32,7 @@ export interface OperationDefinition<Input extends z.ZodObject, Result> {
   extension?: ExtensionDoor;
   dialog?: DialogDoor;
   takesPicture?: boolean;
+  takesFile?: boolean;
   answersInPublic?: boolean;
 }
 
@@ -52,6 +53,7 @@ export function defineOperation<Input extends z.ZodObject, Result>(
     ...(extension && { extension }),
     ...(dialog && { dialog }),
     ...(definition.takesPicture && { takesPicture: true }),
+    ...(definition.takesFile && { takesFile: true }),
     answersInPublic: definition.answersInPublic ?? false,
 
     inputFromWords: (words) => fromWords?.(words) ?? (argument && words !== '' ? { [argument]: words } : {}),

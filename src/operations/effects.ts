@@ -66,6 +66,7 @@ export const effects: { [Port in keyof GraphPorts]: Record<keyof GraphPorts[Port
     addMember: 'changes',
     removeMember: 'changes',
     addMembers: 'changes',
+    removeMembers: 'changes',
     addOwner: 'changes',
     removeOwner: 'changes',
     setSubscribed: 'changes',

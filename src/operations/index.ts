@@ -36,6 +36,10 @@ import { unfavoriteGroup } from './groups/unfavorite-group.ts';
 import { helpOperation } from './help/help.ts';
 import { addMany } from './members/add-many.ts';
 import { addMembers } from './members/add-members.ts';
+import { askForList, declineList, listAsked } from './members/ask-owners-for-list.ts';
+import { listChoose, listMend, listRows } from './members/list-rows.ts';
+import { removeMany } from './members/remove-many.ts';
+import { runMembers, runOwners } from './members/run-list.ts';
 import { listMembers } from './members/list-members.ts';
 import { removeMember } from './members/remove-member.ts';
 import { checkMembership } from './memberships/check-membership.ts';
@@ -139,6 +143,15 @@ const told: readonly Operation[] = [
   listMembers,
   removeMember,
   addMany,
+  removeMany,
+  runMembers,
+  runOwners,
+  listRows,
+  listMend,
+  listChoose,
+  askForList,
+  listAsked,
+  declineList,
   everybodyIn,
   checkMembership,
   memberOf,

@@ -54,6 +54,7 @@ export function withIntent(services: Services, record: RecordBegin, recordEnd: R
       ...services,
       ...watched(services),
       beyond: (scopes) => watched(services.beyond(scopes)),
+      anew: () => watched(services.anew()),
       store: { ...store, atomically },
       recordEnd: async (trail, end) => {
         if (begun.size > 0) await recordEnd(trail, end);

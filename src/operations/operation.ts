@@ -1,6 +1,7 @@
 import type { Caller } from '../domain/people.ts';
 import type { Policy, PolicyFault } from '../domain/policy.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Files } from '../ports/files.ts';
 import type { GraphPorts } from '../ports/graph.ts';
 import type { CardMessage } from '../ports/messenger.ts';
 import type { Pictures } from '../ports/pictures.ts';
@@ -24,8 +25,12 @@ export interface Services extends GraphPorts {
    */
   beyond: (scopes: readonly string[]) => GraphPorts;
   progress: Progress;
+  /** The same ports with the time and the waits of a turn anew: long work takes them for each of its parts. */
+  anew: () => GraphPorts;
   /** What people paste into the chat. */
   pictures: Pictures;
+  /** What people attach in their chat with the bot. */
+  files: Files;
   /** Names this turn in logs, in the audit trail and on error cards. */
   correlationId: string;
   /**
@@ -110,6 +115,8 @@ export interface Operation {
   readonly dialog?: DialogDoor;
   /** Whether a picture in the message goes with the words: its address as `picture`, or `file` for one that was attached. */
   readonly takesPicture?: boolean;
+  /** Whether a file in the message goes with the words: its address as `file`, its name as `fileName`. */
+  readonly takesFile?: boolean;
   /** Whether its answer may be shown to everybody in a channel or group chat; else it goes to the caller's own chat. */
   readonly answersInPublic: boolean;
   /** Input from the words that follow the phrase in chat. */

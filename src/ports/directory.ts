@@ -10,10 +10,10 @@ export interface Page<T> {
   next?: string;
 }
 
-/** What became of one of several people who were to be added. */
-export interface AddedMember {
+/** What became of one of several people who were to be added, or taken out. */
+export interface ChangedMember {
   userId: string;
-  /** Why this one is not added; also `member.already-present`. Absent: a member now. */
+  /** Why it was not done with this one; also `member.already-present`. Absent: a member now, or none any more. */
   refusal?: AppError;
 }
 
@@ -59,7 +59,9 @@ export interface Directory {
    * @returns one item for each different id, in their order
    * @throws SignInRequired when the caller has to sign in first; some may have been added then
    */
-  addMembers(groupId: string, userIds: readonly string[]): Promise<AddedMember[]>;
+  addMembers(groupId: string, userIds: readonly string[]): Promise<ChangedMember[]>;
+  /** The same for taking people out; `member.not-present` for whoever was not in it. */
+  removeMembers(groupId: string, userIds: readonly string[]): Promise<ChangedMember[]>;
   /** @throws AppError `owner.already-present`, `owner.denied`, `group.full`, `group.cannot-change`. */
   addOwner(groupId: string, userId: string): Promise<void>;
   /** In a group with a team the person drops out of it. @throws AppError `owner.not-present`, `owner.last`, `owner.denied`. */

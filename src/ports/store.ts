@@ -10,6 +10,7 @@ import type { RequestKind } from '../domain/request-kinds.ts';
 import type { GroupRequest, RequestCardCopy, RequestStatus } from '../domain/requests.ts';
 import type { Decision } from '../domain/stages.ts';
 import type { PaceStore } from './paces.ts';
+import type { ListRow, ListState, PeopleList, RowCounts, RowEnd } from '../domain/people-lists.ts';
 
 /**
  * What is kept. Every row carries the tenant; every method that takes an id from outside takes the tenant too.
@@ -20,6 +21,7 @@ export interface Store {
   conversations: ConversationStore;
   jobs: JobQueue;
   paces: PaceStore;
+  lists: ListStore;
   newsPlaces: NewsPlaceStore;
   directoryGroups: DirectoryGroupStore;
   notices: NoticeStore;
@@ -187,6 +189,40 @@ export interface DirectoryGroupStore {
     tenantId: string,
     query: { since: Date; limit: number; after?: GroupPosition },
   ): Promise<(DirectoryGroup & Required<Pick<DirectoryGroup, 'gone'>>)[]>;
+}
+
+/** Lists of people that are worked off, row by row. Long ones outlive a turn, and may outlive the process. */
+export interface ListStore {
+  insert(list: PeopleList, rows: readonly ListRow[]): Promise<void>;
+  get(tenantId: string, id: string): Promise<PeopleList | undefined>;
+  /**
+   * Moves a list on, if it is in one of these states. One that is `running` counts as `stopped` once nobody has said for
+   * a while that it is being worked off.
+   * @param change.aliveMs how long it counts as being worked off, in real time
+   * @returns false when somebody was faster
+   */
+  move(
+    tenantId: string,
+    id: string,
+    from: readonly ListState[],
+    to: ListState,
+    change?: { actor?: PersonRef; group?: NonNullable<PeopleList['group']>; aliveMs?: number },
+  ): Promise<boolean>;
+  /** Says that it is still being worked off. */
+  keepAlive(tenantId: string, id: string, aliveMs: number): Promise<void>;
+  /** Rows by number. @param options.after the number of the last row of the page before */
+  rows(
+    tenantId: string,
+    id: string,
+    options: { limit: number; what?: readonly RowEnd[]; after?: number },
+  ): Promise<ListRow[]>;
+  /** Whom the list has met already, with the row that named each first. */
+  known(tenantId: string, id: string): Promise<{ personId: string; number: number }[]>;
+  counts(tenantId: string, id: string): Promise<RowCounts>;
+  /** Writes down what became of rows, by their numbers. */
+  settle(tenantId: string, id: string, rows: readonly ListRow[]): Promise<void>;
+  /** @param time by this machine's clock */
+  forgetBefore(time: Date): Promise<void>;
 }
 
 /** Which end of which group. */

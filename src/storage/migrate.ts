@@ -10,6 +10,7 @@ import { outgoing } from './migrations/0007-outgoing.ts';
 import { directoryGroups } from './migrations/0008-directory-groups.ts';
 import { auditDetails } from './migrations/0009-audit-details.ts';
 import { approvals } from './migrations/0010-approvals.ts';
+import { peopleLists } from './migrations/0015-people-lists.ts';
 import type { Database, Engine } from './schema.ts';
 
 /**
@@ -34,6 +35,7 @@ export async function migrate(db: Kysely<Database>, engine: Engine): Promise<voi
           '0008-directory-groups': directoryGroups(engine),
           '0009-audit-details': auditDetails(engine),
           '0010-approvals': approvals(engine),
+          '0015-people-lists': peopleLists(engine),
         }),
     },
   });

@@ -83,6 +83,7 @@ async function onSqlite(file: string, guard: TransactionGuard): Promise<OpenedDa
 async function freeLeases(db: Kysely<Database>): Promise<void> {
   await db.updateTable('job').set({ lease: null, lease_until: null }).where('lease', 'is not', null).execute();
   await db.updateTable('activity').set({ lease_until: 0 }).where('status', 'is', null).execute();
+  await db.updateTable('people_list').set({ alive_until: 0 }).where('state', '=', 'running').execute();
 }
 
 async function onPostgres(url: string, guard: TransactionGuard, options: PostgresOptions): Promise<OpenedDatabase> {

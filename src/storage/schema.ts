@@ -5,6 +5,8 @@ import type { RequestStatus, RequestCardCopy } from '../domain/requests.ts';
 import type { Decision, RequestStage } from '../domain/stages.ts';
 import type { Expiration, NoticeRecipient, NoticeState } from '../domain/expiry.ts';
 import type { Subject } from '../domain/memberships.ts';
+import type { ListKind, ListState, RowEnd } from '../domain/people-lists.ts';
+import type { PastedRole } from '../domain/people-table.ts';
 import type { AuditEvent, ConversationReference } from '../ports/store.ts';
 
 /** The two engines. One schema serves both: ids are text, times epoch milliseconds, lists JSON text, flags 0 or 1. */
@@ -257,6 +259,37 @@ export interface DeltaLinkRow {
   step: number;
 }
 
+export interface PeopleListRow {
+  tenant_id: string;
+  id: string;
+  kind: ListKind;
+  group_id: string | null;
+  group_name: string | null;
+  sender_id: string;
+  sender_name: string;
+  actor_id: string | null;
+  actor_name: string | null;
+  state: ListState;
+  size: number;
+  created_at: number;
+  /** In real time: until when it counts as being worked off. */
+  alive_until: number;
+  /** By this machine's clock. */
+  saved_at: number;
+}
+
+export interface PeopleListEntryRow {
+  tenant_id: string;
+  list_id: string;
+  number: number;
+  wanted: string;
+  role: PastedRole | null;
+  what: RowEnd;
+  person_id: string | null;
+  person_name: string | null;
+  same_as: number | null;
+}
+
 /** Table names to row shapes, for Kysely. */
 export interface Database {
   request: RequestRow;
@@ -282,6 +315,8 @@ export interface Database {
    * to `cut_to` may be deleted.
    */
   audit_head: { tenant_id: string; sequence: number; hash: string; cut_to: number };
+  people_list: PeopleListRow;
+  people_list_entry: PeopleListEntryRow;
   news_place: { tenant_id: string; user_id: string; token: string; asked_at: number };
   turn_state: { key: string; value: string; etag: string };
 }

@@ -8,6 +8,7 @@ import { jobQueue } from './jobs.ts';
 import { newsPlaceStore } from './news-places.ts';
 import { noticeStore } from './notices.ts';
 import { memoryPaces, sharedPaces } from './paces.ts';
+import { peopleListStore } from './people-lists.ts';
 import { pendingCommandStore } from './pending-commands.ts';
 import { requestStore } from './requests.ts';
 import type { Tables } from './rows.ts';
@@ -42,6 +43,7 @@ function families(tables: Tables, paces: PaceStore): Omit<Store, 'atomically'> {
     requests: requestStore(tables),
     conversations: conversationStore(tables),
     jobs: jobQueue(tables),
+    lists: peopleListStore(tables),
     newsPlaces: newsPlaceStore(tables),
     directoryGroups: directoryGroupStore(tables),
     notices: noticeStore(tables),

@@ -9,6 +9,7 @@ import { createApplication } from './application.ts';
 import { connectorPool, createConnector } from './connector/connector.ts';
 import { ConnectorToken } from './connector/connector-token.ts';
 import { Pacing } from './connector/pacing.ts';
+import { createFiles, filePool } from './connector/files.ts';
 import { createPictures, picturePool } from './connector/pictures.ts';
 import { ChannelKeys } from './inbound/channel-keys.ts';
 import { createChannelTokenVerifier } from './inbound/channel-token.ts';
@@ -22,7 +23,10 @@ import type { FrontDoorParts } from './surfaces/parts.ts';
 import { resumeCommand } from './surfaces/resume-command.ts';
 import { createTopics } from './surfaces/topics.ts';
 
-export interface FrontDoorOptions extends Omit<FrontDoorParts, 'adapter' | 'background' | 'topics' | 'pictures'> {
+export interface FrontDoorOptions extends Omit<
+  FrontDoorParts,
+  'adapter' | 'background' | 'topics' | 'pictures' | 'files'
+> {
   cloud: Cloud;
   /** Tenants that this deployment serves. */
   tenantIds: readonly string[];
@@ -62,7 +66,9 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const topics = createTopics(options.turnState, options.clock);
   const pictureConnections = picturePool();
   const pictures = createPictures({ cloud, token, pool: pictureConnections });
-  const parts = { ...options, adapter, background, topics, pictures };
+  const fileConnections = filePool(cloud);
+  const files = createFiles({ cloud, pool: fileConnections });
+  const parts = { ...options, adapter, background, topics, pictures, files };
   const application = createApplication(parts, options.turnState && { storage: options.turnState });
 
   const keys = new ChannelKeys({
@@ -99,7 +105,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       background.stop();
       await receive.settled();
       await background.settled();
-      await Promise.all([pool.close(), pictureConnections.close()]);
+      await Promise.all([pool.close(), pictureConnections.close(), fileConnections.close()]);
     },
   };
 }

@@ -9,6 +9,7 @@ import type { Operation, Outcome, Services } from '../../src/operations/operatio
 import type { CardMessage } from '../../src/ports/messenger.ts';
 import type { fakeDirectory } from './fake-directory.ts';
 import { fakeGraph, graphOf } from './fake-graph.ts';
+import { fakeFiles } from './fake-files.ts';
 import { fakePictures } from './fake-pictures.ts';
 import { fakeProgress } from './fake-progress.ts';
 import { fakeStore } from './fake-store.ts';
@@ -116,11 +117,13 @@ export function world(
     caller: callerFrom(who, changes),
     ...graphOf(graph, who.id),
     beyond: () => graphOf(graph, who.id),
+    anew: () => graphOf(graph, who.id),
     store,
     clock,
     policy: parts.policy ?? defaultPolicy,
     progress,
     pictures: fakePictures(),
+    files: fakeFiles(),
     correlationId: 'c0ffee',
   });
   const ask = (operation: Operation, who: Person, raw: Record<string, unknown> = {}): Promise<Outcome> =>

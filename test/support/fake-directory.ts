@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../src/domain/errors.ts';
 import type { Group } from '../../src/domain/groups.ts';
 import type { Person } from '../../src/domain/people.ts';
-import type { AddedMember, Directory, Page } from '../../src/ports/directory.ts';
+import type { ChangedMember, Directory, Page } from '../../src/ports/directory.ts';
 import { createHooks, type Happenings } from './happenings.ts';
 
 interface Seed {
@@ -161,7 +161,7 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
       },
       async addMembers(id, userIds) {
         await called('addMembers');
-        return [...new Set(userIds)].map((userId): AddedMember => {
+        return [...new Set(userIds)].map((userId): ChangedMember => {
           try {
             addOne(id, userId);
             return { userId };
@@ -169,6 +169,15 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
             if (error instanceof AppError) return { userId, refusal: error };
             throw error;
           }
+        });
+      },
+      async removeMembers(id, userIds) {
+        await called('removeMembers');
+        groupWith(id);
+        return [...new Set(userIds)].map((userId): ChangedMember => {
+          if (userId !== me && !has(owners, id, me)) return { userId, refusal: refusal('denied', 'member.denied') };
+          if (!membersOf(id).delete(userId)) return { userId, refusal: refusal('conflict', 'member.not-present') };
+          return { userId };
         });
       },
       async addOwner(id, userId) {

@@ -9,6 +9,8 @@ export interface FakeProgress extends Progress {
   onPause(happening: () => unknown): void;
   /** The bot is being stopped: no pause lasts. */
   stop(): void;
+  /** It runs again. */
+  goOn(): void;
 }
 
 /** Long work whose time passes at once. */
@@ -22,6 +24,10 @@ export function fakeProgress(): FakeProgress {
     pauses,
     onPause: (now) => void (happening = now),
     stop: () => void (isStopped = true),
+    goOn() {
+      isStopped = false;
+      happening = () => undefined;
+    },
     tell(soFar) {
       told.push(soFar);
       return Promise.resolve();

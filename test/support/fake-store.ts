@@ -21,6 +21,7 @@ import type {
 } from '../../src/ports/store.ts';
 import { memoryPaces } from '../../src/storage/paces.ts';
 import { fakeDirectoryGroups } from './fake-directory-groups.ts';
+import { fakeLists, type KeptList } from './fake-lists.ts';
 import { fakeNotices } from './fake-notices.ts';
 import { memorySignInStore } from './memory-sign-in-store.ts';
 
@@ -35,6 +36,7 @@ interface State {
   copies: RequestCardCopy[];
   expirations: Expiration[];
   notices: Notice[];
+  lists: KeptList[];
   jobs: Row[];
   events: AuditEvent[];
 }
@@ -49,7 +51,7 @@ export interface FakeStore extends Store {
 
 /** What is kept, in memory: the same promises as the real stores, without their speed or their files. */
 export function fakeStore(): FakeStore {
-  const state: State = { requests: [], copies: [], expirations: [], notices: [], jobs: [], events: [] };
+  const state: State = { requests: [], copies: [], expirations: [], notices: [], lists: [], jobs: [], events: [] };
   const { pendingCommands, signIns } = memorySignInStore();
   let last = Promise.resolve();
   const places = new Map<string, NewsPlace>();
@@ -73,6 +75,7 @@ export function fakeStore(): FakeStore {
     requests: requestStore(state),
     jobs: jobQueue(state),
     notices: fakeNotices(state),
+    lists: fakeLists(state),
     audit: {
       append: (event) => settled(() => void state.events.push(event)),
       newest: (tenantId, filter, { limit, before = Infinity }) =>
@@ -122,6 +125,7 @@ export function fakeStore(): FakeStore {
     requests: inTurn(inside.requests, turn),
     jobs: inTurn(inside.jobs, turn),
     notices: inTurn(inside.notices, turn),
+    lists: inTurn(inside.lists, turn),
     audit: inTurn(inside.audit, turn),
     get events() {
       return state.events.filter(({ outcome }) => outcome !== 'begun');

@@ -7,6 +7,7 @@ import { defaultPolicy, type Policy } from '../../src/domain/policy.ts';
 import { tenantId as sandboxTenantId, type CastMember } from '../../src/sandbox/tenant/cast.ts';
 import { openWorld, origin } from '../unit/sandbox/graph/harness.ts';
 import { callerFrom } from './builders.ts';
+import { fakeFiles } from './fake-files.ts';
 import { fakePictures } from './fake-pictures.ts';
 import { fakeProgress } from './fake-progress.ts';
 import { fakeStore } from './fake-store.ts';
@@ -34,6 +35,7 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
   const pictures = fakePictures();
   /** Whether people have agreed to more than the operation at hand needs, on other occasions. */
   const agreed = { isBeyond: true };
+  const files = fakeFiles();
 
   const send = async (input: unknown, init?: RequestInit): Promise<Response> => {
     const url = new URL(String(input));
@@ -72,16 +74,29 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
     );
     const claims = { tid: sandboxTenantId, oid: who.id, scp: scopes.join(' '), idtyp: 'user', appid: 'muster' };
     const token = JSON.stringify(claims);
-    const graph = connectGraph({
-      cloud: { ...cloudNamed('public'), graphUrl: origin },
-      tokens: { onBehalfOf: () => Promise.resolve(token) },
-      caller,
-      scopes,
-      correlationId: 'c0ffee',
-      fetch: send,
-    });
+    const anew = () =>
+      connectGraph({
+        cloud: { ...cloudNamed('public'), graphUrl: origin },
+        tokens: { onBehalfOf: () => Promise.resolve(token) },
+        caller,
+        scopes,
+        correlationId: 'c0ffee',
+        fetch: send,
+      });
     const beyond: Services['beyond'] = (more) => as(who, agreed.isBeyond ? more : [], settings);
-    return { ...graph, beyond, caller, store, clock, policy, progress, pictures, correlationId: 'c0ffee' };
+    return {
+      ...anew(),
+      anew,
+      beyond,
+      caller,
+      store,
+      clock,
+      policy,
+      progress,
+      pictures,
+      files,
+      correlationId: 'c0ffee',
+    };
   };
 
   /** Does an operation as somebody, as a card's button or a command would. @param settings of the client */
@@ -95,5 +110,5 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
     if (!operation) throw new Error(`There is no operation ${name}`);
     return operation.execute(raw, as(who, operation.scopes, settings));
   };
-  return { ...world, store, progress, calls, meanwhile, agreed, pictures, as, ask };
+  return { ...world, store, progress, calls, meanwhile, agreed, pictures, files, as, ask };
 }

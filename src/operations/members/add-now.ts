@@ -2,7 +2,7 @@ import type { PeopleAdded, PersonAdded } from '../../cards/people-added.ts';
 import type { AppError } from '../../domain/errors.ts';
 import type { Group } from '../../domain/groups.ts';
 import type { Person } from '../../domain/people.ts';
-import type { AddedMember } from '../../ports/directory.ts';
+import type { ChangedMember } from '../../ports/directory.ts';
 import { aboutPerson } from '../audit-subject.ts';
 import type { Change, Services } from '../operation.ts';
 
@@ -32,7 +32,7 @@ export async function addNow(
 }
 
 /** A service that failed for everybody is told, and logged, as such; so is a group that cannot be changed. */
-function commonFailure(outcomes: readonly AddedMember[]): AppError | undefined {
+function commonFailure(outcomes: readonly ChangedMember[]): AppError | undefined {
   const [first] = outcomes;
   const refusal = first?.refusal;
   if (!refusal || outcomes.some((outcome) => outcome.refusal?.code !== refusal.code)) return undefined;
@@ -40,7 +40,7 @@ function commonFailure(outcomes: readonly AddedMember[]): AppError | undefined {
   return isTheirOwn || refusal.code === 'member.denied' ? undefined : refusal;
 }
 
-function resultOf(person: Person, outcomes: readonly AddedMember[]): PersonAdded {
+function resultOf(person: Person, outcomes: readonly ChangedMember[]): PersonAdded {
   const name = person.displayName;
   const refusal = outcomes.find(({ userId }) => userId.toLowerCase() === person.id.toLowerCase())?.refusal;
   if (!refusal) return { name, what: 'added' };
@@ -59,7 +59,7 @@ function resultOf(person: Person, outcomes: readonly AddedMember[]): PersonAdded
   }
 }
 
-function changeOf(group: Group, { userId, refusal }: AddedMember): Change {
+function changeOf(group: Group, { userId, refusal }: ChangedMember): Change {
   const about = { groupId: group.id, ...aboutPerson({ id: userId }) };
   if (!refusal) return { outcome: 'done', ...about };
   const isFailure = refusal.kind === 'throttled' || refusal.kind === 'upstream';

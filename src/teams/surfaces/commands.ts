@@ -5,12 +5,15 @@ import type { Operation } from '../../operations/operation.ts';
 import type { CardMessage } from '../../ports/messenger.ts';
 import type { Caller } from '../../domain/people.ts';
 import { commandText } from '../command-text.ts';
+import { fileIn } from '../file-in.ts';
 import { pictureIn } from '../picture-in.ts';
 import type { FrontDoorParts } from './parts.ts';
 import { withPointedAt } from './pointed.ts';
 import { words } from './words.ts';
 
 const longestCommandChars = 1_000;
+/** What a file without a word is taken for: a list of people. */
+const fileCommand = 'add many';
 
 /** What a message asks for. */
 export type Command =
@@ -31,10 +34,12 @@ export async function commandOf(activity: Activity, caller: Caller, parts: Front
   if (text.length > longestCommandChars) return { kind: 'say', text: words.tooLong };
   if (parts.builtInCommand(text)) return { kind: 'signOut' };
 
-  const meant = parts.understand(text === '' ? 'help' : text);
+  const file = fileIn(activity);
+  const meant = parts.understand(text !== '' ? text : file.file === undefined ? 'help' : fileCommand);
   const inputOf = async (operation: Operation, input: Record<string, unknown>) => ({
     ...(await withPointedAt(input, activity, caller, parts)),
     ...(operation.takesPicture && pictureIn(activity)),
+    ...(operation.takesFile && file),
   });
   if (!('why' in meant)) {
     const { operation, input } = meant;

@@ -4,6 +4,7 @@ import type { Caller } from '../../domain/people.ts';
 import type { Operation, Outcome } from '../../operations/operation.ts';
 import type { Understood } from '../../operations/understand.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Files } from '../../ports/files.ts';
 import type { GraphPorts } from '../../ports/graph.ts';
 import type { CardMessage } from '../../ports/messenger.ts';
 import type { Pictures } from '../../ports/pictures.ts';
@@ -44,6 +45,7 @@ export interface FrontDoorParts {
   policy: PolicySource;
   cards: FrontDoorCards;
   pictures: Pictures;
+  files: Files;
   adapter: TeamsAdapter;
   topics: Topics;
   /** Client id of the bot, without `28:`. */

@@ -27,8 +27,10 @@ export async function servicesFor(
 ): Promise<Services> {
   if (operation.scopes.length > 0) await assureSignedIn(parts, caller, operation.scopes);
   const fault = parts.policy.fault();
+  const anew = () => parts.graphFor(caller, operation.scopes, correlationId);
   return {
-    ...parts.graphFor(caller, operation.scopes, correlationId),
+    ...anew(),
+    anew,
     beyond: (scopes) => parts.graphFor(caller, scopes, correlationId),
     caller,
     store: parts.store,
@@ -37,6 +39,7 @@ export async function servicesFor(
     ...(fault && { policyFault: fault }),
     progress,
     pictures: parts.pictures,
+    files: parts.files,
     correlationId,
   };
 }

@@ -24,6 +24,16 @@ it.each([
   ['a list with dots', '• Ada Lovelace\n- مريم الزهراني', ['Ada Lovelace', 'مريم الزهراني']],
   ['a heading of names', 'Name\nAda Lovelace', ['Ada Lovelace']],
   ['nothing', ' \n\t\n', []],
+  [
+    'a cell with a line break',
+    'Name;E-mail\n"Ada\nLovelace";ada@x.example\nx;bob@x.example',
+    ['ada@x.example', 'bob@x.example'],
+  ],
+  ['doubled quotes', 'Name,Role\n"Grace ""Amazing"" Hopper",owner', ['Grace "Amazing" Hopper']],
+  ['quotes that never close', '"Ada\nGrace\nBob', ['Ada', 'Grace', 'Bob']],
+  ['headings without an address', 'NAME,role\n"Lovelace, Ada",Member\nAlan,', ['Lovelace, Ada', 'Alan']],
+  ['what Excel says of itself', 'sep=;\nUPN;Part\nada@x.example;x', ['ada@x.example']],
+  ['rows of separators', 'ada@x.example;;\n;;\ngrace@x.example;;\n', ['ada@x.example', 'grace@x.example']],
 ])('reads %s', (_, text, expected) => {
   expect(names(text)).toEqual(expected);
 });
@@ -37,4 +47,10 @@ it('reads a very long line at once', () => {
   rowsIn(`${'a '.repeat(12_000)}@`);
   rowsIn('"'.repeat(24_000));
   expect(performance.now() - begun).toBeLessThan(500);
+});
+
+it('reads as what somebody is to be added', () => {
+  const text = 'User Principal Name;ROLE\na@x.example;Owner\nb@x.example;member\nc@x.example;\nd@x.example;chair';
+  expect(rowsIn(text).map(({ role }) => role)).toEqual(['owner', 'member', 'member', 'unclear']);
+  expect(rowsIn('a@x.example\nb@x.example').map((row) => 'role' in row)).toEqual([false, false]);
 });

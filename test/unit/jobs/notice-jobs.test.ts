@@ -21,6 +21,7 @@ import {
 } from '../../support/builders.ts';
 import type { Services } from '../../../src/operations/operation.ts';
 import { fakeGraph, graphOf } from '../../support/fake-graph.ts';
+import { fakeFiles } from '../../support/fake-files.ts';
 import { fakePictures } from '../../support/fake-pictures.ts';
 import { fakeProgress } from '../../support/fake-progress.ts';
 import { fakeMessenger, type FakeMessenger } from '../../support/fake-messenger.ts';
@@ -74,23 +75,25 @@ async function scanNow(noticeDays = defaultPolicy.expiry.noticeDays): Promise<vo
 
 const told = (userId: string): string[] => messenger.sentTo(userId).map(({ text }) => text);
 const expiresIn = (count: number): string => `Design Guild expires in ${count} days`;
-const services = (person = ada): Services => ({
-  caller: callerFrom(person),
-  beyond: () => graphOf(fakeGraph(), person.id),
-  store,
-  clock,
-  policy: defaultPolicy,
-  progress: fakeProgress(),
-  pictures: fakePictures(),
-  correlationId: randomUUID(),
-  ...graphOf(
-    fakeGraph({
-      groups: [directoryGroup(group.displayName, { id: group.id })],
-      owners: { [group.id]: [ada, grace] },
-    }),
-    person.id,
-  ),
-});
+function services(person = ada): Services {
+  const graph = fakeGraph({
+    groups: [directoryGroup(group.displayName, { id: group.id })],
+    owners: { [group.id]: [ada, grace] },
+  });
+  return {
+    caller: callerFrom(person),
+    store,
+    clock,
+    policy: defaultPolicy,
+    progress: fakeProgress(),
+    pictures: fakePictures(),
+    files: fakeFiles(),
+    correlationId: randomUUID(),
+    ...graphOf(graph, person.id),
+    beyond: () => graphOf(fakeGraph(), person.id),
+    anew: () => graphOf(graph, person.id),
+  };
+}
 async function firstNotice(userId: string): Promise<string> {
   const about = await store.notices.about({ tenantId, groupId: group.id, expiresAt: group.expiresAt });
   return about.find(({ recipient }) => recipient.kind === 'owner' && recipient.userId === userId)!.id;
