@@ -1,4 +1,6 @@
 import type { PersonRef } from '../domain/people.ts';
+import { newStage, type RequestStage } from '../domain/stages.ts';
+import { reasonField, whoIsAsked } from './asking-words.ts';
 import { defineCard, executeAction } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
 import { groupData, groupFieldView, type GroupField } from './group-field.ts';
@@ -12,7 +14,10 @@ export interface AddForm extends GroupField {
   /** Who was named before the group was: these stand in the fields. */
   begun?: { picked: readonly PersonRef[]; typed: string };
   /** Who will be asked, where that is known already. */
-  owners?: readonly PersonRef[];
+  stages?: readonly RequestStage[];
+  isReasonRequired?: boolean;
+  /** It was sent without the reason that is wanted. */
+  isReasonMissing?: boolean;
   /** Names that fit nobody. */
   unknown?: readonly string[];
   /** The form was sent without anybody in it. */
@@ -28,7 +33,9 @@ export const addFormCard = defineCard<AddForm>('add-form', {
       group: guild,
       isOwner: false,
       subjects: [alan, gus],
-      owners: [ada, grace],
+      stages: [newStage({ kind: 'owners' }, [ada, grace])],
+      isReasonRequired: true,
+      isReasonMissing: true,
       unknown: ['Bob'],
       isNobodyNamed: false,
     },
@@ -49,6 +56,10 @@ export const addFormCard = defineCard<AddForm>('add-form', {
       asksWhom: subjects.length === 0,
       isNobodyNamed,
       asksWhy: !isOwner,
+      ...reasonField('Why?', {
+        isRequired: data.isReasonRequired ?? false,
+        isMissing: data.isReasonMissing ?? false,
+      }),
       actions: actionsOf(data),
     };
   },
@@ -71,19 +82,14 @@ function titleOf({ group, isOwner, subjects }: AddForm, show: (text: string, max
   return `Ask to add ${subjects.length === 0 ? 'people' : namesOf(subjects, show)} to ${name}`;
 }
 
-function explanationOf({ group, isOwner, subjects, owners = [], unknown = [] }: AddForm): string {
+function explanationOf({ group, isOwner, subjects, stages, unknown = [] }: AddForm): string {
   if (!group) return 'Where you own the group they become members at once; else its owners decide.';
   if (isOwner) return 'They become members at once.';
   const requests = subjects.length > 1 ? 'Each is a request of its own. ' : '';
-  const who = owners.length === 0 ? 'Its owners decide.' : whoDecides(owners);
+  const who = stages ? whoIsAsked(stages) : 'Its owners decide.';
   const missing =
     unknown.length === 0 ? '' : ` Nobody was found for ${listOf(unknown.map((name) => escapeText(name, 60)))}.`;
   return `${requests}${who} You hear here as soon as it is decided.${missing}`;
-}
-
-function whoDecides(owners: readonly PersonRef[]): string {
-  const list = namesOf(owners, escapeText);
-  return owners.length === 1 ? `${list} will be asked.` : `${list} will be asked; one of them decides.`;
 }
 
 function namesOf(people: readonly PersonRef[], show: (text: string, maxLength: number) => string): string {

@@ -1,30 +1,42 @@
 import type { Group } from '../domain/groups.ts';
-import type { PersonRef } from '../domain/people.ts';
+import { newStage, type RequestStage } from '../domain/stages.ts';
+import { reasonField, whoIsAsked } from './asking-words.ts';
 import { defineCard } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
-import { ada, grace, guild } from './samples.ts';
+import { ada, alan, grace, guild } from './samples.ts';
 
 export interface JoinForm {
   group: Group;
-  /** Who will be asked. */
-  owners: readonly PersonRef[];
+  /** Who will be asked, and then. */
+  stages: readonly RequestStage[];
+  isReasonRequired: boolean;
+  /** It was sent without the reason that is wanted. */
+  isReasonMissing?: boolean;
 }
 
+const owners = { kind: 'owners' } as const;
+
 export const joinFormCard = defineCard<JoinForm>('join-form', {
-  samples: { one: { group: guild, owners: [ada] }, two: { group: guild, owners: [ada, grace] } },
+  samples: {
+    one: { group: guild, stages: [newStage(owners, [ada])], isReasonRequired: false },
+    two: { group: guild, stages: [newStage(owners, [ada, grace])], isReasonRequired: false },
+    steps: {
+      group: guild,
+      stages: [newStage({ kind: 'manager' }, [alan]), newStage(owners, [ada, grace])],
+      isReasonRequired: true,
+      isReasonMissing: true,
+    },
+  },
   asks: () => true,
   text: ({ group }) => `Ask to join ${plain(group.displayName)}`,
-  view: ({ group, owners }) => ({
+  view: ({ group, stages, isReasonRequired, isReasonMissing = false }) => ({
     id: group.id,
     name: escapeText(group.displayName),
-    explanation: `An owner has to let you in. ${whoDecides(owners)} You hear here as soon as it is decided.`,
+    explanation: `${opening(stages)} ${whoIsAsked(stages)} You hear here as soon as it is decided.`,
+    ...reasonField('Why would you like to join?', { isRequired: isReasonRequired, isMissing: isReasonMissing }),
   }),
 });
 
-/** Who is asked, in a sentence. */
-export function whoDecides(owners: readonly PersonRef[]): string {
-  const names = owners.slice(0, 3).map((owner) => escapeText(owner.displayName, 60));
-  if (owners.length > names.length) names.push(`${owners.length - names.length} more`);
-  const list = new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
-  return owners.length === 1 ? `${list} will be asked.` : `${list} will be asked; one of them decides.`;
+function opening([only, ...others]: readonly RequestStage[]): string {
+  return only?.by.kind === 'owners' && others.length === 0 ? 'An owner has to let you in.' : 'Others have to agree.';
 }

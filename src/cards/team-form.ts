@@ -1,23 +1,32 @@
 import type { Group } from '../domain/groups.ts';
-import type { PersonRef } from '../domain/people.ts';
+import { newStage, type RequestStage } from '../domain/stages.ts';
+import { reasonField, whoIsAsked } from './asking-words.ts';
 import { defineCard } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
-import { whoDecides } from './join-form.ts';
 import { ada, grace, guild } from './samples.ts';
 
 export interface TeamForm {
   group: Group;
-  /** Who will be asked. */
-  owners: readonly PersonRef[];
+  /** Who will be asked, and then. */
+  stages: readonly RequestStage[];
+  isReasonRequired: boolean;
+  /** It was sent without the reason that is wanted. */
+  isReasonMissing?: boolean;
 }
 
+const owners = { kind: 'owners' } as const;
+
 export const teamFormCard = defineCard<TeamForm>('team-form', {
-  samples: { one: { group: guild, owners: [ada] }, two: { group: guild, owners: [ada, grace] } },
+  samples: {
+    one: { group: guild, stages: [newStage(owners, [ada])], isReasonRequired: false },
+    two: { group: guild, stages: [newStage(owners, [ada, grace])], isReasonRequired: true, isReasonMissing: true },
+  },
   asks: () => true,
   text: ({ group }) => `Ask for a team on ${plain(group.displayName)}`,
-  view: ({ group, owners }) => ({
+  view: ({ group, stages, isReasonRequired, isReasonMissing = false }) => ({
     id: group.id,
     name: escapeText(group.displayName),
-    explanation: `Its owners put a team on a group. ${whoDecides(owners)} You hear here as soon as it is decided.`,
+    explanation: `Its owners put a team on a group. ${whoIsAsked(stages)} You hear here as soon as it is decided.`,
+    ...reasonField('What would you use it for?', { isRequired: isReasonRequired, isMissing: isReasonMissing }),
   }),
 });

@@ -47,7 +47,7 @@ function whoChanges(control: Exclude<MembershipControl, 'byHand'>): string {
   }
 }
 
-export function noOwners(group: Group): AppError {
+export function noOwners(group: Pick<Group, 'displayName'>): AppError {
   return new AppError('denied', {
     code: 'group.no-owners',
     advice: `“${group.displayName}” has no owner who could decide. Ask an administrator to give it one, then ask again.`,

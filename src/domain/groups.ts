@@ -10,6 +10,7 @@ export interface Group {
   displayName: string;
   description?: string;
   mail?: string;
+  classification?: string;
   kind: GroupKind;
   /** Security groups have none; Graph then means private. */
   visibility: Visibility;

@@ -44,3 +44,11 @@ export function rowTooLong(): AppError {
     field: 'file',
   });
 }
+
+/** More than one owner has to agree to each member of this group. */
+export function listAgainstRule(groupName: string): AppError {
+  return new AppError('denied', {
+    code: 'list.rule',
+    advice: `A whole list cannot be asked for in “${groupName}”: the policy wants more there than one owner’s word. Ask with “add … to ${groupName}”, for up to 20 people at once.`,
+  });
+}

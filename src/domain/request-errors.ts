@@ -1,4 +1,7 @@
+import type { ApproverSource } from './approvals.ts';
 import { AppError } from './errors.ts';
+import { noOwners } from './group-errors.ts';
+import type { RequestKind } from './request-kinds.ts';
 
 /** Also for requests that exist but do not concern the caller: knowing an id tells nothing. */
 export function noSuchRequest(): AppError {
@@ -26,7 +29,15 @@ export function ownCreation(): AppError {
 export function notApprover(): AppError {
   return new AppError('denied', {
     code: 'request.not-approver',
-    advice: 'Others decide on new groups now: the policy does not name you any more.',
+    advice: 'Others decide on this now: you are not, or not any more, among those whom the policy means.',
+  });
+}
+
+/** To somebody who was asked in a stage that is over. */
+export function othersDecideNow(): AppError {
+  return new AppError('denied', {
+    code: 'request.not-your-turn',
+    advice: 'The step in which you were asked is over. Others decide now.',
   });
 }
 
@@ -43,3 +54,28 @@ export function noLongerApprover(groupName: string): AppError {
     advice: `Only owners of “${groupName}” decide on this, and you are not one of them any more.`,
   });
 }
+
+/** A stage has nobody who could be asked, besides whoever asks. */
+export function nobodyDecides(
+  { kind: source }: ApproverSource,
+  { kind, group }: { kind: RequestKind; group: { displayName: string } },
+): AppError {
+  if (kind === 'create')
+    return new AppError('denied', {
+      code: 'creation.no-approvers',
+      advice: `Somebody has to agree to new groups, but nobody is there who could: ${whyNobody[source]} Ask an administrator to look at the policy.`,
+    });
+  if (source === 'owners') return noOwners(group);
+  return new AppError('denied', {
+    code: 'approval.nobody',
+    advice: `Somebody has to agree to this, but nobody is there who could: ${whyNobody[source]} Ask an administrator to look at the policy.`,
+  });
+}
+
+const whyNobody: Record<ApproverSource['kind'], string> = {
+  owners: 'the group has no other owner.',
+  manager: 'the directory does not say who your manager is.',
+  admins: 'nobody else is named, or you may not see them.',
+  people: 'nobody else is named, or you may not see them.',
+  group: 'nobody else is named, or you may not see them.',
+};

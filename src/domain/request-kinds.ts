@@ -22,3 +22,8 @@ export function isAboutMembership({ kind }: { kind: RequestKind }): boolean {
 export function isAboutSomebody({ kind }: { kind: RequestKind }): boolean {
   return isAboutMembership({ kind }) || kind === 'owner';
 }
+
+/** Whether owners may do it by themselves, but others have to ask them. */
+export function isForOwnersToDo({ kind }: { kind: RequestKind }): boolean {
+  return isAboutSomebody({ kind }) || kind === 'team';
+}

@@ -1,83 +1,146 @@
-import { creationApprovers, type ApproverLookup } from './creation-approvers.ts';
+import { peopleFrom, type ApproverLookup } from './approver-sources.ts';
+import type { ApproverSource } from './approvals.ts';
 import { AppError } from './errors.ts';
-import type { Caller, Person } from './people.ts';
+import type { Caller, PersonRef } from './people.ts';
 import { needsApproval, type Policy } from './policy.ts';
 import {
   noLongerApprover,
   noSuchRequest,
   notApprover,
+  othersDecideNow,
   ownCreation,
   ownRequest,
   requestAboutYou,
 } from './request-errors.ts';
-import { everybodyAsked, isCreated, isOwnWork, type GroupRequest } from './requests.ts';
+import { everybodyAsked, isCreated, isOpen, isOwnWork, stageOf, type GroupRequest } from './requests.ts';
+import type { RequestStage } from './stages.ts';
 
 /** What a rule may look at. The services of an operation fit. */
 export interface RuleContext {
   caller: Pick<Caller, 'tenantId' | 'userId'>;
   store: { requests: { get(tenantId: string, id: string): Promise<GroupRequest | undefined> } };
   policy: Policy;
-  directory: ApproverLookup & { ownersOf(groupId: string): Promise<Person[]> };
+  directory: ApproverLookup;
 }
 
 /** Throws when the caller may not do what the input asks for. Runs before anything is changed. */
 export type Rule<Input> = (input: Input, context: RuleContext) => Promise<void>;
 
 /**
- * Only somebody who owns the group now decides, and never on their own request or on one about them. Whoever was asked and owns the group no
- * longer hears why; to everybody else the request does not exist.
- * @throws AppError `request.not-found`, `request.own`, `request.about-you`, `request.not-owner`
+ * Whoever is meant to decide in the stage whose turn it is, and still is what they were asked as: an owner now, the
+ * manager now. Nobody decides on their own request or on one about them. Whoever was asked and is it no longer hears why,
+ * also whoever presses a button of a stage that is over; to everybody else the request does not exist.
+ * Afterwards it is for those who may carry it out.
+ * @throws AppError `request.not-found`, `request.own`, `request.about-you`, `request.not-owner`, `request.not-approver`,
+ *   `request.not-your-turn`
  */
-export const requestDecider: Rule<{ requestId: string }> = async ({ requestId }, context) => {
-  const { caller, store, directory } = context;
-  const request = await store.requests.get(caller.tenantId, requestId);
-  if (!request) throw noSuchRequest();
-  if (request.kind === 'create') return mayCarryOutCreation(request, context);
-  // An owner's own work that was interrupted, or that Teams was not ready for, is gone on with.
-  const isOwn = request.requester.id === caller.userId;
-  if (isOwn && !(request.kind === 'team' && isOwnWork(request))) throw ownRequest();
-
-  const wasAsked = everybodyAsked(request).some(({ id }) => id === caller.userId);
-  if (await ownsNow(request.group.id, caller.userId, wasAsked, directory)) {
-    // Whoever is no owner must not learn that somebody asked for them.
-    if (request.subject?.id === caller.userId) throw requestAboutYou();
-    return;
-  }
-  throw wasAsked ? noLongerApprover(request.group.displayName) : noSuchRequest();
+export const requestDecider: Rule<{ requestId: string; stage?: number | undefined }> = async (input, context) => {
+  const request = await requestFor(input, context);
+  if (request.status === 'pending') return mayDecide(request, input.stage ?? 0, context);
+  const { caller } = context;
+  if (await mayCarryOut(request, context)) return;
+  if (request.requester.id === caller.userId) throw request.kind === 'create' ? ownCreation() : ownRequest();
+  if (!wasAsked(request, caller.userId)) throw noSuchRequest();
+  // A button that was drawn for a decision: its card says what became of it.
+  if (isOpen(request) && input.stage === undefined) throw lost(request, request.stages.at(-1));
 };
 
-/**
- * Whom the policy names decides on a new group, and never on their own wish. Once the group is there, its owners may
- * finish it; where nobody has to agree, whoever asked may try again.
- */
-async function mayCarryOutCreation(request: GroupRequest, context: RuleContext): Promise<void> {
-  const { caller, directory, policy } = context;
-  const group = request.details ?? request.group;
-  if (request.requester.id === caller.userId) {
-    const isFree = isOwnWork(request) && !needsApproval(policy, group);
-    if (isCreated(request) || isFree) return;
-    throw ownCreation();
-  }
-  const approvers = await creationApprovers(policy, group, directory);
-  if (approvers.some(({ id }) => id === caller.userId)) return;
-  if (isCreated(request) && (await ownsNow(request.group.id, caller.userId, false, directory))) return;
-  throw everybodyAsked(request).some(({ id }) => id === caller.userId) ? notApprover() : noSuchRequest();
+/** Whoever made a request, decides on it, was asked earlier, or may carry it out. @throws AppError as `requestDecider` */
+export const requestViewer: Rule<{ requestId: string }> = async (input, context) => {
+  const request = await requestFor(input, context);
+  const { userId } = context.caller;
+  if (request.requester.id === userId || isFormer(request, userId)) return;
+  await requestDecider({ ...input, stage: request.stage }, context);
+};
+
+async function requestFor({ requestId }: { requestId: string }, { caller, store }: RuleContext): Promise<GroupRequest> {
+  const request = await store.requests.get(caller.tenantId, requestId);
+  if (!request) throw noSuchRequest();
+  return request;
 }
 
-/** A deleted group has no owners to read; whoever was asked may then still close its request. */
-async function ownsNow(
-  groupId: string,
-  userId: string,
-  wasAsked: boolean,
-  directory: RuleContext['directory'],
+async function mayDecide(request: GroupRequest, pressed: number, context: RuleContext): Promise<void> {
+  const { userId } = context.caller;
+  if (request.requester.id === userId) throw request.kind === 'create' ? ownCreation() : ownRequest();
+  const stage = stageOf(request);
+  if (stage && (await decidesIn(request, stage, context))) {
+    // Whoever could not decide must not learn that somebody asked for them.
+    if (request.subject?.id === userId) throw requestAboutYou();
+    return;
+  }
+  if (isFormer(request, userId)) {
+    if (pressed < request.stage) return;
+    throw othersDecideNow();
+  }
+  throw wasAsked(request, userId) ? lost(request, stage) : noSuchRequest();
+}
+
+/** Whether the caller is what the stage asks for, now. */
+async function decidesIn(request: GroupRequest, stage: RequestStage, context: RuleContext): Promise<boolean> {
+  if (await isMeantBy(stage.by, request, stage.approvers, context)) return true;
+  const { escalation } = request.terms;
+  if (!escalation || !stage.escalatedAt) return false;
+  const isStandIn = stage.standIns.some(({ id }) => id === context.caller.userId);
+  return isStandIn && isMeantBy(escalation.to, request, stage.standIns, context);
+}
+
+/** Those whom the rule names are believed as they were when it was made: a request keeps the rule of its time. */
+async function isMeantBy(
+  source: ApproverSource,
+  request: GroupRequest,
+  asked: readonly PersonRef[],
+  context: RuleContext,
 ): Promise<boolean> {
+  const { caller, directory, policy } = context;
+  const isAsked = asked.some(({ id }) => id === caller.userId);
+  if (source.kind === 'people') return isAsked;
+  const about = { groupId: request.group.id, requesterId: request.requester.id };
   try {
-    const owners = await directory.ownersOf(groupId);
-    return owners.some((owner) => owner.id === userId);
+    const people = await peopleFrom(source, about, policy, directory);
+    return people.some(({ id }) => id === caller.userId);
   } catch (error) {
-    if (error instanceof AppError && error.kind === 'notFound') return wasAsked;
+    // A deleted group has no owners to read; whoever was asked may then still close its request.
+    if (error instanceof AppError && error.kind === 'notFound') return isAsked;
     throw error;
   }
+}
+
+/**
+ * Whether the caller may carry out what all have agreed to, or try again: whoever decides in the last stage, the requester
+ * or an owner, as the rule says. Once a new group is there, its owners may finish it; where nobody has to agree, whoever
+ * asked may.
+ */
+export async function mayCarryOut(request: GroupRequest, context: RuleContext): Promise<boolean> {
+  const { caller, policy } = context;
+  const { kind, terms, stages, details } = request;
+  const isOwn = request.requester.id === caller.userId;
+  if (kind === 'create' && isCreated(request) && (isOwn || (await ownsNow(request, context)))) return true;
+  if (isOwn && kind === 'create' && isOwnWork(request)) return !needsApproval(policy, details ?? request.group);
+  if (isOwnWork(request) || terms.carriedOutBy === 'owner') return ownsNow(request, context);
+  if (terms.carriedOutBy === 'requester') return isOwn;
+  const last = stages.at(-1);
+  return !isOwn && last !== undefined && decidesIn(request, last, context);
+}
+
+function ownsNow(request: GroupRequest, context: RuleContext): Promise<boolean> {
+  return isMeantBy({ kind: 'owners' }, request, everybodyAsked(request), context);
+}
+
+function wasAsked(request: GroupRequest, userId: string): boolean {
+  return everybodyAsked(request).some(({ id }) => id === userId);
+}
+
+/** Asked in a stage that is over. */
+function isFormer({ stages, stage }: GroupRequest, userId: string): boolean {
+  return stages
+    .slice(0, stage)
+    .some(({ approvers, standIns, decisions }) =>
+      [...approvers, ...standIns, ...decisions.map(({ by }) => by)].some(({ id }) => id === userId),
+    );
+}
+
+function lost({ group }: GroupRequest, stage: RequestStage | undefined): AppError {
+  return stage?.by.kind === 'owners' ? noLongerApprover(group.displayName) : notApprover();
 }
 
 /** Only the person who made a request may take it back. @throws AppError `request.not-found` */

@@ -51,6 +51,11 @@ export function askedIn({ approvers, standIns, escalatedAt }: RequestStage): rea
   return escalatedAt ? [...approvers, ...standIns] : approvers;
 }
 
+/** Whether somebody is among those who are asked, now or when nobody decides. */
+export function isAskedIn({ approvers, standIns }: RequestStage, userId: string): boolean {
+  return [...approvers, ...standIns].some(({ id }) => id === userId);
+}
+
 /** What somebody has said in a stage. */
 export function saidIn(stage: RequestStage | undefined, userId: string): Decision | undefined {
   return stage?.decisions.find(({ by }) => by.id === userId);
@@ -69,7 +74,7 @@ export function isAgreed(stage: RequestStage, mayDecide: ReadonlySet<string> | u
   const approvals = stage.decisions.filter(({ outcome }) => outcome === 'approved');
   if (approvals.length === 0) return false;
   if (stage.decides === 'any') return true;
-  const isStandIn = ({ by }: Decision): boolean => !stage.approvers.some(({ id }) => id === by.id);
+  const isStandIn = ({ by }: Decision): boolean => stage.standIns.some(({ id }) => id === by.id);
   if (approvals.some(isStandIn)) return true;
   const awaited = stage.approvers.filter(({ id }) => !mayDecide || mayDecide.has(id));
   return awaited.every(({ id }) => approvals.some(({ by }) => by.id === id));

@@ -37,15 +37,12 @@ export interface GraphOptions {
  * @throws AppError as the ports say
  */
 export function connectGraph(options: GraphOptions): GraphPorts {
-  const { cloud, tokens, caller, scopes } = options;
-  let held: Promise<string> | undefined;
-  const token = () => {
-    held ??= tokens.onBehalfOf(caller, scopes);
-    return held;
-  };
-  const client = new GraphClient({ ...options, token });
+  const { cloud, caller, scopes } = options;
+  const client = clientFor(options, scopes);
   const writer = { client, scopes, graphUrl: cloud.graphUrl };
-  const link = { reader: new Reader(client, scopes), writer, callerId: caller.userId };
+  let profiles: Reader | undefined;
+  const profileReader = (): Reader => (profiles ??= new Reader(clientFor(options, profileScopes), profileScopes));
+  const link = { reader: new Reader(client, scopes), profileReader, writer, callerId: caller.userId };
   return {
     calendar: calendarOver(link),
     conversations: conversationsOver(link),
@@ -59,4 +56,13 @@ export function connectGraph(options: GraphOptions): GraphPorts {
     profiles: profilesOver(link),
     teams: teamsOver(link),
   };
+}
+
+const profileScopes = ['User.Read.All'];
+
+/** A client that asks for its token when it is first needed. */
+function clientFor(options: GraphOptions, scopes: readonly string[]): GraphClient {
+  const { tokens, caller } = options;
+  let held: Promise<string> | undefined;
+  return new GraphClient({ ...options, token: () => (held ??= tokens.onBehalfOf(caller, scopes)) });
 }

@@ -1,3 +1,4 @@
+import { AppError } from '../domain/errors.ts';
 import type { Person } from '../domain/people.ts';
 import type { Reader } from './batch.ts';
 import { advanced } from './batch.ts';
@@ -15,6 +16,19 @@ const mostNamed = 10;
 export async function readPerson(reader: Reader, userId: string): Promise<Person> {
   if (!isGuid(userId)) throw personNotFound();
   return parsePerson(await reader.read({ path: `/users/${userId}?$select=${personFields}` }, doings.readPerson));
+}
+
+/** Whoever has nobody above is answered with 404. @see https://learn.microsoft.com/graph/api/user-list-manager */
+export async function readManager(reader: Reader, userId: string): Promise<Person | undefined> {
+  if (!isGuid(userId)) throw personNotFound();
+  try {
+    return parsePerson(
+      await reader.read({ path: `/users/${userId}/manager?$select=${personFields}` }, doings.readPerson),
+    );
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'notFound') return undefined;
+    throw error;
+  }
 }
 
 /** `eq` ignores case in the directory. A guest's mail is the address at home. @see https://learn.microsoft.com/graph/api/user-list */

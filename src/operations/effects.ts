@@ -59,6 +59,7 @@ export const effects: { [Port in keyof GraphPorts]: Record<keyof GraphPorts[Port
     person: 'reads',
     peopleNamed: 'reads',
     searchPeople: 'reads',
+    managerOf: 'reads',
     membersOf: 'reads',
     hasMember: 'reads',
     isSubscribed: 'reads',

@@ -15,6 +15,8 @@ interface Seed {
   admins?: readonly Person[];
   /** With what names of groups end, by the id of whoever creates them. */
   suffixes?: Readonly<Record<string, string>>;
+  /** By the id of whoever has one. */
+  managers?: Readonly<Record<string, Person>>;
 }
 
 type Method = keyof Directory;
@@ -137,6 +139,10 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
       async searchPeople(words, { limit }) {
         await called('searchPeople');
         return [...people.values()].filter(({ displayName }) => fits(displayName, words)).slice(0, limit);
+      },
+      async managerOf(userId) {
+        await called('managerOf');
+        return seed.managers?.[userId];
       },
       async membersOf(id, options) {
         await called('membersOf');

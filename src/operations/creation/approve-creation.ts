@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { NamesAsked } from '../../cards/request-card.ts';
 import type { GroupPlan } from '../../domain/group-plan.ts';
 import { noSuchRequest } from '../../domain/request-errors.ts';
-import { isCreated, isToBeNamedAnew, type GroupRequest } from '../../domain/requests.ts';
+import { endsWithApproval, isCreated, isToBeNamedAnew, type GroupRequest } from '../../domain/requests.ts';
 import { requestDecider } from '../../domain/rules.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId, stagePressed } from '../inputs.ts';
 import type { Services } from '../operation.ts';
-import { approveAndCarryOut, carryOut, isOwnApproval } from '../requests/carry-out.ts';
-import { isTooLate, lapseIfOverdue, requestNow, tooLate, type Decided } from '../requests/decide.ts';
+import { carryOut } from '../requests/carry-out.ts';
+import { lapseIfOverdue, requestNow, type Decided } from '../requests/decide.ts';
+import { pressed } from '../requests/press.ts';
 import { shownToCaller } from '../requests/show-request-card.ts';
 import { checkNames, isAny } from './check-names.ts';
 
@@ -44,14 +45,15 @@ export const approveCreation = defineOperation({
 });
 
 async function approve(request: GroupRequest, asked: Input, services: Services): Promise<Decided> {
-  if (isOwnApproval(request, services)) return carryOut(request, services);
   // What was approved stays approved: an owner who finishes the group decides nothing.
   if (request.status === 'failed' && isCreated(request)) return carryOut(request, services);
-  const mayGoOn =
-    ['pending', 'agreed', 'failed'].includes(request.status) && !isTooLate(request, asked.stage, services);
-  if (!mayGoOn) return tooLate(request, services, asked.stage);
-  const { plan, names } = await named(request, asked, services);
-  return names ? { request, names } : approveAndCarryOut(request, services, plan);
+  const before = async (): Promise<{ plan?: GroupPlan } | Decided> => {
+    // Whoever only agrees creates nothing, and may have other rules for names than whoever will.
+    if (request.status === 'pending' && !endsWithApproval(request)) return {};
+    const { plan, names } = await named(request, asked, services);
+    return names ? { request, names } : { ...(plan && { plan }) };
+  };
+  return pressed(request, { stage: asked.stage, approves: true, before }, services);
 }
 
 /**

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { groupFormCard, type GroupFormShown } from '../../cards/group-form.ts';
 import type { GroupPlan } from '../../domain/group-plan.ts';
 import type { Group } from '../../domain/groups.ts';
-import { needsApproval, type GroupTemplate } from '../../domain/policy.ts';
+import type { GroupTemplate } from '../../domain/policy.ts';
 import { defineOperation } from '../define-operation.ts';
 import type { Change, Outcome, Services } from '../operation.ts';
 import type { Reader } from '../../cards/reader.ts';
+import { rulingFor } from '../requests/approval-for.ts';
 import { shownToRequester } from '../requests/show-request-card.ts';
-import { askApprovers, createAtOnce, sentBefore, type Asked, type Wish } from './ask-for-group.ts';
+import type { Asked } from '../requests/ask.ts';
+import { askApprovers, createAtOnce, sentBefore, type Wish } from './ask-for-group.ts';
 import { isAny } from './check-names.ts';
 import { groupForm, type GroupForm } from './form-input.ts';
 import { checkPlan, readPlan } from './plan-group.ts';
@@ -95,7 +97,8 @@ export const createGroup = defineOperation({
 async function answer(form: GroupForm, services: Services, atOnce?: Send): Promise<Asking> {
   const { draftId } = form;
   // Nothing is sent under another name than the form's.
-  const send = needsApproval(services.policy, form) ? askApprovers : atOnce;
+  const { isFree, isReasonRequired } = await rulingFor({ kind: 'create', group: form, isOwner: false }, services);
+  const send = isFree ? atOnce : askApprovers;
   if (draftId === undefined) return redraw(await fromRequest(form, services), randomUUID(), services);
   const template = services.policy.creation.templates.find(({ name }) => name === form.template);
   // Chosen after the form was drawn: it is filled in first, so that nothing is sent which the person has not seen.
@@ -105,7 +108,9 @@ async function answer(form: GroupForm, services: Services, atOnce?: Send): Promi
   // Its own group would now be what stands in its way.
   const before = form.step === 'send' ? await sentBefore(draftId, services, send === createAtOnce) : undefined;
   if (before) return before;
-  const { plan, problems } = await checkPlan(form, await readPlan(form, services), services);
+  const { plan, problems: found } = await checkPlan(form, await readPlan(form, services), services);
+  const isUnsaid = isReasonRequired && plan.description === '';
+  const problems = isUnsaid ? { description: sayWhatFor, ...found } : found;
   if (isAny(problems)) return redraw(form, draftId, services, { problems }, plan);
   // What the organisation adds to every name makes no two of them alike.
   const similar = form.seenFor === plan.displayName ? [] : await similarGroups(form.displayName, services);
@@ -115,6 +120,8 @@ async function answer(form: GroupForm, services: Services, atOnce?: Send): Promi
   const mailNickname = form.mailNickname === '' ? '' : plan.mailNickname;
   return redraw({ ...form, mailNickname }, draftId, services, { similar, isChecked: true, isFitted }, plan);
 }
+
+const sayWhatFor = 'Please say what it is for: whoever decides wants to know.';
 
 /** Whether a name became another than was typed: nobody's group gets a name that they have not seen. */
 function isNamedAnew(form: GroupForm, { displayName, mailNickname }: GroupPlan): boolean {
@@ -163,11 +170,8 @@ async function redraw(
   const { visibilities, classifications, templates, minimumOwners } = policy.creation;
   const choices = { visibilities, classifications, templates: templates.map(({ name }) => name), minimumOwners };
   const plan = known ?? (await readPlan(form, services)).plan;
-  const about = {
-    typedNickname: form.mailNickname,
-    template: form.filledWith,
-    needsApproval: needsApproval(policy, plan),
-  };
+  const { isFree } = await rulingFor({ kind: 'create', group: plan, isOwner: false }, services);
+  const about = { typedNickname: form.mailNickname, template: form.filledWith, needsApproval: !isFree };
   return { form: { draftId, plan, choices, ...about, ...more } };
 }
 

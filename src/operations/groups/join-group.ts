@@ -9,9 +9,10 @@ import { aboutRequest } from '../audit-subject.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed, groupName, reason } from '../inputs.ts';
 import type { Services } from '../operation.ts';
+import { approvalFor } from '../requests/approval-for.ts';
+import { ask, openRequest } from '../requests/ask.ts';
 import { shownToRequester } from '../requests/show-request-card.ts';
 import { groupBeside } from '../side-by-side.ts';
-import { approversOf, askOwners, openRequest } from './ask-owners.ts';
 
 type Joining = { done: Done; isNew: boolean } | { form: JoinForm } | { request: GroupRequest; isNew: boolean };
 
@@ -71,14 +72,20 @@ export const joinGroup = defineOperation({
     if (atOnce) return atOnce;
     const { isMember, isOwner } = await beside();
     if (isMember) return { done: { what: 'alreadyMember', group }, isNew: false };
-    const asItsOwner = isOwner && !isOpen ? await join(group, services) : undefined;
-    if (asItsOwner) return asItsOwner;
 
-    const open = await openRequest({ group }, services);
+    const open = await openRequest({ kind: 'join', group }, services);
     if (open) return { request: open, isNew: false };
-    const approvers = await approversOf(group, services);
-    if (answer !== 'yes') return { form: { group, owners: approvers } };
-    return askOwners({ group, approvers, reason: why }, services);
+    const own = await approvalFor({ kind: 'join', group, isOwner }, services);
+    const asItIs = own ? undefined : await join(group, services);
+    if (asItIs) return asItIs;
+    // Whom the directory does not take for an owner asks as everybody does.
+    const approval = own ?? (await approvalFor({ kind: 'join', group, isOwner: false }, services));
+    if (!approval) throw refused(group);
+    const { stages, isReasonRequired } = approval;
+    const isReasonMissing = isReasonRequired && why === '';
+    if (answer !== 'yes') return { form: { group, stages, isReasonRequired } };
+    if (isReasonMissing) return { form: { group, stages, isReasonRequired, isReasonMissing } };
+    return ask({ kind: 'join', group, reason: why }, approval, services);
   },
 
   changes(joining) {
@@ -107,4 +114,12 @@ async function join(group: Group, { directory, caller }: Services): Promise<Join
     if (error.kind === 'denied' && !error.code.startsWith('group.cannot-change')) return undefined;
     throw error;
   }
+}
+
+/** Nobody has to agree, says the policy, but the directory does not let the caller in. */
+function refused(group: Group): AppError {
+  return new AppError('denied', {
+    code: 'member.denied',
+    advice: `The policy lets everybody into “${group.displayName}”, but the directory lets only its owners add people. Ask one of them.`,
+  });
 }

@@ -13,6 +13,7 @@ import { confirmed, maybeGroupName, peopleList, reason } from '../inputs.ts';
 import type { Change, Services } from '../operation.ts';
 import { refuseUnlessByHand } from '../owned-group.ts';
 import { peopleAndGroup, toGroup } from '../people-words.ts';
+import { approvalFor, type Approval } from '../requests/approval-for.ts';
 import { shownToRequester } from '../requests/show-request-card.ts';
 import { searchPerson, type PersonSearch } from '../resolve-person.ts';
 import { begun, groupBeside } from '../side-by-side.ts';
@@ -91,9 +92,10 @@ export const addMembers = defineOperation({
     if (choose) return { choose };
     const { found, unknown } = sorted(searches);
     if (found.length === 0) throw nobodyCalled(unknown);
-    return isOwner
-      ? addNow(group, found, unknown, services)
-      : ask({ group, found, unknown, reason: why, isConfirmed: answer === 'yes' }, services);
+    const approval = await approvalFor({ kind: 'add-member', group, isOwner }, services);
+    return approval
+      ? askFor({ group, found, unknown, reason: why, approval, isConfirmed: answer === 'yes' }, services)
+      : addNow(group, found, unknown, services);
   },
 
   changes(adding) {
@@ -159,17 +161,21 @@ interface Asking {
   found: readonly Person[];
   unknown: readonly string[];
   reason: string;
+  approval: Approval;
   isConfirmed: boolean;
 }
 
-async function ask(asking: Asking, services: Services): Promise<Adding> {
-  const { group, unknown, reason: why, isConfirmed } = asking;
-  const { approvers, wishes } = await wishesFor(group, asking.found, services);
+async function askFor(asking: Asking, services: Services): Promise<Adding> {
+  const { group, unknown, reason: why, approval, isConfirmed } = asking;
+  const wishes = await wishesFor(group, asking.found, approval, services);
   const subjects = wishes.flatMap(({ person, settled }) => (settled ? [] : person));
-  if (subjects.length > 0 && !isConfirmed) {
-    return { form: { group, isOwner: false, subjects, owners: approvers, unknown, isNobodyNamed: false } };
+  const { stages, isReasonRequired } = approval;
+  const isReasonMissing = isConfirmed && isReasonRequired && why === '';
+  if (subjects.length > 0 && (!isConfirmed || isReasonMissing)) {
+    const reason = { isReasonRequired, isReasonMissing };
+    return { form: { group, isOwner: false, subjects, stages, unknown, isNobodyNamed: false, ...reason } };
   }
-  const asked = await askToAdd({ group, approvers, reason: why, wishes }, services);
+  const asked = await askToAdd({ group, approval, reason: why, wishes }, services);
   const [only, ...others] = asked;
   if (only?.request && others.length === 0 && unknown.length === 0) return { request: only.request, isNew: only.isNew };
   const results: PersonAdded[] = [

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { listAskedCard, listToldCard, type ListAsked, type ListTold } from '../../cards/list-asked.ts';
-import { listSettled } from '../../domain/list-errors.ts';
+import { listAgainstRule, listGone, listSettled } from '../../domain/list-errors.ts';
 import { onlyOwners } from '../../domain/member-errors.ts';
-import { listGone } from '../../domain/list-errors.ts';
+import type { Group } from '../../domain/groups.ts';
+import type { PersonRef } from '../../domain/people.ts';
 import { defineOperation } from '../define-operation.ts';
 import type { Change, Services } from '../operation.ts';
-import { approversOf } from '../groups/ask-owners.ts';
+import { approvalFor } from '../requests/approval-for.ts';
 import { askListJob, lapseListJob, tellListJob } from './list-jobs.ts';
 import { listFor, listId, listWithRows, ownList } from './open-list.ts';
 
@@ -30,7 +31,7 @@ export const askForList = defineOperation({
     const { group } = list;
     const asked = { ...list, group };
     if (list.state !== 'draft') return { list: asked, count: 0, what: 'sentAlready' };
-    const owners = await approversOf(await directory.group(group.id), services);
+    const owners = await ownersToAsk(await directory.group(group.id), services);
     const end: Change = { outcome: 'requested', groupId: group.id };
     const isNew = await store.atomically(async (inside) => {
       if (!(await inside.lists.move(caller.tenantId, id, ['draft'], 'asked'))) return false;
@@ -89,6 +90,17 @@ export const declineList = defineOperation({
   changes: ({ end }) => end,
   card: listAskedCard,
 });
+
+/**
+ * A list is decided as a whole by one owner: where the rule wants anything else, people are asked for one by one.
+ * @throws AppError `list.rule`, `group.no-owners`
+ */
+async function ownersToAsk(group: Group, services: Services): Promise<readonly PersonRef[]> {
+  const approval = await approvalFor({ kind: 'add-member', group, isOwner: false }, services);
+  const [stage, ...others] = approval?.stages ?? [];
+  if (stage?.by.kind === 'owners' && stage.decides === 'any' && others.length === 0) return stage.approvers;
+  throw listAgainstRule(group.displayName);
+}
 
 async function refuseUnlessOwner(groupId: string, { directory, caller }: Services): Promise<void> {
   const owners = await directory.ownersOf(groupId);

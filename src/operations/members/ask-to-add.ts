@@ -1,9 +1,12 @@
 import type { PersonAdded } from '../../cards/people-added.ts';
 import type { Group } from '../../domain/groups.ts';
-import type { Person, PersonRef } from '../../domain/people.ts';
+import type { Person } from '../../domain/people.ts';
+import { nobodyDecides } from '../../domain/request-errors.ts';
 import type { GroupRequest } from '../../domain/requests.ts';
-import { approversOf, askOwners, openRequest } from '../groups/ask-owners.ts';
+import { isAskedIn } from '../../domain/stages.ts';
 import type { Services } from '../operation.ts';
+import type { Approval } from '../requests/approval-for.ts';
+import { ask, openRequest } from '../requests/ask.ts';
 import { unlessRefused } from '../resolve-group.ts';
 
 /** Somebody whom the caller wants to be added; `settled` says why nobody needs to be asked. */
@@ -13,34 +16,26 @@ interface Wish {
   request?: GroupRequest;
 }
 
-/**
- * Looks for whom the owners have to be asked at all.
- * @throws AppError `group.no-owners`
- */
-export async function wishesFor(
+/** Looks for whom others have to be asked at all. */
+export function wishesFor(
   group: Group,
   people: readonly Person[],
+  approval: Approval,
   services: Services,
-): Promise<{ approvers: PersonRef[]; wishes: Wish[] }> {
-  const approvers = await approversOf(group, services);
-  const wishes = await Promise.all(people.map((person) => wishFor(group, person, approvers, services)));
-  return { approvers, wishes };
+): Promise<Wish[]> {
+  return Promise.all(people.map((person) => wishFor(group, person, approval, services)));
 }
 
-async function wishFor(
-  group: Group,
-  person: Person,
-  approvers: readonly PersonRef[],
-  services: Services,
-): Promise<Wish> {
+async function wishFor(group: Group, person: Person, { stages }: Approval, services: Services): Promise<Wish> {
   const [isInside, request] = await Promise.all([
     unlessRefused(services.directory.hasMember(group.id, person.id)),
-    openRequest({ group, subject: person }, services),
+    openRequest({ kind: 'add-member', group, subject: person }, services),
   ]);
   if (isInside === true) return { person, settled: 'already' };
   if (person.id === services.caller.userId) return { person, settled: 'self' };
   // Nobody decides about themselves, and an owner needs nobody's leave.
-  if (approvers.some(({ id }) => id === person.id)) return { person, settled: 'owner' };
+  if (stages.some((stage) => stage.by.kind === 'owners' && isAskedIn(stage, person.id)))
+    return { person, settled: 'owner' };
   return request ? { person, settled: 'askedAlready', request } : { person };
 }
 
@@ -53,7 +48,7 @@ interface Asked {
 
 /** Writes a request down for each wish that is not settled. */
 export async function askToAdd(
-  { group, approvers, reason, wishes }: { group: Group; approvers: PersonRef[]; reason: string; wishes: Wish[] },
+  { group, approval, reason, wishes }: { group: Group; approval: Approval; reason: string; wishes: Wish[] },
   services: Services,
 ): Promise<Asked[]> {
   const now = services.clock.now().getTime();
@@ -64,8 +59,21 @@ export async function askToAdd(
       continue;
     }
     const createdAt = new Date(now + index);
-    const { request, isNew } = await askOwners({ group, approvers, reason, subject: person, createdAt }, services);
+    const asking = { kind: 'add-member', group, reason, subject: person, createdAt } as const;
+    const { request, isNew } = await ask(asking, withoutSubject(group, approval, person), services);
     asked.push({ person, what: isNew ? 'asked' : 'askedAlready', request, isNew });
   }
   return asked;
+}
+
+/** Whoever it is about decides nothing, in whatever stage they would be asked. */
+function withoutSubject(group: Group, approval: Approval, { id: subjectId }: Person): Approval {
+  const stages = approval.stages.map((stage) => ({
+    ...stage,
+    approvers: stage.approvers.filter(({ id }) => id !== subjectId),
+    standIns: stage.standIns.filter(({ id }) => id !== subjectId),
+  }));
+  const empty = stages.find(({ approvers }) => approvers.length === 0);
+  if (empty) throw nobodyDecides(empty.by, { kind: 'add-member', group });
+  return { ...approval, stages };
 }

@@ -4,8 +4,8 @@ import { requestDecider } from '../../domain/rules.ts';
 import { carryOutVerb } from '../../cards/request-verbs.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId, stagePressed } from '../inputs.ts';
-import { approveAndCarryOut, carryOut, isOwnApproval } from './carry-out.ts';
-import { isTooLate, lapseIfOverdue, requestNow, tooLate } from './decide.ts';
+import { lapseIfOverdue, requestNow } from './decide.ts';
+import { pressed } from './press.ts';
 import { shownToCaller } from './show-request-card.ts';
 
 const name = 'request.approve-change';
@@ -29,10 +29,7 @@ export const approveChange = defineOperation({
     const request = await lapseIfOverdue(await requestNow(id, services), services);
     if (carryOutVerb(request) !== name) throw noSuchRequest();
     const callerId = services.caller.userId;
-    if (isOwnApproval(request, services)) return { ...(await carryOut(request, services)), callerId };
-    const mayGoOn = ['pending', 'agreed', 'failed'].includes(request.status) && !isTooLate(request, stage, services);
-    const decided = mayGoOn ? await approveAndCarryOut(request, services) : tooLate(request, services, stage);
-    return { ...decided, callerId };
+    return { ...(await pressed(request, { stage, approves: true }, services)), callerId };
   },
   changes: ({ change }) => change,
   card: ({ callerId, ...decided }, reader) => shownToCaller(decided, callerId, reader),

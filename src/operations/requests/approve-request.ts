@@ -4,9 +4,9 @@ import { isAboutMembership } from '../../domain/request-kinds.ts';
 import { requestDecider } from '../../domain/rules.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId, stagePressed } from '../inputs.ts';
-import { approveAndCarryOut, carryOut, isOwnApproval } from './carry-out.ts';
-import { isTooLate, lapseIfOverdue, requestNow, tooLate } from './decide.ts';
-import { shownToApprover } from './show-request-card.ts';
+import { lapseIfOverdue, requestNow } from './decide.ts';
+import { pressed } from './press.ts';
+import { shownToCaller } from './show-request-card.ts';
 
 /**
  * Lets in whom the request is about, as the owner who pressed. Everything is checked again on each press; a later one is told who
@@ -27,13 +27,9 @@ export const approveRequest = defineOperation({
     const request = await lapseIfOverdue(await requestNow(id, services), services);
     // Its token could not do the other kinds; their cards ask for the operations that can.
     if (!isAboutMembership(request)) throw noSuchRequest();
-    if (isOwnApproval(request, services)) return carryOut(request, services);
-    // Failed while its approver was asked to sign in, which then came back to this command.
-    const mayGoOn = request.status === 'pending' || request.status === 'failed';
-    return mayGoOn && !isTooLate(request, stage, services)
-      ? approveAndCarryOut(request, services)
-      : tooLate(request, services, stage);
+    const callerId = services.caller.userId;
+    return { ...(await pressed(request, { stage, approves: true }, services)), callerId };
   },
   changes: ({ change }) => change,
-  card: (decided, reader) => shownToApprover(decided, reader),
+  card: ({ callerId, ...decided }, reader) => shownToCaller(decided, callerId, reader),
 });

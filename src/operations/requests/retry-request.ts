@@ -4,8 +4,8 @@ import { isAboutMembership } from '../../domain/request-kinds.ts';
 import { requestDecider } from '../../domain/rules.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId } from '../inputs.ts';
-import { approveAndCarryOut, carryOut, isOwnApproval } from './carry-out.ts';
-import { requestNow, tooLate } from './decide.ts';
+import { requestNow } from './decide.ts';
+import { pressed } from './press.ts';
 import { shownToCaller } from './show-request-card.ts';
 
 /**
@@ -25,9 +25,7 @@ export const retryRequest = defineOperation({
     const request = await requestNow(id, services);
     if (!isAboutMembership(request)) throw noSuchRequest();
     const callerId = services.caller.userId;
-    if (isOwnApproval(request, services)) return { ...(await carryOut(request, services)), callerId };
-    const mayGoOn = request.status === 'failed' || request.status === 'agreed';
-    return { ...(mayGoOn ? await approveAndCarryOut(request, services) : tooLate(request, services)), callerId };
+    return { ...(await pressed(request, { approves: false }, services)), callerId };
   },
   changes: ({ change }) => change,
   card: ({ callerId, ...decided }, reader) => shownToCaller(decided, callerId, reader),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requestDecider } from '../../domain/rules.ts';
+import { requestViewer } from '../../domain/rules.ts';
 import { noSuchRequest } from '../../domain/request-errors.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId } from '../inputs.ts';
@@ -13,11 +13,7 @@ export const showRequest = defineOperation({
   example: '',
   input: z.object({ requestId }),
   scopes: ['GroupMember.Read.All', 'User.ReadBasic.All'],
-
-  async allow(input, context) {
-    const request = await context.store.requests.get(context.caller.tenantId, input.requestId);
-    if (request?.requester.id !== context.caller.userId) await requestDecider(input, context);
-  },
+  allow: requestViewer,
 
   async run({ requestId: id }, { store, caller }) {
     const request = await store.requests.get(caller.tenantId, id);

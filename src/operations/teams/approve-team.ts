@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { noSuchRequest } from '../../domain/request-errors.ts';
-import type { GroupRequest } from '../../domain/requests.ts';
 import { requestDecider } from '../../domain/rules.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId, stagePressed } from '../inputs.ts';
-import type { Services } from '../operation.ts';
-import { approveAndCarryOut, carryOut, isOwnApproval } from '../requests/carry-out.ts';
-import { isTooLate, lapseIfOverdue, requestNow, tooLate, type Decided } from '../requests/decide.ts';
+import { lapseIfOverdue, requestNow } from '../requests/decide.ts';
+import { pressed } from '../requests/press.ts';
 import { shownToCaller } from '../requests/show-request-card.ts';
 
 /**
@@ -27,14 +25,8 @@ export const approveTeam = defineOperation({
   async run({ requestId: id, stage }, services) {
     const request = await lapseIfOverdue(await requestNow(id, services), services);
     if (request.kind !== 'team') throw noSuchRequest();
-    return { ...(await approve(request, stage, services)), callerId: services.caller.userId };
+    return { ...(await pressed(request, { stage, approves: true }, services)), callerId: services.caller.userId };
   },
   changes: ({ change }) => change,
   card: ({ callerId, ...decided }, reader) => shownToCaller(decided, callerId, reader),
 });
-
-function approve(request: GroupRequest, stage: number | undefined, services: Services): Promise<Decided> | Decided {
-  if (isOwnApproval(request, services)) return carryOut(request, services);
-  const mayGoOn = ['pending', 'agreed', 'failed'].includes(request.status) && !isTooLate(request, stage, services);
-  return mayGoOn ? approveAndCarryOut(request, services) : tooLate(request, services, stage);
-}

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { teamEnabledCard, type TeamEnabled } from '../../cards/team-enabled.ts';
 import { teamFormCard, type TeamForm } from '../../cards/team-form.ts';
@@ -6,15 +5,14 @@ import { AppError } from '../../domain/errors.ts';
 import type { Group } from '../../domain/groups.ts';
 import type { Person } from '../../domain/people.ts';
 import { isOwnWork, type GroupRequest } from '../../domain/requests.ts';
-import { plainTerms } from '../../domain/stages.ts';
 import { onlyOwnersEnable, teamNeedsOwner, whyNoTeam } from '../../domain/team-errors.ts';
 import { defineOperation } from '../define-operation.ts';
-import { askOwners, openRequest } from '../groups/ask-owners.ts';
 import { confirmed, groupName, reason } from '../inputs.ts';
 import type { Change, Services } from '../operation.ts';
+import { approvalFor } from '../requests/approval-for.ts';
+import { ask, askNobody, openRequest } from '../requests/ask.ts';
 import { approveAndCarryOut, carryOut, isOwnApproval } from '../requests/carry-out.ts';
 import type { Decided } from '../requests/decide.ts';
-import { settleJob } from '../requests/request-jobs.ts';
 import { shownToRequester } from '../requests/show-request-card.ts';
 import { resolveGroup, unlessRefused } from '../resolve-group.ts';
 import { isNotReady } from './put-team.ts';
@@ -61,11 +59,17 @@ export const enableTeam = defineOperation({
     const never = whyNoTeam(group);
     if (never) throw never;
     if (owners.length === 0) throw teamNeedsOwner(group);
-    if (owners.some(({ id }) => id === caller.userId)) return enableNow(group, services);
+    const isOwner = owners.some(({ id }) => id === caller.userId);
+    if (open && !isOwner) return { request: open, isNew: false };
+    const approval = await approvalFor({ kind: 'team', group, isOwner }, services);
+    if (!approval && isOwner) return enableNow(group, services);
     if (open) return { request: open, isNew: false };
-    await mayAsk(group, owners, services);
-    if (answer !== 'yes') return { form: { group, owners } };
-    return askOwners({ kind: 'team', group, approvers: owners.map(toRef), reason: why }, services);
+    if (!isOwner) await mayAsk(group, owners, services);
+    if (!approval) return enableNow(group, services);
+    const { stages, isReasonRequired } = approval;
+    const isReasonMissing = isReasonRequired && why === '' && answer === 'yes';
+    if (answer !== 'yes' || isReasonMissing) return { form: { group, stages, isReasonRequired, isReasonMissing } };
+    return ask({ kind: 'team', group, reason: why }, approval, services);
   },
 
   changes(enabling) {
@@ -106,39 +110,11 @@ function goOnWith(open: GroupRequest, services: Services): Promise<Decided> {
   return isOwnApproval(open, services) ? carryOut(open, services) : approveAndCarryOut(open, services);
 }
 
-/** As approved, since an owner asks nobody, with the job that offers it again should this process die meanwhile. */
+/** An owner asks nobody. */
 async function writeDown(group: Group, services: Services): Promise<GroupRequest> {
-  const { caller, clock, store } = services;
-  const at = clock.now();
-  const by = { id: caller.userId, displayName: caller.displayName };
-  const request: GroupRequest = {
-    id: randomUUID(),
-    tenantId: caller.tenantId,
-    kind: 'team',
-    group: { id: group.id, displayName: group.displayName },
-    requester: by,
-    reason: '',
-    stages: [],
-    stage: 0,
-    carriers: [],
-    terms: plainTerms,
-    revision: 0,
-    status: 'approved',
-    createdAt: at,
-    lapsesAt: new Date(at.getTime() + plainTerms.lapsesAfterDays * 86_400_000),
-    decision: { by, at, outcome: 'approved', reason: '' },
-  };
-  try {
-    await store.atomically(async (inside) => {
-      await inside.requests.insert(request);
-      await inside.jobs.enqueue([settleJob(request, at)]);
-    });
-    return request;
-  } catch (error) {
-    const open = await openRequest({ kind: 'team', group }, services);
-    if (open && isOwnWork(open)) return open;
-    throw error instanceof AppError && open ? waitsForOthers() : error;
-  }
+  const { request } = await askNobody({ kind: 'team', group, reason: '' }, services);
+  if (!isOwnWork(request)) throw waitsForOthers();
+  return request;
 }
 
 /** Whoever asked as a member, and owns the group now. */
@@ -153,10 +129,6 @@ function waitsForOthers(): AppError {
 async function shownAs(what: TeamEnabled['what'], group: Group, { teams }: Services): Promise<TeamEnabled> {
   const team = await unlessRefused(teams.team(group.id));
   return { what, group, ...(team?.webUrl !== undefined && { webUrl: team.webUrl }) };
-}
-
-function toRef({ id, displayName }: Person): { id: string; displayName: string } {
-  return { id, displayName };
 }
 
 function requested({ id, group }: GroupRequest): Change {

@@ -25,16 +25,24 @@ import {
 } from '../../support/builders.ts';
 import { refusal } from '../../support/fake-directory.ts';
 
-const board: ApproverSource = { kind: 'people', principalNames: [grace.principalName, 'ALAN@contoso.com'] };
+const board: Extract<ApproverSource, { kind: 'people' }> = {
+  kind: 'people',
+  principalNames: [grace.principalName, 'ALAN@contoso.com'],
+};
 const gus = person('Gus Guest', { isGuest: true });
 const draftId = '55555555-0000-4000-8000-000000000001';
 
-type Asked = Partial<Policy['creation']> & { approvers?: ApproverSource; lapsesAfterDays?: number };
+type Asked = Partial<Policy['creation']> & {
+  approvers?: ApproverSource;
+  lapsesAfterDays?: number;
+  admins?: Policy['admins'];
+};
 
-function policyOf({ approvers, lapsesAfterDays, ...creation }: Asked): Policy {
+function policyOf({ approvers, lapsesAfterDays, admins, ...creation }: Asked): Policy {
   const own = approvers ? [creationRule(approvers, lapsesAfterDays === undefined ? {} : { lapsesAfterDays })] : [];
   return {
     ...defaultPolicy,
+    ...(admins && { admins }),
     approvals: [...own, ...defaultPolicy.approvals],
     creation: { ...defaultPolicy.creation, ...creation },
   };
@@ -255,20 +263,35 @@ describe('where somebody has to agree', () => {
     expect(place.store.queued).toEqual([]);
   });
 
-  it('others do not find the request, and who is not named any more hears so', async () => {
-    const place = scene({ approvers: board });
+  it('others do not find the request, and who is no administrator any more hears so', async () => {
+    const place = scene({ approvers: { kind: 'admins' }, admins: board });
     const requestId = await requested(place);
     await expect(place.ask(approveCreation, mallory, { requestId })).rejects.toMatchObject({
       code: 'request.not-found',
     });
     const later = world({
       store: place.store,
-      policy: policyOf({ approvers: { kind: 'people', principalNames: [mallory.principalName] } }),
+      policy: {
+        ...policyOf({ approvers: { kind: 'admins' } }),
+        admins: { kind: 'people', principalNames: [mallory.principalName] },
+      },
       directory: { people: [mallory] },
     });
     await expect(later.ask(approveCreation, grace, { requestId })).rejects.toMatchObject({
       code: 'request.not-approver',
     });
+  });
+
+  it('whom the rule named when it was made still decides when another rule has come since', async () => {
+    const place = scene({ approvers: board });
+    const requestId = await requested(place);
+    const policy = policyOf({ approvers: { kind: 'people', principalNames: [mallory.principalName] } });
+    const later = world({ store: place.store, policy, directory: { people: [ada, mallory], admins: [grace] } });
+    await expect(later.ask(approveCreation, mallory, { requestId })).rejects.toMatchObject({
+      code: 'request.not-found',
+    });
+    await later.ask(approveCreation, grace, { requestId });
+    expect(await requestIn(place, requestId)).toMatchObject({ status: 'done', decision: { by: { id: grace.id } } });
   });
 
   it('a mail address that somebody chose like an approver’s sign-in name makes nobody one', async () => {
