@@ -1,4 +1,5 @@
 import type { ApprovalRule, ApproverSource } from '../domain/approvals.ts';
+import type { RequestKind } from '../domain/request-kinds.ts';
 import { problemAt, type PolicyProblem } from './policy-problems.ts';
 import type { GivenPolicy } from './policy-shape.ts';
 
@@ -29,14 +30,18 @@ function templates({ creation }: GivenPolicy): PolicyProblem[] {
   });
 }
 
-/** A manager has no right over a group, and a new group has no owners: whoever agrees last has to be able to do it. */
+/** What somebody asks for who does not own the group; the rest is asked for by its owners. */
+const byOthers: ReadonlySet<RequestKind> = new Set(['join', 'add-member', 'owner', 'team']);
+
+/** A manager has no right over a group, and a new group has no owners: whoever carries it out has to be able to. */
 function rights({ kinds, stages, carriedOutBy }: ApprovalRule, index: number): PolicyProblem[] {
   const path = ['approvals', index];
   const last = stages.at(-1)?.by.kind;
-  const existing = kinds.filter((kind) => kind !== 'create');
+  const others = kinds.filter((kind) => byOthers.has(kind));
+  const existing = kinds.filter((kind) => kind !== 'create' && (last !== undefined || byOthers.has(kind)));
   const found: PolicyProblem[] = [];
-  if (existing.length > 0 && carriedOutBy === 'requester')
-    found.push(problemAt([...path, 'carriedOutBy'], carriedOutBy, `approver or owner for ${existing.join(', ')}`));
+  if (others.length > 0 && carriedOutBy === 'requester')
+    found.push(problemAt([...path, 'carriedOutBy'], carriedOutBy, `approver or owner for ${others.join(', ')}`));
   if (existing.length > 0 && carriedOutBy === 'approver' && last !== 'owners' && last !== 'admins')
     found.push(
       problemAt(
@@ -45,7 +50,14 @@ function rights({ kinds, stages, carriedOutBy }: ApprovalRule, index: number): P
         `owners (or admins) in the last stage for ${existing.join(', ')}, whose right carries it out, or \`carriedOutBy: owner\``,
       ),
     );
-  if (!kinds.includes('create')) return found;
+  return [...found, ...(kinds.includes('create') ? withoutOwners({ stages, carriedOutBy }, path) : [])];
+}
+
+function withoutOwners(
+  { stages, carriedOutBy }: Pick<ApprovalRule, 'stages' | 'carriedOutBy'>,
+  path: readonly PropertyKey[],
+): PolicyProblem[] {
+  const found: PolicyProblem[] = [];
   if (carriedOutBy === 'owner')
     found.push(problemAt([...path, 'carriedOutBy'], 'owner', 'approver or requester: a new group has no owners yet'));
   for (const [at, { by }] of stages.entries())

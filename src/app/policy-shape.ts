@@ -69,7 +69,7 @@ export const policyShape = z.strictObject({
   }),
   approvals: absent(approvalRules, {
     description:
-      'Who has to agree to what. The first rule that matches a request holds. Where none does, the owners of a group decide on joining it, on adding people and on a team, and new groups need nobody. Nobody agrees to their own request.',
+      'Who has to agree to what. The first rule that matches a request holds. Where none does, the owners of a group decide on joining it, on adding people, on further owners and on a team; new groups and what owners change need nobody. Nobody agrees to their own request.',
     examples: [[exampleRule]],
   }),
   quietHours: absent(quietHours, {

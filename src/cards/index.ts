@@ -53,6 +53,7 @@ import { chooseThingCard } from './choose-thing.ts';
 import { dynamicFormCard } from './dynamic-form.ts';
 import { kindCreatedCard } from './kind-created.ts';
 import { rulePreviewCard } from './rule-preview.ts';
+import { rulesShownCard } from './rules-shown.ts';
 import { securityFormCard } from './security-form.ts';
 import { setUpFormCard } from './set-up-form.ts';
 import { teamBegunCard } from './team-begun.ts';
@@ -226,6 +227,7 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(policyFormCard, reader),
     ...drawn(policyShownCard, reader),
     ...drawn(policyToldCard, reader),
+    ...drawn(rulesShownCard, reader),
     ...drawn(notebookFormCard, reader),
     ...drawn(notebooksListCard, reader),
     ...drawn(planChangedCard, reader),

@@ -10,6 +10,8 @@ export interface Row {
   meta?: readonly string[];
   /** As somebody wrote it; escaped here. */
   text?: string;
+  /** Ready to show, instead of a text. */
+  sentences?: string;
   /** How much of the text is shown, in UTF-16 units; 400 when absent. */
   textLength?: number;
   avatar?: Avatar;
@@ -31,7 +33,15 @@ export function rowsView({ title, sentence = '', rows, actions = [] }: Rows): Re
   return { title, sentence, hasSentence: sentence !== '', rows: rows.map(rowView), actions };
 }
 
-function rowView({ name, meta = [], text = '', textLength = 400, avatar, actions = [] }: Row): Record<string, unknown> {
+function rowView({
+  name,
+  meta = [],
+  text = '',
+  sentences,
+  textLength = 400,
+  avatar,
+  actions = [],
+}: Row): Record<string, unknown> {
   const words = meta.filter((part) => part !== '').join(' · ');
   return {
     hasAvatar: avatar !== undefined,
@@ -40,8 +50,8 @@ function rowView({ name, meta = [], text = '', textLength = 400, avatar, actions
     name: escapeText(name, 160),
     meta: words,
     hasMeta: words !== '',
-    text: escapeParagraphs(text, textLength),
-    hasText: text.trim() !== '',
+    text: sentences ?? escapeParagraphs(text, textLength),
+    hasText: (sentences ?? text).trim() !== '',
     actions,
     hasActionsBeside: actions.length > 0 && fitsBeside(actions),
     hasActionsBelow: actions.length > 0 && !fitsBeside(actions),

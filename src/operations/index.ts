@@ -93,6 +93,7 @@ import { listOwners } from './owners/list-owners.ts';
 import { removeOwner } from './owners/remove-owner.ts';
 import { agreeRequest } from './requests/agree-request.ts';
 import { approveChange } from './requests/approve-change.ts';
+import { showRules } from './policy/show-rules.ts';
 import { approveRequest } from './requests/approve-request.ts';
 import { myRequests, waitingRequests } from './requests/list-requests.ts';
 import { rejectRequest } from './requests/reject-request.ts';
@@ -172,6 +173,7 @@ const told: readonly Operation[] = [
   showTeam,
   enableTeam,
   beginTeam,
+  showRules,
   showPolicy,
   policyOfGroup,
   changePolicy,

@@ -22,7 +22,6 @@ export const policyOfGroup = defineOperation({
     'which policy covers',
     'what policy covers',
     'which expiration policy covers',
-    'policy of',
   ],
   summary: 'Show whether a group is under the expiration policy',
   example: 'which policy covers Design Guild',

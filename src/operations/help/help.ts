@@ -84,7 +84,7 @@ const areas: Readonly<Record<string, readonly string[]>> = {
   Calendar: ['event'],
   Plans: ['plan', 'task'],
   Files: ['file', 'site', 'notebook'],
-  Requests: ['request'],
+  Requests: ['request', 'rules'],
   You: [],
   Administration: ['policy', 'settings', 'licence', 'app', 'extension', 'schema', 'delta'],
 };
