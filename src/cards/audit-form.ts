@@ -1,4 +1,5 @@
 import { auditData, type AuditView } from './audit-list.ts';
+import { outcomeChoices, outcomes } from './audit-words.ts';
 import { defineCard, executeAction } from './define-card.ts';
 import { formView } from './form.ts';
 import { ada, guild } from './samples.ts';
@@ -32,10 +33,20 @@ export const auditFormCard = defineCard<AuditForm>('form', {
           label: 'Person who did it, or whom it was about',
           value: view.person ? [view.person] : [],
         },
+        {
+          kind: 'choice',
+          id: 'outcome',
+          label: 'How it ended',
+          value: view.outcome ?? 'any',
+          choices: [
+            { title: 'It does not matter', value: 'any' },
+            ...outcomeChoices.map((value) => ({ title: outcomes[value], value })),
+          ],
+        },
         { kind: 'date', id: 'from', label: 'First day', ...(view.from !== undefined && { value: view.from }) },
         { kind: 'date', id: 'to', label: 'Last day', ...(view.to !== undefined && { value: view.to }), problem },
       ],
-      send: { title: 'Show', verb: 'audit.show', data: {} },
+      send: { title: 'Show', verb: 'audit.show', data: view.request === undefined ? {} : { request: view.request } },
       others: [executeAction('Back', 'audit.show', auditData(view))],
     }),
 });

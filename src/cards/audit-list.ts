@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../ports/store.ts';
-import { outcomeWords } from './audit-words.ts';
+import { changeWords, erasedPerson, outcomeWords, outcomes, type ChangeShown } from './audit-words.ts';
 import { defineCard, executeAction } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
@@ -11,17 +11,26 @@ export interface AuditView {
   group?: { id: string; displayName: string };
   person?: { id: string; displayName: string };
   did?: 'added' | 'removed';
+  outcome?: 'done' | 'requested' | 'refused' | 'failed';
+  /** Id of a request, everything about which is looked at. */
+  request?: string;
   from?: string;
   to?: string;
 }
 
-/** An entry with names as they are today; undefined for what is not there any more or may not be seen. */
-export interface AuditRow extends Pick<AuditEntry, 'at' | 'outcome' | 'code'> {
+/** Who or what an entry names: as it is called today, undefined when it is gone or may not be seen. */
+export type NameNow = { name: string | undefined } | 'erased';
+
+/** An entry with names as they are today. */
+export interface AuditRow extends Pick<AuditEntry, 'at' | 'outcome' | 'code' | 'requestId'> {
   /** What was done, in the words of the operation. */
   what: string;
-  who: string | undefined;
+  who: NameNow;
+  inPlaceOf?: NameNow;
   group?: { name: string | undefined };
-  whom?: { name: string | undefined };
+  whom?: NameNow;
+  decision?: { outcome: 'approved' | 'rejected'; by: NameNow };
+  changes?: readonly ChangeShown[];
 }
 
 export interface AuditList {
@@ -36,12 +45,36 @@ export interface AuditList {
 const added: AuditRow = {
   at: new Date('2026-01-05T09:00:00Z'),
   what: 'Add people to a group, or ask its owners to',
-  who: grace.displayName,
+  who: { name: grace.displayName },
   group: { name: guild.displayName },
   whom: { name: ada.displayName },
   outcome: 'done',
 };
-const odd: AuditRow = { ...added, who: longNamed.displayName, group: { name: oddGroup.displayName }, outcome: 'begun' };
+const renamed: AuditRow = {
+  at: added.at,
+  what: 'Give a group another name',
+  who: { name: ada.displayName },
+  inPlaceOf: { name: grace.displayName },
+  group: { name: guild.displayName },
+  outcome: 'done',
+  decision: { outcome: 'approved', by: { name: longNamed.displayName } },
+  requestId: '0b51a9f1-6f7c-4f0e-9d53-0d3a52b4a1c7',
+  changes: [
+    { field: 'name', kind: 'text', from: 'Design Guild', to: oddGroup.displayName },
+    { field: 'expiration', kind: 'time', from: '2026-02-01T00:00:00.000Z', to: '2026-08-01T00:00:00.000Z' },
+    { field: 'allowExternalSenders', kind: 'word', from: 'false', to: 'true' },
+    { field: 'owner', kind: 'person', to: ada.displayName },
+  ],
+};
+const odd: AuditRow = {
+  ...added,
+  who: { name: longNamed.displayName },
+  group: { name: oddGroup.displayName },
+  outcome: 'begun',
+};
+
+/** A row of a list is no document: the export has all of them. */
+const mostChanges = 6;
 
 /** What happened, newest first. */
 export const auditListCard = defineCard<AuditList>('rows', {
@@ -49,7 +82,11 @@ export const auditListCard = defineCard<AuditList>('rows', {
     everything: {
       view: {},
       reach: 'everything',
-      rows: [added, odd, { ...added, who: undefined, group: { name: undefined }, outcome: 'failed', code: 'bug' }],
+      rows: [
+        added,
+        odd,
+        { ...added, who: { name: undefined }, group: { name: undefined }, outcome: 'failed', code: 'bug' },
+      ],
       next: '12',
       isContinued: true,
     },
@@ -65,6 +102,12 @@ export const auditListCard = defineCard<AuditList>('rows', {
       rows: [added],
       isContinued: false,
     },
+    changed: {
+      view: { outcome: 'done', request: '0b51a9f1-6f7c-4f0e-9d53-0d3a52b4a1c7' },
+      reach: 'everything',
+      rows: [renamed, { ...renamed, who: 'erased', whom: 'erased', inPlaceOf: 'erased' }],
+      isContinued: false,
+    },
     nothing: { view: { group: oddGroup, from: '2026-01-01' }, reach: 'everything', rows: [], isContinued: false },
     noneOwn: { view: {}, reach: 'ownGroups', rows: [], isContinued: false },
   },
@@ -74,7 +117,7 @@ export const auditListCard = defineCard<AuditList>('rows', {
     rowsView({
       title: titleOf(data.view, escapeText),
       sentence: sentenceOf(data),
-      rows: data.rows.map((row) => rowOf(row, reader)),
+      rows: data.rows.map((row) => rowOf(row, data.view, reader)),
       actions: actionsOf(data),
     }),
 });
@@ -92,30 +135,52 @@ function sentenceOf({ view, reach, rows, isContinued }: AuditList): string {
     view.to === undefined ? '' : ` up to ${view.to}`,
   ].join('');
   const where = reach === 'everything' || view.group ? '' : ' in the groups that you own';
-  if (rows.length > 0) return `What was changed, asked for or refused through Muster${where}${days}. The newest first.`;
+  const narrow = [
+    view.outcome === undefined ? '' : ` Only what was ${outcomes[view.outcome].toLowerCase()}.`,
+    view.request === undefined ? '' : ' Only what belongs to one request.',
+  ].join('');
+  if (rows.length > 0)
+    return `What was changed, asked for or refused through Muster${where}${days}. The newest first.${narrow}`;
   if (isContinued) return 'There is nothing older.';
-  return `Nothing like this was changed, asked for or refused through Muster${where}${days}.`;
+  return `Nothing like this was changed, asked for or refused through Muster${where}${days}.${narrow}`;
 }
 
-function rowOf({ at, what, who, group, whom, outcome, code }: AuditRow, reader: Reader): Row {
+function rowOf(row: AuditRow, view: AuditView, reader: Reader): Row {
+  const { at, what, who, inPlaceOf, group, whom, decision, outcome, code, requestId, changes = [] } = row;
+  const told = changes.slice(0, mostChanges).map((change) => changeWords(change, reader));
+  const more = changes.length > mostChanges ? [`and ${changes.length - mostChanges} more`] : [];
   return {
     name: what,
     meta: [
-      `By ${who === undefined ? 'somebody who is gone' : escapeText(who, 80)}`,
-      whom ? `About ${whom.name === undefined ? 'somebody who is gone' : escapeText(whom.name, 80)}` : '',
+      `By ${nameWords(who)}`,
+      inPlaceOf ? `In place of ${nameWords(inPlaceOf)}` : '',
+      whom ? `About ${nameWords(whom)}` : '',
       group ? `In ${group.name === undefined ? 'a group that is gone' : escapeText(group.name, 80)}` : '',
+      decision ? `${decision.outcome === 'approved' ? 'Approved' : 'Rejected'} by ${nameWords(decision.by)}` : '',
       longTime(at, reader),
     ],
-    text: outcomeWords({ outcome, ...(code !== undefined && { code }) }),
+    text: [outcomeWords({ outcome, ...(code !== undefined && { code }) }), ...told, ...more].join('\n'),
+    textLength: 1_200,
+    ...(requestId !== undefined &&
+      view.request === undefined && {
+        actions: [executeAction('Whole request', 'audit.show', { ...auditData(view), request: requestId })],
+      }),
   };
 }
 
+function nameWords(name: NameNow): string {
+  if (name === 'erased') return `an ${erasedPerson}`;
+  return name.name === undefined ? 'somebody who is gone' : escapeText(name.name, 80);
+}
+
 /** What the buttons send to show the same again. */
-export function auditData({ group, person, did, from, to }: AuditView): Record<string, string> {
+export function auditData({ group, person, did, outcome, request, from, to }: AuditView): Record<string, string> {
   return {
     ...(group && { group: group.id }),
     ...(person && { person: person.id }),
     ...(did && { did }),
+    ...(outcome && { outcome }),
+    ...(request !== undefined && { request }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
   };

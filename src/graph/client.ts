@@ -46,6 +46,8 @@ export interface GraphClientOptions {
 export class GraphClient {
   readonly budget: RetryBudget;
   readonly signal: AbortSignal | undefined;
+  /** `request-id` of the replies to calls that changed something, in order. */
+  readonly changeRequestIds: string[] = [];
   readonly #client: Client;
   readonly #time: TurnTime;
 
@@ -70,7 +72,10 @@ export class GraphClient {
 
   /** @throws AppError `upstream` when there was no answer; what `token` throws. */
   async send(call: GraphCall): Promise<Reply> {
-    return this.#time.during(() => this.#send(call));
+    const reply = await this.#time.during(() => this.#send(call));
+    const requestId = reply.headers.get('request-id');
+    if (!call.isRead && reply.status < 400 && requestId !== null) this.changeRequestIds.push(requestId);
+    return reply;
   }
 
   async #send({ method, path, headers = {}, body, isRead, isOnce = false }: GraphCall): Promise<Reply> {

@@ -1,6 +1,6 @@
 import type { Cloud } from '../domain/clouds.ts';
 import type { Caller } from '../domain/people.ts';
-import type { GraphPorts } from '../ports/graph.ts';
+import type { ConnectedGraph } from '../ports/graph.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import { Reader } from './batch.ts';
 import { calendarOver } from './calendar.ts';
@@ -36,7 +36,7 @@ export interface GraphOptions {
  * are started in the same tick travel in one `$batch`, whichever port asks.
  * @throws AppError as the ports say
  */
-export function connectGraph(options: GraphOptions): GraphPorts {
+export function connectGraph(options: GraphOptions): ConnectedGraph {
   const { cloud, caller, scopes } = options;
   const client = clientFor(options, scopes);
   const writer = { client, scopes, graphUrl: cloud.graphUrl };
@@ -55,6 +55,7 @@ export function connectGraph(options: GraphOptions): GraphPorts {
     plans: plansOver(link),
     profiles: profilesOver(link),
     teams: teamsOver(link),
+    changeRequestIds: () => client.changeRequestIds,
   };
 }
 

@@ -111,23 +111,24 @@ async function audited<Input extends z.ZodObject, Result>(
     (trail, groupId) =>
       append(trail, name, { outcome: 'begun', ...about, ...(groupId !== undefined && { groupId }) }, services),
     async (trail, end) => {
-      await append(trail, name, end, services);
+      await append(trail, name, { ...watched.made(end), ...end }, services);
       recorded.add(nameOf(end));
     },
   );
+  const put = (end: Change) => append(services.store.audit, name, { ...watched.made(end), ...end }, services);
   let result: Result;
   try {
     await allow?.(input, services);
     result = await run(input, watched.services);
   } catch (error) {
     const end = refusalOf(error) ?? (watched.hasBegun() ? failureOf(error) : undefined);
-    if (end) await append(services.store.audit, name, { ...about, ...watched.groupBegun(), ...end }, services);
+    if (end) await put({ ...about, ...watched.groupBegun(), ...end });
     throw error;
   }
   const made = [changes(result) ?? []].flat();
   const ends =
     made.length === 0 && watched.hasBegun() ? [{ ...about, ...watched.groupBegun(), ...nothingChanged }] : made;
-  for (const end of ends) if (!recorded.has(nameOf(end))) await append(services.store.audit, name, end, services);
+  for (const end of ends) if (!recorded.has(nameOf(end))) await put(end);
   return result;
 }
 

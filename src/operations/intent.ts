@@ -1,7 +1,8 @@
-import type { GraphPorts } from '../ports/graph.ts';
+import type { ConnectedGraph, GraphPorts } from '../ports/graph.ts';
 import type { AuditTrail, Store } from '../ports/store.ts';
 import { effects } from './effects.ts';
 import type { Change, Services } from './operation.ts';
+import { MadeChanges } from './told/made.ts';
 
 const portNames = Object.keys(effects) as (keyof GraphPorts)[];
 
@@ -18,6 +19,8 @@ export interface IntentServices {
   hasBegun(): boolean;
   /** The group whose change began last, so that an end which came early is told of it. */
   groupBegun(): Pick<Change, 'groupId'>;
+  /** What was before and after, and by which calls, as far as it belongs to such an end. */
+  made(end: Change): Pick<Change, 'details' | 'graphRequestIds'>;
 }
 
 /**
@@ -28,6 +31,7 @@ export function withIntent(services: Services, record: RecordBegin, recordEnd: R
   const begun = new Set<string | undefined>();
   let ends: Change[] = [];
   const { store } = services;
+  const made = new MadeChanges();
   const begin = async (groupId: string): Promise<void> => {
     if (begun.has(groupId)) return;
     await record(store.audit, groupId);
@@ -45,10 +49,11 @@ export function withIntent(services: Services, record: RecordBegin, recordEnd: R
     begun.add(undefined);
     return result;
   };
-  const watched = (graph: GraphPorts): GraphPorts =>
-    Object.fromEntries(
-      portNames.map((name) => [name, beginning(graph[name], effects[name], begin)]),
-    ) as unknown as GraphPorts;
+  const watched = (graph: ConnectedGraph): ConnectedGraph => {
+    const requestIds = graph.changeRequestIds ?? (() => []);
+    const ports = portNames.map((name) => [name, watchedPort(graph[name], name, { begin, made, requestIds })]);
+    return { ...graph, ...(Object.fromEntries(ports) as Partial<GraphPorts>) };
+  };
   return {
     services: {
       ...services,
@@ -66,23 +71,33 @@ export function withIntent(services: Services, record: RecordBegin, recordEnd: R
       const groupId = [...begun].at(-1);
       return groupId === undefined ? {} : { groupId };
     },
+    made: (end) => made.of(end),
   };
 }
 
-/** The same port, each change of which begins with its record. */
-function beginning<Port extends object>(
+interface Watch {
+  begin: (groupId: string) => Promise<void>;
+  made: MadeChanges;
+  requestIds: () => readonly string[];
+}
+
+/** The same port, each change of which begins with its record, and what is read and changed is noted. */
+function watchedPort<Port extends object>(
   port: Port,
-  effectOf: Record<keyof Port & string, 'reads' | 'changes'>,
-  begin: (groupId: string) => Promise<void>,
+  portName: keyof GraphPorts,
+  { begin, made, requestIds }: Watch,
 ): Port {
-  const methods = port as Record<string, (...input: unknown[]) => Promise<unknown>>;
-  const changing = Object.entries(effectOf).filter(([, effect]) => effect === 'changes');
-  const watched = changing.map(([name]) => {
-    const change = async (groupId: string, ...rest: unknown[]): Promise<unknown> => {
+  const methods = port as Record<string, ((...input: unknown[]) => Promise<unknown>) | undefined>;
+  const effectOf: Readonly<Record<string, 'reads' | 'changes'>> = effects[portName];
+  const known = Object.entries(effectOf).flatMap(([name, effect]) => {
+    const call = methods[name];
+    if (!call) return [];
+    const reading = (...input: unknown[]) => made.read(`${portName}.${name}`, call, input);
+    const changing = async (groupId: string, ...rest: unknown[]): Promise<unknown> => {
       await begin(groupId);
-      return methods[name]?.(groupId, ...rest);
+      return made.change({ port: portName, name, call, requestIds }, [groupId, ...rest]);
     };
-    return [name, change];
+    return [[name, effect === 'changes' ? changing : reading] as const];
   });
-  return { ...port, ...(Object.fromEntries(watched) as Partial<Port>) };
+  return { ...port, ...(Object.fromEntries(known) as Partial<Port>) };
 }

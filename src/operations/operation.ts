@@ -2,16 +2,28 @@ import type { Caller } from '../domain/people.ts';
 import type { Policy, PolicyFault } from '../domain/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
-import type { GraphPorts } from '../ports/graph.ts';
+import type { ConnectedGraph } from '../ports/graph.ts';
 import type { CardMessage } from '../ports/messenger.ts';
 import type { Pictures } from '../ports/pictures.ts';
 import type { AuditEvent, AuditTrail, Store } from '../ports/store.ts';
 
 /** What the audit trail keeps about a change. */
-export type Change = Pick<AuditEvent, 'outcome' | 'groupId' | 'subject' | 'requestId' | 'code'>;
+export type Change = Pick<
+  AuditEvent,
+  | 'outcome'
+  | 'groupId'
+  | 'subject'
+  | 'onBehalfOfId'
+  | 'requestId'
+  | 'decision'
+  | 'code'
+  | 'graphRequestIds'
+  /** What Graph was asked to change is told by itself: see `told/`. */
+  | 'details'
+>;
 
 /** What an operation may use: everything is bound to the caller of this turn, Graph to the caller's token for the operation's scopes. */
-export interface Services extends GraphPorts {
+export interface Services extends ConnectedGraph {
   caller: Caller;
   store: Store;
   clock: Clock;
@@ -23,10 +35,10 @@ export interface Services extends GraphPorts {
    * Graph for the caller with other scopes, for what only adorns an answer. Nobody is asked for these: where they were not
    * agreed to before, every call fails with `signIn`.
    */
-  beyond: (scopes: readonly string[]) => GraphPorts;
+  beyond: (scopes: readonly string[]) => ConnectedGraph;
   progress: Progress;
   /** The same ports with the time and the waits of a turn anew: long work takes them for each of its parts. */
-  anew: () => GraphPorts;
+  anew: () => ConnectedGraph;
   /** What people paste into the chat. */
   pictures: Pictures;
   /** What people attach in their chat with the bot. */

@@ -24,3 +24,9 @@ export interface GraphPorts {
   profiles: Profiles;
   teams: Teams;
 }
+
+/** The same for one turn, which knows what it has changed. */
+export interface ConnectedGraph extends GraphPorts {
+  /** `request-id` of each reply to a call that changed something so far: by it Microsoft finds the call. */
+  changeRequestIds?: () => readonly string[];
+}

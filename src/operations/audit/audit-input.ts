@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { outcomeChoices } from '../../cards/audit-words.ts';
 import { isSomeDay, timeAtEnd } from '../../domain/when.ts';
 import { confirmed, maybeGroupName, maybePersonName } from '../inputs.ts';
 
@@ -18,6 +19,8 @@ export const auditInput = z.object({
   /** As a form’s picker gives it; counts before what was said. */
   picked: maybePersonName,
   did: z.enum(['added', 'removed'], { error: broken }).optional(),
+  outcome: z.enum([...outcomeChoices, 'any'], { error: broken }).optional(),
+  request: z.guid({ error: broken }).optional(),
   from: day,
   to: day,
   /** The sequence number of the last entry of the page before. */

@@ -55,6 +55,8 @@ export const showAudit = (told: () => readonly Operation[]): Operation =>
       'who {did:added|removed} {person} to|from|in|into {group}',
       'what did {person} do|change in|with {group}',
       'what has {person} done|changed in|with {group}',
+      'what was {outcome:refused|failed}',
+      'what was {outcome:refused|failed} in|for {group}',
     ],
     summary,
     example: 'what happened in Design Guild',
@@ -66,7 +68,7 @@ export const showAudit = (told: () => readonly Operation[]): Operation =>
       const { reach, group, groupIds } = await auditReach(said.group, services);
       const person = await personMeant(said, services);
       if ('candidates' in person) return { choose: questionAbout(said, person, group) };
-      const view: AuditView = { ...(group && { group }), ...person, ...daysOf(said, services), ...didOf(said) };
+      const view: AuditView = { ...(group && { group }), ...person, ...daysOf(said, services), ...restOf(said) };
       const isTurned = view.from !== undefined && view.to !== undefined && view.to < view.from;
       if (said.narrow === 'yes' || isTurned)
         return { form: { view, ...(isTurned && { problem: 'The last day comes before the first.' }) } };
@@ -109,18 +111,19 @@ async function personMeant(
   return search;
 }
 
-function questionAbout(
-  { did, from, to }: Said,
-  { wanted, candidates }: Candidates,
-  group: AuditView['group'],
-): ChoosePerson {
-  const rest = { ...(group && { group: group.id }), ...(did && { did }), ...(from && { from }), ...(to && { to }) };
+function questionAbout(said: Said, { wanted, candidates }: Candidates, group: AuditView['group']): ChoosePerson {
+  const days = { ...(said.from && { from: said.from }), ...(said.to && { to: said.to }) };
+  const rest = { ...(group && { group: group.id }), ...restOf(said), ...days };
   const choices = candidates.map((one) => ({ person: one, data: { ...rest, person: one.id } }));
   return { wanted, choices, operation: { name, summary } };
 }
 
-function didOf({ did }: Said): Pick<AuditView, 'did'> {
-  return did === undefined ? {} : { did };
+function restOf({ did, outcome, request }: Said): Pick<AuditView, 'did' | 'outcome' | 'request'> {
+  return {
+    ...(did && { did }),
+    ...(outcome && outcome !== 'any' && { outcome }),
+    ...(request !== undefined && { request }),
+  };
 }
 
 /** Days as they are called today become days of the calendar. */
@@ -131,7 +134,7 @@ function daysOf({ from, to }: Said, services: Services): Pick<AuditView, 'from' 
 }
 
 function filterOf(
-  { person, did, from, to }: AuditView,
+  { person, did, outcome, request, from, to }: AuditView,
   groupIds: string[] | undefined,
   { caller }: Services,
 ): AuditFilter {
@@ -140,6 +143,8 @@ function filterOf(
     ...(groupIds && { groupIds }),
     ...(person && (did ? { subjectId: person.id } : { personId: person.id })),
     ...(did && { operations: audited[did] }),
+    ...(outcome && { outcome }),
+    ...(request !== undefined && { requestId: request }),
     ...(from !== undefined && { from: midnight(from) }),
     ...(to !== undefined && { until: midnight(addDays(to, 1)) }),
   };

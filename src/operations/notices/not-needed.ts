@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { expiryNoticeCard } from '../../cards/expiry-notice.ts';
+import { fieldChange } from '../../domain/audit.ts';
 import { AppError } from '../../domain/errors.ts';
 import { defineOperation } from '../define-operation.ts';
 import { noticeId } from '../inputs.ts';
@@ -31,7 +32,11 @@ export const notNeeded = defineOperation({
     });
     return { expiration: { ...expiration, notNeeded: said }, noticeId: notice.id, userId: caller.userId };
   },
-  changes: ({ expiration }) => ({ outcome: 'done', groupId: expiration.groupId }),
+  changes: ({ expiration }) => ({
+    outcome: 'done',
+    groupId: expiration.groupId,
+    details: [fieldChange('needed', 'word', { to: 'no' })],
+  }),
   card: (data, reader) => ({ ...expiryNoticeCard(data, reader), showsNotice: data.noticeId }),
 });
 

@@ -2,9 +2,10 @@ import { longTime, readerOf } from '../../cards/reader.ts';
 import type { NamesAsked } from '../../cards/request-card.ts';
 import type { GroupPlan } from '../../domain/group-plan.ts';
 import { noSuchRequest } from '../../domain/request-errors.ts';
+import { fieldChange } from '../../domain/audit.ts';
 import { afterDecision, stageOf, type GroupRequest, type RequestStatus } from '../../domain/requests.ts';
 import { saidIn, type Decision } from '../../domain/stages.ts';
-import { aboutRequest } from '../audit-subject.ts';
+import { aboutRequest, requestMoved } from '../audit-subject.ts';
 import type { Change, Services } from '../operation.ts';
 import { moveByItself } from './move-by-itself.ts';
 import { announce, jobsForStage, settleJob } from './request-jobs.ts';
@@ -80,7 +81,12 @@ function writeDown(
     }
     await announce(inside, after);
     if (after.stage !== before.stage) await inside.jobs.enqueue(jobsForStage(after, decision.by.id));
-    await recordEnd?.(inside.audit, { outcome: 'done', ...aboutRequest(before) });
+    const said = fieldChange('decision', 'word', { to: decision.outcome });
+    await recordEnd?.(inside.audit, {
+      outcome: 'done',
+      ...aboutRequest({ ...before, decision }),
+      details: [said, ...requestMoved(before, after)],
+    });
     return true;
   });
 }

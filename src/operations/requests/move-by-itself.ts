@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { timedActor } from '../../domain/audit.ts';
 import type { GroupRequest, RequestStatus } from '../../domain/requests.ts';
 import type { Store } from '../../ports/store.ts';
-import { aboutRequest } from '../audit-subject.ts';
+import { aboutRequest, requestMoved } from '../audit-subject.ts';
 import { announce } from './request-jobs.ts';
-
-/** Who acts, in the audit trail, when time does. */
-const timedActor = 'muster';
 
 /**
  * Moves a request on without anybody's click, with what follows and a line in the audit trail, if it still stands as it
@@ -30,6 +28,7 @@ export async function moveByItself(
       operation,
       outcome: failureCode === undefined ? 'done' : 'failed',
       ...aboutRequest(request),
+      details: requestMoved({ status: request.status }, { status: to.status }),
       correlationId: randomUUID(),
       ...(failureCode !== undefined && { code: failureCode }),
     });

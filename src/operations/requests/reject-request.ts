@@ -27,7 +27,7 @@ export const rejectRequest = defineOperation({
 
     const rejected = await recordDecision(request, { outcome: 'rejected', reason: why }, services);
     if (!rejected) return tooLate(await requestNow(id, services), services, stage);
-    return { request: rejected, change: { outcome: 'done', ...aboutRequest(request) } };
+    return { request: rejected, change: { outcome: 'done', ...aboutRequest(rejected) } };
   },
   changes: ({ change }) => change,
   card: (decided, reader) => shownToApprover(decided, reader),

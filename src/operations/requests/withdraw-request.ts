@@ -3,7 +3,7 @@ import { isCreated, type GroupRequest } from '../../domain/requests.ts';
 import { requestRequester } from '../../domain/rules.ts';
 import { requestNow } from './decide.ts';
 import { announce } from './request-jobs.ts';
-import { aboutRequest } from '../audit-subject.ts';
+import { aboutRequest, requestMoved } from '../audit-subject.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId } from '../inputs.ts';
 import type { Services } from '../operation.ts';
@@ -52,7 +52,8 @@ function withdraw(request: GroupRequest, { store, recordEnd }: Services): Promis
     const isMoved = await inside.requests.move(request.tenantId, request.id, request.status, 'withdrawn');
     if (!isMoved) return false;
     await announce(inside, { ...request, status: 'withdrawn' });
-    await recordEnd?.(inside.audit, { outcome: 'done', ...aboutRequest(request) });
+    const details = requestMoved({ status: request.status }, { status: 'withdrawn' });
+    await recordEnd?.(inside.audit, { outcome: 'done', ...aboutRequest(request), details });
     return true;
   });
 }

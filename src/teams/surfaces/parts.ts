@@ -5,7 +5,7 @@ import type { Operation, Outcome } from '../../operations/operation.ts';
 import type { Understood } from '../../operations/understand.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Files } from '../../ports/files.ts';
-import type { GraphPorts } from '../../ports/graph.ts';
+import type { ConnectedGraph } from '../../ports/graph.ts';
 import type { CardMessage } from '../../ports/messenger.ts';
 import type { Pictures } from '../../ports/pictures.ts';
 import type { PolicySource } from '../../ports/policy-source.ts';
@@ -39,7 +39,7 @@ export interface FrontDoorParts {
   tokens: Tokens;
   signIn: SignIn;
   /** Graph, bound to one caller and the operation's scopes. */
-  graphFor(caller: Caller, scopes: readonly string[], correlationId: string): GraphPorts;
+  graphFor(caller: Caller, scopes: readonly string[], correlationId: string): ConnectedGraph;
   store: Store;
   clock: Clock;
   policy: PolicySource;

@@ -105,6 +105,38 @@ describe('the audit trail in chat', () => {
     expect(wordsOn(turned)).toContain('The last day comes before the first.');
   });
 
+  it('shows what was before and after, in whose place, and erased people as such', async () => {
+    const details: AuditEvent['details'] = [
+      { field: 'name', kind: 'text', from: 'Guild', to: 'Design Guild' },
+      { field: 'owner', kind: 'person', to: employee.id },
+      { field: 'owner', kind: 'person', from: null },
+      { field: 'upTo', kind: 'word', to: '12' },
+      { field: 'hash', kind: 'word', to: 'abcdef' },
+    ];
+    const gone = { actorId: '', subject: { kind: 'person' as const, id: '' } };
+    const { ask } = await withEvents(event({ details, onBehalfOfId: employee.id }), event(gone));
+    const words = wordsOn(await ask('audit.show', admin));
+    expect(words).toContain('Name: Guild → Design Guild');
+    expect(words).toContain(`Owner: ${employee.displayName}`);
+    expect(words).toContain('Owner: an erased person → –');
+    expect(words).toContain(`In place of ${employee.displayName}`);
+    expect(words).toContain('By an erased person · About an erased person');
+    expect(words).not.toContain('abcdef');
+  });
+
+  it('is narrowed down to how it ended, and to one request', async () => {
+    const request = fixedId('request', 'one');
+    const { ask, press } = await withEvents(
+      event({ requestId: request, outcome: 'requested' }),
+      event({ requestId: request }),
+      event({ outcome: 'refused' }),
+    );
+    const count = (card: Parameters<typeof wordsOn>[0]) => wordsOn(card).match(/^By /gmu)?.length ?? 0;
+    expect(count(await ask('audit.show', admin, { outcome: 'refused' }))).toBe(1);
+    expect(count(await ask('audit.show', admin, { outcome: 'any' }))).toBe(3);
+    expect(count(await press(await ask('audit.show', admin), 'Whole request'))).toBe(2);
+  });
+
   it('says who let somebody in, not what else they did', async () => {
     const { ask } = await withEvents(
       event(),
@@ -132,13 +164,17 @@ describe('the audit trail in chat', () => {
     await expect(ask('audit.show', owner, { group: gone })).rejects.toMatchObject({ kind: 'notFound' });
   });
 
-  it.each([{ next: '1 or 1=1' }, { from: '2026-13-01' }, { did: 'deleted' }, { next: '-1' }])(
-    'refuses %j from a client',
-    async (raw) => {
-      const { ask } = await withEvents();
-      await expect(ask('audit.show', admin, raw)).rejects.toMatchObject({ kind: 'input' });
-    },
-  );
+  it.each([
+    { next: '1 or 1=1' },
+    { outcome: 'begun' },
+    { request: 'x' },
+    { from: '2026-13-01' },
+    { did: 'deleted' },
+    { next: '-1' },
+  ])('refuses %j from a client', async (raw) => {
+    const { ask } = await withEvents();
+    await expect(ask('audit.show', admin, raw)).rejects.toMatchObject({ kind: 'input' });
+  });
 
   it('reads its own record of who was added', async () => {
     const { ask } = await withEvents();
@@ -161,6 +197,7 @@ describe('what asks for it', () => {
     ['what happened yesterday', { from: 'yesterday', to: 'yesterday' }],
     ['who added Mona', { did: 'added', person: 'Mona' }],
     ['who removed Mona Haddad from Design Guild?', { did: 'removed', person: 'Mona Haddad', group: 'Design Guild' }],
+    ['what was refused in Design Guild', { outcome: 'refused', group: 'Design Guild' }],
     ['audit by Mona today', { person: 'Mona', from: 'today', to: 'today' }],
   ])('“%s”', (sentence, input) => {
     expect(understand(sentence)).toMatchObject({ operation: operationNamed('audit.show'), input });
