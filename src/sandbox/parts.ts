@@ -23,6 +23,7 @@ import { createClientSettings } from './teams/client-settings.ts';
 import { createDelivery, usualTiming } from './teams/delivery.ts';
 import { peopleOf } from './teams/people.ts';
 import type { TeamsPerson } from './teams/people.ts';
+import { AttachedFiles } from './teams/attached-files.ts';
 import { Pictures } from './teams/pictures.ts';
 import { arrangeChannels, firstConversations, mayAddApps, membersOf } from './teams/places.ts';
 import { createTeams } from './teams/teams.ts';
@@ -93,6 +94,7 @@ export function createParts(foundation: Foundation): Parts {
     people,
     chats: new Chats(savedChats, () => clock.now()),
     pictures: new Pictures(),
+    files: new AttachedFiles(),
     delivery: createDelivery({
       botUrl: () => botUrl,
       botId: identity.botId,

@@ -1,4 +1,5 @@
 import { attachmentRoutes } from './connector/attachments.ts';
+import { attachedFileRoutes } from './connector/attached-files.ts';
 import { messageRoutes } from './connector/messages.ts';
 import { rosterRoutes } from './connector/rosters.ts';
 import { authorizeRedirects, authorizeRoutes } from './entra/authorize.ts';
@@ -13,7 +14,7 @@ import { pageApiRoutes } from './server/page-api.ts';
 import { pageFileRoutes } from './server/page-files.ts';
 
 const formBytes = 64 * 1024;
-/** Above this the connector does not look at a message at all. */
+/** Above this neither the connector nor the page’s server looks at a message at all. */
 const messageBytes = 256 * 1024;
 /** More than a picture may have, so that Graph, or the bot, can say so itself. */
 const pictureBytes = 8 * 1024 * 1024;
@@ -30,6 +31,11 @@ export function cloudServices(parts: Parts, graph: Graph): Service[] {
       mostBytes: messageBytes,
     },
     {
+      routes: attachedFileRoutes(connector.teams.world.files),
+      parties: { from: 'Bot', to: 'Connector' },
+      mostBytes: 0,
+    },
+    {
       routes: [...discoveryRoutes(entra), ...tokenRoutes(entra), ...authorizeRedirects(entra)],
       parties: { from: 'Bot', to: 'Entra' },
       mostBytes: formBytes,
@@ -40,7 +46,7 @@ export function cloudServices(parts: Parts, graph: Graph): Service[] {
 /** What the page's HTTP server offers browsers; and the bot its managed identity. */
 export function pageServices(parts: Parts): Service[] {
   return [
-    { routes: pageApiRoutes(parts), mostBytes: pictureBytes },
+    { routes: pageApiRoutes(parts), mostBytes: messageBytes },
     { routes: pageFileRoutes(() => [new URL(parts.botUrl()).origin]), mostBytes: 0 },
     { routes: authorizeRoutes(parts.entra), parties: { from: 'Browser', to: 'Entra' }, mostBytes: formBytes },
     { routes: managedIdentityRoutes(parts.entra), parties: { from: 'Bot', to: 'Entra' }, mostBytes: 0 },

@@ -51,7 +51,10 @@ export class Person {
   }
 
   /** Writes, and waits for nothing. */
-  async write(text: string, more: Partial<Pick<SendMessage, 'conversation' | 'card' | 'picture'>> = {}): Promise<void> {
+  async write(
+    text: string,
+    more: Partial<Pick<SendMessage, 'conversation' | 'card' | 'picture' | 'file'>> = {},
+  ): Promise<void> {
     const { conversation = await this.chat(), ...attached } = more;
     await this.#call('/api/messages', { as: this.id, conversation, text, ...attached });
   }

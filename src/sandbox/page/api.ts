@@ -116,6 +116,8 @@ export interface Message {
   signIn?: { text: string; title: string; url: string };
   /** Address of a picture that was pasted into it, without `as`. */
   picture?: string;
+  /** Name of a file that was attached to it. */
+  file?: string;
   deleted: boolean;
 }
 
@@ -129,6 +131,8 @@ export interface SendMessage {
   card?: Record<string, unknown>;
   /** Pasted into the message: below 6 MB. */
   picture?: { contentType: string; base64: string };
+  /** Attached to the message, in the chat with the bot only: up to 5 MB. */
+  file?: { name: string; base64: string };
 }
 
 export interface SubmitAction {

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Conversation, Person, Session } from './api.ts';
+import { FileButton, FileToBeSent, type FileToSend } from './attached-file.ts';
 import type { CardJson } from './card-runtime.ts';
 import { DrawnCard } from './card.ts';
 import { client } from './client.ts';
@@ -35,6 +36,7 @@ export function Compose({ me, session, conversation, thread = '' }: ComposeProps
   const [sending, setSending] = useState(false);
   const [picking, setPicking] = useState(false);
   const [picture, setPicture] = useState<PastedPicture | undefined>();
+  const [file, setFile] = useState<FileToSend | undefined>();
   const box = useRef<HTMLTextAreaElement>(null);
   const suggestions = hidden ? [] : suggestionsFor(session, conversation, text);
   const mention = suggestions[0]?.person !== undefined;
@@ -52,14 +54,16 @@ export function Compose({ me, session, conversation, thread = '' }: ComposeProps
   };
   const send = async (): Promise<void> => {
     const trimmed = text.trim();
-    if (sending || (trimmed === '' && !card && !picture)) return;
+    if (sending || (trimmed === '' && !card && !picture && !file)) return;
     setSending(true);
     try {
-      const answer = { ...(card && { card }), ...(picture && { picture }), ...(thread !== '' && { thread }) };
+      const attached = { ...(card && { card }), ...(picture && { picture }), ...(file && { file }) };
+      const answer = { ...attached, ...(thread !== '' && { thread }) };
       await client.send({ as: me.id, conversation: conversation.id, text: trimmed, ...answer });
       write('');
       setCard(undefined);
       setPicture(undefined);
+      setFile(undefined);
       void refreshMessages(conversation.id);
     } catch (error) {
       toast(error instanceof Error ? error.message : 'The message was not sent.', 'error');
@@ -118,6 +122,7 @@ export function Compose({ me, session, conversation, thread = '' }: ComposeProps
     <div class="compose">
       ${card ? html`<${Attached} card=${card} onRemove=${() => setCard(undefined)} />` : null}
       ${picture ? html`<${AttachedPicture} picture=${picture} onRemove=${() => setPicture(undefined)} />` : null}
+      ${file ? html`<${FileToBeSent} file=${file} onRemove=${() => setFile(undefined)} />` : null}
       <div class="compose-row">
         <textarea
           ref=${box}
@@ -137,6 +142,7 @@ export function Compose({ me, session, conversation, thread = '' }: ComposeProps
           onPaste=${(event: ClipboardEvent) => void pastedPicture(event).then((one) => one && setPicture(one))}
         ></textarea>
         <div class="compose-tools">
+          ${conversation.kind === 'personal' ? html`<${FileButton} onPick=${setFile} />` : null}
           <${PictureButton} testId=${thread === '' ? 'picture' : 'reply-picture'} onPick=${setPicture} />
           ${
             session.extensionCommands.length + session.actionCommands.length > 0
@@ -159,7 +165,7 @@ export function Compose({ me, session, conversation, thread = '' }: ComposeProps
             data-testid=${thread === '' ? 'send' : 'reply-send'}
             aria-label="Send"
             title="Send (Enter)"
-            disabled=${sending || (text.trim() === '' && !card && !picture)}
+            disabled=${sending || (text.trim() === '' && !card && !picture && !file)}
             onClick=${() => void send()}
           >
             <${Icon} name="send" />

@@ -1,4 +1,5 @@
 import type { Message, Session } from './api.ts';
+import { FileName } from './attached-file.ts';
 import { Avatar } from './avatar.ts';
 import { MessageCard } from './card.ts';
 import { openDialog } from './dialogs.ts';
@@ -90,6 +91,7 @@ function Content({ message, as, conversation }: { message: Message; as: string; 
         ? null
         : html`<img class="pasted" src=${`${message.picture}?as=${as}`} alt="Pasted picture" />`
     }
+    ${message.file === undefined ? null : html`<div class="bubble plain"><${FileName} name=${message.file} /></div>`}
     ${message.cards.map(
       (json, index) =>
         html`<${MessageCard} key=${index} json=${json} as=${as} conversation=${conversation} message=${message.id} />`,

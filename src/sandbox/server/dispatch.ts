@@ -61,7 +61,7 @@ async function handle(options: DispatchOptions, request: IncomingMessage, respon
   const end = parties && options.traffic.begin({ ...parties, method, path: url.pathname, summary: '' });
   let answer: Answer = { status: 500 };
   try {
-    call.body = await readBody(request, service.mostBytes);
+    call.body = await readBody(request, route.mostBytes ?? service.mostBytes);
     answer = await route.handle(call);
   } catch (problem) {
     if (!(problem instanceof HttpError) && !(problem instanceof Refused)) throw problem;

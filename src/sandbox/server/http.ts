@@ -42,6 +42,8 @@ export interface Route {
   method: string;
   /** `{name}` matches one segment, `{name*}` the rest. */
   path: string;
+  /** How large a body may be; as for the service when absent. */
+  mostBytes?: number;
   handle: Handler;
 }
 

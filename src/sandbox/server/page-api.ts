@@ -25,6 +25,9 @@ export interface PageParts {
   reset: () => void;
 }
 
+/** Pictures and files come inside a message; more than either may have, so that whoever refuses them can say so. */
+const attachmentBytes = 8 * 1024 * 1024;
+
 const id = z.string().min(1).max(200);
 const data = z.record(z.string(), z.unknown());
 const count = z.number().int().min(0).max(10_000);
@@ -37,6 +40,7 @@ const bodies = {
     thread: id.optional(),
     text: z.string().max(28_000),
     card: data.optional(),
+    file: z.object({ name: z.string().min(1).max(255), base64: z.base64() }).optional(),
     picture: z.object({ contentType: z.string().regex(/^image\/(?:png|jpeg|gif)$/), base64: z.base64() }).optional(),
   }),
   action: z.object({
@@ -127,15 +131,21 @@ export function pageApiRoutes(parts: PageParts): Route[] {
       path: '/api/events',
       handle: (call) => ({ status: 200, stream: (response) => events.open(asked(call, 'as'), response) }),
     },
-    post('/api/messages', bodies.message, ({ card, thread, picture, ...sent }) => {
-      teams.send({
-        ...sent,
-        ...(card === undefined ? {} : { card }),
-        ...(thread === undefined ? {} : { thread }),
-        ...(picture === undefined ? {} : { picture }),
-      });
-      return { status: 202 };
-    }),
+    post(
+      '/api/messages',
+      bodies.message,
+      ({ card, thread, picture, file, ...sent }) => {
+        teams.send({
+          ...sent,
+          ...(card === undefined ? {} : { card }),
+          ...(thread === undefined ? {} : { thread }),
+          ...(picture === undefined ? {} : { picture }),
+          ...(file === undefined ? {} : { file }),
+        });
+        return { status: 202 };
+      },
+      attachmentBytes,
+    ),
     post('/api/actions', bodies.action, async ({ action, ...place }) => {
       const outcome: ActionOutcome = await teams.act({ ...place, action: withoutUndefined(action) });
       return { status: 200, body: outcome };
@@ -214,10 +224,16 @@ function get(path: string, read: (call: Call) => unknown): Route {
   };
 }
 
-function post<T>(path: string, schema: z.ZodType<T>, handle: (body: T) => Answer | Promise<Answer>): Route {
+function post<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  handle: (body: T) => Answer | Promise<Answer>,
+  mostBytes?: number,
+): Route {
   return {
     method: 'POST',
     path,
+    ...(mostBytes !== undefined && { mostBytes }),
     handle: (call) => {
       const parsed = schema.safeParse(readJson(call.body));
       if (!parsed.success) throw new HttpError(400, z.prettifyError(parsed.error).slice(0, 500));

@@ -28,6 +28,8 @@ export interface StoredMessage {
   onlyFor?: string;
   /** Something pasted into it, by its id. */
   picture?: string;
+  /** A file that was attached to it: its name, and what opens it. */
+  file?: { name: string; id: string; key: string };
   deleted: boolean;
   /** What an action or a refresh returned, by person; shown to that person instead of the cards. */
   views: Record<string, Card>;
@@ -62,7 +64,7 @@ export interface StoredChats {
 
 /** A message to be added; the rest is filled in. */
 export type NewMessage = Pick<StoredMessage, 'from' | 'text'> &
-  Partial<Pick<StoredMessage, 'cards' | 'rootId' | 'onlyFor' | 'signIn' | 'summary' | 'picture'>>;
+  Partial<Pick<StoredMessage, 'cards' | 'rootId' | 'onlyFor' | 'signIn' | 'summary' | 'picture' | 'file'>>;
 
 const keptMessages = 500;
 

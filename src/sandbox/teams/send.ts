@@ -21,7 +21,10 @@ export function send(world: TeamsWorld, sent: SendMessage): void {
   const { person, conversation } = seat(world, sent.as, sent.conversation);
   const text = sent.text.trim();
   const picture = sent.picture && { ...sent.picture, bytes: Buffer.from(sent.picture.base64, 'base64') };
-  if (text === '' && sent.card === undefined && picture === undefined)
+  if (sent.file !== undefined && conversation.kind !== 'personal')
+    throw new Refused(400, 'Apps get files in their own chat only.');
+  const file = sent.file && { name: sent.file.name, bytes: Buffer.from(sent.file.base64, 'base64') };
+  if (text === '' && sent.card === undefined && picture === undefined && file === undefined)
     throw new Refused(400, 'There is nothing to send.');
   const rootId = threadOf(conversation, sent.thread);
   const { marked, mentions } = markMentions(world, conversation, text);
@@ -31,6 +34,7 @@ export function send(world: TeamsWorld, sent: SendMessage): void {
     ...(rootId === undefined ? {} : { rootId }),
     ...(sent.card === undefined ? {} : { cards: [sent.card] }),
     ...(picture === undefined ? {} : { picture: world.pictures.put(picture) }),
+    ...(file === undefined ? {} : { file: { name: file.name, ...world.files.put(file) } }),
   });
   conversation.readUpTo[person.id] = message.id;
   tell(world, conversation);
@@ -65,6 +69,7 @@ async function deliver(
       textFormat: 'plain',
       attachments: [
         ...pictureAttachments(world, message),
+        ...fileAttachments(world, message),
         ...message.cards.map((content) => ({ contentType: 'application/vnd.microsoft.card.adaptive', content })),
         { contentType: 'text/html', content: html },
       ],
@@ -83,6 +88,22 @@ function pictureAttachments(world: TeamsWorld, { picture }: StoredMessage): Reco
   if (picture === undefined || kept === undefined) return [];
   const contentUrl = `${world.serviceUrl}v3/attachments/${picture}/views/original`;
   return [{ contentType: kept.contentType, contentUrl }];
+}
+
+/** As Teams delivers a file: an address that opens it for a while, and the one under which the person finds it. */
+function fileAttachments(world: TeamsWorld, { file }: StoredMessage): Record<string, unknown>[] {
+  if (file === undefined) return [];
+  const { name, id, key } = file;
+  const { origin } = new URL(world.serviceUrl);
+  const fileType = name.includes('.') ? name.split('.').at(-1) : '';
+  return [
+    {
+      contentType: 'application/vnd.microsoft.teams.file.download.info',
+      contentUrl: `${origin}/personal/documents/${encodeURIComponent(name)}`,
+      name,
+      content: { downloadUrl: `${origin}/personal/files/${id}?tempauth=${key}`, uniqueId: id, fileType },
+    },
+  ];
 }
 
 /** `@Name` of somebody in the conversation, or of the bot, becomes a mention; longer names win. */

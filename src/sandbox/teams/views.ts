@@ -33,9 +33,12 @@ function summarize(world: TeamsWorld, conversation: StoredConversation, personId
 function preview(message: StoredMessage): string {
   if (message.deleted) return 'This message has been deleted.';
   const text = message.text || message.summary || message.signIn?.text;
-  return (text ?? (message.picture === undefined ? 'Sent a card' : 'Sent a picture'))
-    .replace(/<\/?at>/g, '')
-    .slice(0, 140);
+  return (text ?? withoutWords(message)).replace(/<\/?at>/g, '').slice(0, 140);
+}
+
+function withoutWords({ picture, file }: StoredMessage): string {
+  if (file !== undefined) return file.name;
+  return picture === undefined ? 'Sent a card' : 'Sent a picture';
 }
 
 /** The last messages of a conversation as this person sees them, oldest first. */
@@ -64,6 +67,7 @@ function describe(world: TeamsWorld, message: StoredMessage, personId: string): 
     text: message.deleted ? '' : message.text,
     cards: message.deleted ? [] : view === undefined ? message.cards : [view],
     ...(message.picture === undefined || message.deleted ? {} : { picture: `/api/pictures/${message.picture}` }),
+    ...(message.file === undefined || message.deleted ? {} : { file: message.file.name }),
     ...(signIn === undefined || message.deleted
       ? {}
       : { signIn: { text: signIn.text, title: signIn.title, url: signIn.url } }),

@@ -4,6 +4,7 @@ import type { Chats, StoredConversation } from './chats.ts';
 import type { ClientSettingsBook } from './client-settings.ts';
 import type { Delivery } from './delivery.ts';
 import type { People, TeamsPerson } from './people.ts';
+import type { AttachedFiles } from './attached-files.ts';
 import type { Pictures } from './pictures.ts';
 
 /** What the parts of the Teams client share. */
@@ -18,6 +19,7 @@ export interface TeamsWorld {
   people: People;
   chats: Chats;
   pictures: Pictures;
+  files: AttachedFiles;
   delivery: Delivery;
   clients: ClientSettingsBook;
   /** The token that a client gets silently for the bot. */

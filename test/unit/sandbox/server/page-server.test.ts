@@ -41,6 +41,30 @@ describe('the page’s server', () => {
     expect(await statusWith({ host, 'sec-fetch-site': 'cross-site' }, 'POST', '/api/reset')).toBe(403);
   });
 
+  it('takes large bodies only where a message brings a picture or a file', async () => {
+    // Whoever goes on sending what is refused may find the connection closed before it reads why.
+    const post = (path: string, bytes: number): Promise<number> =>
+      fetch(url(path), { method: 'POST', body: JSON.stringify({ text: 'x'.repeat(bytes) }) }).then(
+        ({ status }) => status,
+        () => 413,
+      );
+    expect(await post('/api/messages', 300 * 1024)).toBe(400);
+    expect(await post('/api/messages', 9 * 1024 * 1024)).toBe(413);
+    for (const path of [
+      'actions',
+      'extension',
+      'dialogs',
+      'installs',
+      'popup',
+      'read',
+      'clock',
+      'faults',
+      'grants',
+      'reset',
+    ])
+      expect([path, await post(`/api/${path}`, 300 * 1024)]).toEqual([path, 413]);
+  });
+
   it('serves the page without its types, and what it loads, and nothing else', async () => {
     const index = await fetch(url('/'));
     expect(index.headers.get('content-security-policy')).toMatch(/script-src 'self' 'sha256-[^']+'/);
