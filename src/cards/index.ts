@@ -71,6 +71,9 @@ import { thingsListCard } from './things-list.ts';
 import { nearPeopleCard } from './near-people.ts';
 import { auditFormCard } from './audit-form.ts';
 import { auditListCard } from './audit-list.ts';
+import { outgoingProgressCard } from './outgoing-progress.ts';
+import { undeliveredListCard } from './undelivered-list.ts';
+import { undeliveredRetriedCard } from './undelivered-retried.ts';
 import { answeredInPrivate, signedOut, welcome } from './notices.ts';
 import { peopleAddedCard } from './people-added.ts';
 import { personChangedCard } from './person-changed.ts';
@@ -146,6 +149,9 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(answeredInPrivate, reader),
     ...drawn(auditFormCard, reader),
     ...drawn(auditListCard, reader),
+    ...drawn(undeliveredListCard, reader),
+    ...drawn(undeliveredRetriedCard, reader),
+    ...drawn(outgoingProgressCard, reader),
     ...drawn(channelNoticeCard, reader),
     ...drawn(chooseGroup, reader),
     ...drawn(choosePersonCard, reader),

@@ -33,6 +33,9 @@ export interface PaceLane {
   awayUntil: number;
 }
 
+/** Name of the lane of a whole tenant. */
+export const tenantLane = 'tenant';
+
 /** @returns the lane of a place to which nothing was sent yet */
 export function emptyLane(): PaceLane {
   return { queued: [], replies: [], silentUntil: 0, awayUntil: 0 };

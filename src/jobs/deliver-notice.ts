@@ -27,7 +27,8 @@ export function deliverNotice(parts: Parts): Handler {
   return async ({ tenantId, payload }, signal) => {
     const { noticeId } = noticePayload.parse(payload);
     const found = await store.notices.get(tenantId, noticeId);
-    if (!found || (found.notice.state !== 'waiting' && found.notice.state !== 'sending')) return;
+    // A dead one has a job again only if an administrator wants it tried once more.
+    if (!found || found.notice.state === 'sent' || found.notice.state === 'dropped') return;
     const { notice, expiration } = found;
     waitForWord(notice, clock.now());
     if (!(await isWanted(notice, expiration, parts))) {

@@ -56,6 +56,9 @@ import { notNeeded } from './notices/not-needed.ts';
 import { remindLater } from './notices/remind-later.ts';
 import { showNotice } from './notices/show-notice.ts';
 import type { Operation } from './operation.ts';
+import { showOutgoing } from './outgoing/outgoing-progress.ts';
+import { retryUndelivered } from './outgoing/retry-undelivered.ts';
+import { undelivered } from './outgoing/undelivered.ts';
 import { setGroupPhoto, setOwnPhoto } from './photos/set-photo.ts';
 import { showOwnPhoto, showPhoto } from './photos/show-photo.ts';
 import { deleteGroup } from './life/delete-group.ts';
@@ -227,6 +230,9 @@ const told: readonly Operation[] = [
   listNotebooks,
   createNotebook,
   showAudit(() => operations),
+  undelivered,
+  retryUndelivered,
+  showOutgoing,
   showNews,
   showExtensions,
   putExtension,

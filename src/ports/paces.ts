@@ -14,5 +14,7 @@ export interface PaceStore {
     lanes: readonly string[],
     work: (lanes: ReadonlyMap<string, PaceLane>, now: number) => T,
   ): Promise<T>;
+  /** For how long Teams wants nothing more for a tenant, in seconds; 0 when it takes messages. */
+  silentSeconds(tenantId: string): Promise<number>;
   forgetBefore(time: Date): Promise<void>;
 }

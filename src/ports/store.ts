@@ -253,7 +253,7 @@ export interface NoticeStore {
   /** @returns false when it was settled before */
   settle(key: ExpirationKey, state: Exclude<Expiration['state'], 'open'>, movedTo?: Date): Promise<boolean>;
   setNotNeeded(key: ExpirationKey, notNeeded: { by: PersonRef; at: Date }): Promise<void>;
-  /** Moves a notice that has no message yet. @returns false when it has one, or is closed */
+  /** Moves a notice that has no message yet, also a dead one that is tried again. @returns false when it has one, or is closed */
   move(tenantId: string, id: string, state: Exclude<NoticeState, 'sent'>, at: Date): Promise<boolean>;
   /**
    * A message shows this notice: the sender says so, or the message itself, when somebody looks at it.
@@ -287,6 +287,27 @@ export interface ClaimedJob extends Required<NewJob> {
   begunAt: Date;
   /** Only the holder of the lease may finish or fail the job. */
   lease: string;
+}
+
+/** A job that could not be done, and that nobody tries again by itself. */
+export interface DeadJob extends Required<NewJob> {
+  id: string;
+  /** In real time. */
+  diedAt: Date;
+  /** Why. */
+  code: string;
+}
+
+/** What became of the jobs of one kind. */
+export interface JobCount {
+  kind: string;
+  /** Due, and not done yet. */
+  waiting: number;
+  /** Not due yet: planned, or to be tried again. */
+  later: number;
+  /** Of those that were due in the time that was asked about. */
+  done: number;
+  dead: number;
 }
 
 export interface JobQueue {
@@ -325,6 +346,29 @@ export interface JobQueue {
   /** When the next job is due that nobody holds; undefined when none waits. */
   nextDueAt(except?: { tenants?: readonly string[]; classes?: readonly JobClass[] }): Promise<Date | undefined>;
   dead(tenantId: string): Promise<{ id: string; kind: string; key: string; code: string }[]>;
+  /** @param options `now` and `since` in the application's clock, in which jobs are due */
+  counts(tenantId: string, options: { now: Date; since: Date }): Promise<JobCount[]>;
+  /** How many were done in the last seconds of real time, and in how many of them: since the first of these. */
+  doneLately(
+    tenantId: string,
+    seconds: number,
+    exceptKinds: readonly string[],
+  ): Promise<{ count: number; seconds: number }>;
+  /** Dead ones, the last to die first. */
+  undelivered(
+    tenantId: string,
+    options: { limit: number; before?: Pick<DeadJob, 'diedAt' | 'id'>; exceptKinds: readonly string[] },
+  ): Promise<DeadJob[]>;
+  countUndelivered(tenantId: string, exceptKinds: readonly string[]): Promise<number>;
+  /**
+   * Gives dead ones back to the queue, due at `now` and as if they had never been tried.
+   * @param options.ids all when absent
+   * @returns how many were dead
+   */
+  retry(
+    tenantId: string,
+    options: { now: Date; ids?: readonly string[]; exceptKinds?: readonly string[] },
+  ): Promise<number>;
 }
 
 /** Answers already given, so that a delivery that comes again is answered with the same words and no second effect. */

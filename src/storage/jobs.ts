@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import { classOfKind, jobClasses } from '../domain/job-classes.ts';
 import type { ClaimedJob, JobQueue, NewJob } from '../ports/store.ts';
+import { jobReport } from './job-report.ts';
 import { jobTurns } from './job-turns.ts';
 import { inTransaction, parseOwn, realNow, type Tables } from './rows.ts';
 import type { JobRow } from './schema.ts';
@@ -27,6 +28,8 @@ export function jobQueue(tables: Tables): StoredJobQueue {
     db.updateTable('job').where('id', '=', id).where('lease', '=', lease).where('state', '=', 'waiting');
 
   return {
+    ...jobReport(tables),
+
     async enqueue(jobs) {
       const rows = jobs.map((job) => jobColumns(job, clock.now()));
       const insert = async (connection: Tables['db'], some: JobRow[]) => {

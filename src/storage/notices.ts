@@ -13,7 +13,7 @@ export function noticeStore(tables: Tables): NoticeStore {
       .where('tenant_id', '=', tenantId)
       .where('id', '=', id)
       .where('activity_id', 'is', null)
-      .where('state', 'in', ['waiting', 'sending']);
+      .where('state', 'in', ['waiting', 'sending', 'dead']);
   const noticeRow = (tenantId: string, id: string) =>
     db.selectFrom('notice').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst();
   const expirationAt = ({ tenantId, groupId, expiresAt }: ExpirationKey) =>

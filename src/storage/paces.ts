@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { sql } from 'kysely';
-import { emptyLane, type PaceLane } from '../domain/pacing.ts';
+import { emptyLane, tenantLane, type PaceLane } from '../domain/pacing.ts';
 import type { PaceStore } from '../ports/paces.ts';
 import { inTransaction, parseOwn, realNow, type Tables } from './rows.ts';
 
@@ -17,6 +17,9 @@ export function memoryPaces(): PaceStore {
       const result = work(lanes, Date.now());
       for (const [name, lane] of lanes) kept.set(`${tenantId} ${name}`, lane);
       return Promise.resolve(result);
+    },
+    silentSeconds(tenantId) {
+      return Promise.resolve(secondsOf(kept.get(`${tenantId} ${tenantLane}`)?.silentUntil, Date.now()));
     },
     forgetBefore: () => Promise.resolve(),
   };
@@ -49,6 +52,13 @@ export function sharedPaces(tables: Tables): PaceStore {
         );
         return result;
       }),
+    async silentSeconds(tenantId) {
+      const { rows } = await sql<{ sent: string; now: number }>`
+        select sent, ${realNow('postgres')} as now from pace
+        where tenant_id = ${tenantId} and lane = ${tenantLane}`.execute(tables.db);
+      const [row] = rows;
+      return row ? secondsOf(laneFrom(row.sent).silentUntil, row.now) : 0;
+    },
     async forgetBefore(time) {
       await tables.db.deleteFrom('pace').where('changed_at', '<', time.getTime()).execute();
     },
@@ -57,4 +67,8 @@ export function sharedPaces(tables: Tables): PaceStore {
 
 function laneFrom(sent: string | null | undefined): PaceLane {
   return sent ? (parseOwn(sent) as PaceLane) : emptyLane();
+}
+
+function secondsOf(until: number | undefined, now: number): number {
+  return Math.max(0, ((until ?? 0) - now) / 1000);
 }

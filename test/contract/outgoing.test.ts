@@ -59,6 +59,70 @@ describeStore('messages that go out', (engine) => {
   });
 });
 
+describeStore('a message', (engine) => {
+  const withConnector = async () => {
+    const connector = await countingConnector();
+    const { store } = await (await engine.place()).open();
+    await knowChats(connector, store, 'contoso', people(2));
+    return { connector, store };
+  };
+  const settled = (store: Store, what: 'dead' | 'done') => async () =>
+    (await store.jobs.counts('contoso', { now: new Date(), since: new Date(0) })).some((count) => count[what] > 0);
+
+  it('that a blocked chat refuses is given up at once, and delivered once when it is tried again', async () => {
+    const { connector, store } = await withConnector();
+    connector.refuse = () => ({ status: 403, code: 'ConversationBlockedByUser' });
+    await store.jobs.enqueue([jobTo('deliver-notice', 1, 'p0')]);
+    const runner = sendFrom(connector, store);
+    await until('it is given up', settled(store, 'dead'));
+    expect(connector.arrivals).toHaveLength(1);
+    const [dead] = await store.jobs.undelivered('contoso', { limit: 5, exceptKinds: [] });
+    expect(dead?.code).toBe('message.unreachable');
+
+    connector.refuse = () => undefined;
+    const again = () => store.jobs.retry('contoso', { now: new Date(), ids: [dead?.id ?? ''] });
+    expect((await Promise.all([again(), again(), again()])).sort()).toEqual([0, 0, 1]);
+    runner.wake();
+    await until('it is done', settled(store, 'done'));
+    expect(await again()).toBe(0);
+    await runner.idle();
+    expect(connector.arrivals).toHaveLength(2);
+  });
+
+  it('is sent again at once when somebody else changed the conversation just then', async () => {
+    const { connector, store } = await withConnector();
+    connector.refuse = () => (connector.arrivals.length < 3 ? { status: 412 } : undefined);
+    await store.jobs.enqueue([jobTo('deliver-notice', 1, 'p0')]);
+    sendFrom(connector, store);
+    await until('it is done', settled(store, 'done'));
+    expect(connector.arrivals).toHaveLength(3);
+  });
+
+  it.each([{ status: 500 }, { status: 502 }, 'hang' as const])(
+    'that may have arrived (%s) is not sent a second time in the same attempt',
+    async (refusal) => {
+      const { connector, store } = await withConnector();
+      connector.refuse = () => refusal;
+      const { messenger } = messengerTo(connector, store, { limitMs: 300 });
+      const to = { tenantId: 'contoso', userId: 'p0' };
+      const sent = messenger.send(to, { card: { type: 'AdaptiveCard' }, text: 'x' });
+      await expect(sent).rejects.toMatchObject({ kind: 'upstream' });
+      expect(connector.arrivals).toHaveLength(1);
+    },
+  );
+
+  it('asks for a new token once when the first is refused', async () => {
+    const { connector, store } = await withConnector();
+    connector.refuse = () => (connector.arrivals.length < 2 ? { status: 401 } : undefined);
+    const { messenger } = messengerTo(connector, store);
+    const to = { tenantId: 'contoso', userId: 'p0' };
+    await messenger.send(to, { card: { type: 'AdaptiveCard' }, text: 'x' });
+    connector.refuse = () => ({ status: 401 });
+    await expect(messenger.send(to, { card: { type: 'AdaptiveCard' }, text: 'x' })).rejects.toThrow();
+    expect(connector.arrivals).toHaveLength(4);
+  });
+});
+
 const postgres = engines.find(({ name }) => name === 'postgres');
 it.runIf(postgres)('two instances on one PostgreSQL keep the limit of a tenant together', async () => {
   const connector = await countingConnector();

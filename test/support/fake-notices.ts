@@ -62,7 +62,7 @@ export function fakeNotices(state: { expirations: Expiration[]; notices: Notice[
     move: (tenantId, id, to, at) =>
       settled(() => {
         const notice = find(tenantId, id);
-        if (!notice || notice.message || (notice.state !== 'waiting' && notice.state !== 'sending')) return false;
+        if (!notice || notice.message || notice.state === 'sent' || notice.state === 'dropped') return false;
         delete notice.sendingAt;
         Object.assign(notice, { state: to }, to === 'sending' && { sendingAt: at });
         return true;

@@ -21,14 +21,16 @@ import type {
 } from '../../src/ports/store.ts';
 import { memoryPaces } from '../../src/storage/paces.ts';
 import { fakeDirectoryGroups } from './fake-directory-groups.ts';
+import { jobReport } from './fake-job-report.ts';
 import { fakeLists, type KeptList } from './fake-lists.ts';
 import { fakeNotices } from './fake-notices.ts';
 import { memorySignInStore } from './memory-sign-in-store.ts';
 
-interface Row extends ClaimedJob {
+export interface Row extends ClaimedJob {
   state: 'waiting' | 'done' | 'dead';
   leaseUntil: number;
   code: string;
+  settledAt?: Date;
 }
 
 interface State {
@@ -315,13 +317,18 @@ function jobQueue(state: State): JobQueue {
     finish: (job) =>
       settled(() => {
         const row = held(job);
-        if (row) row.state = 'done';
+        if (row) Object.assign(row, { state: 'done', settledAt: new Date() });
         return row !== undefined;
       }),
     fail: (job, { code, retryAt, isUncounted = false }) =>
       settled(() => {
         const row = held(job);
-        if (row) Object.assign(row, { code, lease: '' }, retryAt ? { dueAt: retryAt } : { state: 'dead' });
+        if (row)
+          Object.assign(
+            row,
+            { code, lease: '' },
+            retryAt ? { dueAt: retryAt } : { state: 'dead', settledAt: new Date() },
+          );
         if (row && isUncounted) row.attempt -= 1;
         return row !== undefined;
       }),
@@ -333,6 +340,7 @@ function jobQueue(state: State): JobQueue {
             .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())[0]?.dueAt,
       ),
     dead: (tenantId) => settled(() => state.jobs.filter((row) => row.tenantId === tenantId && row.state === 'dead')),
+    ...jobReport(state.jobs),
   };
 
   function rowFrom(job: NewJob): Row {

@@ -86,7 +86,7 @@ const areas: Readonly<Record<string, readonly string[]>> = {
   Files: ['file', 'site', 'notebook'],
   Requests: ['request', 'rules'],
   You: [],
-  Administration: ['policy', 'settings', 'licence', 'app', 'extension', 'schema', 'delta'],
+  Administration: ['policy', 'settings', 'licence', 'app', 'extension', 'schema', 'delta', 'outgoing'],
 };
 const headings = Object.keys(areas);
 

@@ -5,6 +5,7 @@ import {
   insert,
   nextForReply,
   takeForQueue,
+  tenantLane,
   type MessageLimits,
   type PaceAnswer,
   type PaceLane,
@@ -20,7 +21,6 @@ export interface PaceTarget {
 /** Moments given out are changed as what they are: all lanes of a tenant, with the time that all instances share. */
 type Change = (lanes: ReadonlyMap<string, PaceLane>, now: number) => void;
 
-const tenantLane = 'tenant';
 /** How long a message of the queue may hold a worker before it goes back into the queue. */
 const patienceMs = 1_000;
 /** When so many conversations of a tenant were refused within so long, it is the tenant that sends too much. */

@@ -146,6 +146,49 @@ describeStore('jobs', (engine) => {
     expect(again).toMatchObject({ attempt: 1, begunAt: first!.begunAt });
   });
 
+  it('are counted by kind: waiting, for later, done lately and dead', async () => {
+    const { jobs } = await open(engine);
+    await jobs.enqueue([job('done'), job('dead'), job('older', { dueAt: later(-100_000) })]);
+    const [older, done, dead] = await jobs.claim(claim);
+    expect(await jobs.finish(done!)).toBe(true);
+    expect(await jobs.finish(older!)).toBe(true);
+    expect(await jobs.fail(dead!, { code: 'x' })).toBe(true);
+    await jobs.enqueue([job('waiting'), job('planned', { dueAt: later(60) }), job('w', { kind: 'other' })]);
+    await jobs.enqueue([job('elsewhere', { tenantId: 'fabrikam' })]);
+    expect(await jobs.counts('contoso', { now, since: later(-86_400) })).toEqual([
+      { kind: 'notify', waiting: 1, later: 1, done: 1, dead: 1 },
+      { kind: 'other', waiting: 1, later: 0, done: 0, dead: 0 },
+    ]);
+    const lately = await jobs.doneLately('contoso', 60, []);
+    expect(lately.count).toBe(2);
+    expect(lately.seconds).toBeLessThan(60);
+    expect((await jobs.doneLately('contoso', 60, ['notify'])).count).toBe(0);
+  });
+
+  it('that are dead are shown page by page, and tried again once', async () => {
+    const { jobs } = await open(engine);
+    await jobs.enqueue([...Array.from({ length: 5 }, (_, index) => job(`k${index}`)), job('s', { kind: 'silent' })]);
+    await jobs.enqueue([job('theirs', { tenantId: 'fabrikam' })]);
+    for (const each of await jobs.claim(claim))
+      expect(await jobs.fail(each, { code: 'message.unreachable' })).toBe(true);
+    const exceptKinds = ['silent'];
+    const first = await jobs.undelivered('contoso', { limit: 3, exceptKinds });
+    const rest = await jobs.undelivered('contoso', { limit: 3, exceptKinds, before: first.at(-1)! });
+    expect(new Set([...first, ...rest].map(({ key }) => key))).toEqual(new Set(['k0', 'k1', 'k2', 'k3', 'k4']));
+    expect(first[0]).toMatchObject({ code: 'message.unreachable', dueAt: now, payload: { key: first[0]!.key } });
+    expect(await jobs.countUndelivered('contoso', exceptKinds)).toBe(5);
+
+    const [one] = first;
+    expect(await jobs.retry('fabrikam', { now, ids: [one!.id] })).toBe(0);
+    const tries = [one!.id, one!.id].map((id) => jobs.retry('contoso', { now, ids: [id] }));
+    expect((await Promise.all(tries)).sort()).toEqual([0, 1]);
+    const [again] = await jobs.claim(claim);
+    expect(again).toMatchObject({ key: one!.key, attempt: 1 });
+    expect(await jobs.retry('contoso', { now, exceptKinds })).toBe(4);
+    expect(await jobs.retry('contoso', { now, exceptKinds })).toBe(0);
+    expect(await jobs.countUndelivered('contoso', [])).toBe(1);
+  });
+
   it('go to one of 50 claimers each', async () => {
     const { jobs } = await open(engine);
     await jobs.enqueue(Array.from({ length: 20 }, (_, index) => job(`k${index}`)));

@@ -172,6 +172,24 @@ describe('a notice', () => {
     expect(told(ada.id)).toEqual([]);
   });
 
+  it('that was given up goes out once when it is tried again, and not at all when it is no longer true', async () => {
+    messenger.unreachable.add(ada.id).add(grace.id);
+    clock.moveBy(days(10));
+    await scanNow();
+    messenger.unreachable.clear();
+    const [first, second] = await store.jobs.undelivered(tenantId, { limit: 5, exceptKinds: [] });
+    await store.jobs.retry(tenantId, { now: clock.now(), ids: [first!.id] });
+    await work();
+    await store.jobs.retry(tenantId, { now: clock.now(), ids: [first!.id] });
+    await work();
+    expect([...told(ada.id), ...told(grace.id)]).toEqual([expiresIn(30)]);
+    group.expiresAt = inDays(200);
+    clock.moveBy(days(1));
+    await store.jobs.retry(tenantId, { now: clock.now(), ids: [second!.id] });
+    await work();
+    expect([...told(ada.id), ...told(grace.id)]).toHaveLength(1);
+  });
+
   it('is dropped when the group was renewed between plan and time', async () => {
     clock.moveBy(days(9));
     await scanNow();

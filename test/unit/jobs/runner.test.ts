@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { maxAttempts } from '../../../src/jobs/job-outcome.ts';
 import { startJobRunner } from '../../../src/jobs/runner.ts';
+import { AppError } from '../../../src/domain/errors.ts';
+import { until } from '../../support/until.ts';
 import { failure, job, setUp, start } from './set-up-runner.ts';
 
 describe('the job runner', () => {
@@ -258,5 +260,41 @@ describe('the job runner', () => {
     await idle;
     await runner.stop();
     expect(errors.length).toBeGreaterThan(0);
+  });
+
+  it('keeps workers free for what is urgent, however many others wait and however long they take', async () => {
+    const begun: string[] = [];
+    const { promise: held, resolve: letGo } = Promise.withResolvers<undefined>();
+    const { store, runner } = await setUp(async ({ key, class: name }) => {
+      begun.push(key);
+      if (name === 'bulk') await held;
+    });
+    await store.jobs.enqueue(Array.from({ length: 10 }, (_, index) => job(`bulk${index}`, { class: 'bulk' })));
+    runner.wake();
+    await until('the others work', () => begun.length === 3);
+    await store.jobs.enqueue([job('urgent', { class: 'urgent' })]);
+    runner.wake();
+    await until('it is begun', () => begun.includes('urgent'));
+    expect(begun).toHaveLength(4);
+    letGo(undefined);
+    await runner.idle();
+    expect(begun).toHaveLength(11);
+  });
+
+  it('leaves a tenant alone that has to be silent, counts that as no attempt, and serves the others', async () => {
+    const tried: string[] = [];
+    const { store, runner, said } = await setUp(({ tenantId, key }) => {
+      tried.push(`${tenantId} ${key}`);
+      if (tenantId !== 'contoso') return Promise.resolve();
+      const code = 'connector.tenant-paused';
+      return Promise.reject(new AppError('throttled', { code, advice: '', retryAfterSeconds: 600 }));
+    });
+    await store.jobs.enqueue(Array.from({ length: 50 }, (_, index) => job(`k${index}`)));
+    await store.jobs.enqueue(Array.from({ length: 20 }, (_, index) => job(`k${index}`, { tenantId: 'fabrikam' })));
+    runner.wake();
+    await until('the other tenant is served', () => tried.filter((one) => one.startsWith('fabrikam')).length === 20);
+    expect(tried.filter((one) => one.startsWith('contoso')).length).toBeLessThanOrEqual(4);
+    await until('it is noted', () => said.length > 0);
+    expect(await store.jobs.dead('contoso')).toEqual([]);
   });
 });
