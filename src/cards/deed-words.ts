@@ -6,7 +6,7 @@ import { escapeText } from './escape.ts';
 export type Show = (text: string, maxLength: number) => string;
 
 /** What a request asks for, after “asks to” or “your request to”. */
-export function wishWords(request: GroupRequest, show: Show): string {
+export function wishWords(request: Pick<GroupRequest, 'kind' | 'subject' | 'group' | 'wish'>, show: Show): string {
   const { kind, subject, group, wish } = request;
   const name = show(group.displayName, 120);
   switch (kind) {

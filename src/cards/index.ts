@@ -98,6 +98,8 @@ import { renameFormCard } from './rename-form.ts';
 import { personFormCard } from './person-form.ts';
 import { requestCard } from './request-card.ts';
 import { requestStatusCard } from './request-status.ts';
+import { askFormCard } from './ask-form.ts';
+import { approverToldCard } from './approver-told.ts';
 import { requestToldCard } from './request-told.ts';
 import { requestsListCard } from './requests-list.ts';
 import { unclearCommand } from './unclear-command.ts';
@@ -181,6 +183,7 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(groupsListCard, reader),
     ...drawn(helpCard, reader),
     ...drawn(holdersListCard, reader),
+    ...drawn(askFormCard, reader),
     ...drawn(joinFormCard, reader),
     ...drawn(leaveConfirmCard, reader),
     ...drawn(groupAppsCard, reader),
@@ -251,6 +254,7 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(requestCard, reader),
     ...drawn(requestStatusCard, reader),
     ...drawn(requestToldCard, reader),
+    ...drawn(approverToldCard, reader),
     ...drawn(requestsListCard, reader),
     ...drawn(rolesListCard, reader),
     ...drawn(settingTemplatesCard, reader),

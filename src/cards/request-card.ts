@@ -16,7 +16,7 @@ import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
 import { asksFor, standsForApprover, statusWord } from './request-words.ts';
 import { hasSteps, stepsOf } from './stage-words.ts';
-import { carryOutVerb } from './request-verbs.ts';
+import { carryOutVerb, goOnVerb } from './request-verbs.ts';
 import { byAll, escalated, inTwoSteps, renaming, toBePublic } from './samples-approvals.ts';
 import { aboutAlan, longNamed, newGroup, otherScript, requestSample, teamOnGuild, unfinishedGroup } from './samples.ts';
 import { avatarOf } from './words.ts';
@@ -165,7 +165,7 @@ function namesNotice({ problems, isFitted }: NamesAsked): string {
 /** What an approval takes differs: what only agrees needs no more rights than to look. */
 function verbsOf(request: GroupRequest): { approveVerb: string; retryVerb: string; retryTitle: string } {
   const verb = carryOutVerb(request);
-  const retryVerb = verb === 'request.approve' ? 'request.retry' : verb;
+  const retryVerb = goOnVerb(request);
   const isUnfinished = request.kind === 'create' && isCreated(request);
   return {
     approveVerb: endsWithApproval(request) ? verb : 'request.agree',

@@ -3,7 +3,7 @@ import { planFacts } from './creation-words.ts';
 import { defineCard, executeAction, openAction, primary } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
-import { carryOutVerb } from './request-verbs.ts';
+import { goOnVerb } from './request-verbs.ts';
 import { hasSteps, stepsOf } from './stage-words.ts';
 import { askAgain, howIsItNow, standsForRequester, statusWord, yourRequest } from './request-words.ts';
 import { escalated, inTwoSteps } from './samples-approvals.ts';
@@ -113,8 +113,7 @@ function isTheirsToDo({ terms, carriers, requester }: GroupRequest): boolean {
 }
 
 function carryOut(request: GroupRequest, title: string): Record<string, unknown> {
-  const verb = carryOutVerb(request);
-  return executeAction(title, verb === 'request.approve' ? 'request.retry' : verb, { requestId: request.id });
+  return executeAction(title, goOnVerb(request), { requestId: request.id });
 }
 
 /** An owner who needed nobody's leave tries again; for others the owners do. */

@@ -1,7 +1,9 @@
 import { askedNow, stageOf, type GroupRequest } from '../domain/requests.ts';
-import { defineCard, openAction } from './define-card.ts';
+import { defineCard, executeAction, openAction, primary } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
+import { goOnVerb } from './request-verbs.ts';
 import { askAgain, standsForRequester, statusWord, yourRequest } from './request-words.ts';
+import { inTwoSteps } from './samples-approvals.ts';
 import { aboutAlan, requestSample } from './samples.ts';
 
 export interface RequestTold {
@@ -18,6 +20,8 @@ export const requestToldCard = defineCard<RequestTold>('done', {
     lapsed: { request: requestSample('lapsed') },
     failed: { request: requestSample('failed') },
     forSomebody: { request: aboutAlan('done') },
+    agreed: { request: inTwoSteps('agreed') },
+    settled: { request: { ...requestSample('settled'), failureCode: 'group.public' } },
     nobodyReached: { request: requestSample(), isNobodyReached: true },
   },
   text: (data) => titleOf(data, plain),
@@ -50,7 +54,17 @@ function nobodyReached(request: GroupRequest): string {
 function actionsOf({ request, isNobodyReached = false }: RequestTold): Record<string, unknown>[] {
   if (request.status === 'done') return [openAction('Show the group', 'group.show', { group: request.group.id })];
   if (request.status === 'lapsed') return [askAgain(request)];
+  if (request.status === 'settled' && request.failureCode === 'group.public')
+    return [openAction('Join', 'group.join', { group: request.group.id })];
+  if (request.status === 'agreed') return afterAgreement(request);
   return isNobodyReached || request.status === 'failed'
     ? [openAction('Show my request', 'request.show', { requestId: request.id })]
     : [];
+}
+
+/** The message itself becomes the card of the request, when it is theirs to do. */
+function afterAgreement(request: GroupRequest): Record<string, unknown>[] {
+  if (request.terms.carriedOutBy !== 'requester')
+    return [openAction('Show my request', 'request.show', { requestId: request.id })];
+  return [primary(executeAction('Do it now', goOnVerb(request), { requestId: request.id }))];
 }

@@ -17,3 +17,9 @@ export function carryOutVerb({ kind }: Pick<GroupRequest, 'kind'>): string {
       return 'request.approve-change';
   }
 }
+
+/** The same, of what was approved already: to carry it out, or to try again. */
+export function goOnVerb(request: Pick<GroupRequest, 'kind'>): string {
+  const verb = carryOutVerb(request);
+  return verb === 'request.approve' ? 'request.retry' : verb;
+}

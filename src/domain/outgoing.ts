@@ -5,6 +5,8 @@ import { AppError } from './errors.ts';
 export const silentKinds: readonly string[] = [
   'lapse-request',
   'settle-approval',
+  'remind-approvers',
+  'escalate-request',
   'check-reach',
   'scan-expiry',
   'read-directory',

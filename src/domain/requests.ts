@@ -72,7 +72,8 @@ const openStatuses: readonly RequestStatus[] = ['pending', 'agreed', 'approved',
  */
 export function endsAt({ status, lapsesAt, decision, terms }: GroupRequest): Date | undefined {
   if (status === 'pending') return lapsesAt;
-  if ((status !== 'failed' && status !== 'agreed') || !decision) return undefined;
+  if (status !== 'failed' && status !== 'agreed') return undefined;
+  if (!decision) return lapsesAt;
   return new Date(Math.max(lapsesAt.getTime(), decision.at.getTime() + terms.lapsesAfterDays * 86_400_000));
 }
 

@@ -3,12 +3,15 @@ import { checkExpiration } from './check-expiration.ts';
 import { checkReach } from './check-reach.ts';
 import { deliverNotice } from './deliver-notice.ts';
 import { deliverRequestCard } from './deliver-request-card.ts';
+import { escalateRequest } from './escalate-request.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { lapseRequest } from './lapse-request.ts';
 import { askList, lapseList, settleList, tellList } from './people-lists.ts';
 import { removeDouble } from './remove-double.ts';
+import { remindApprovers } from './remind-approvers.ts';
 import { scanExpiry } from './scan-expiry.ts';
 import { settleApproval } from './settle-approval.ts';
+import { tellApprover } from './tell-approver.ts';
 import { tellRequester } from './tell-requester.ts';
 import { updateNotice } from './update-notice.ts';
 import { updateRequestCard } from './update-request-card.ts';
@@ -22,6 +25,9 @@ export function createJobHandlers(parts: HandlerParts & { scan: DirectoryScan })
     'check-reach': checkReach(parts),
     'lapse-request': lapseRequest(parts),
     'settle-approval': settleApproval(parts),
+    'remind-approvers': remindApprovers(parts),
+    'escalate-request': escalateRequest(parts),
+    'tell-approver': tellApprover(parts),
     'scan-expiry': scanExpiry(parts),
     'check-expiration': checkExpiration(parts),
     'deliver-notice': deliverNotice(parts),

@@ -17,12 +17,25 @@ export async function groupWithOwners(
   services: Services,
   whom?: () => Promise<PersonSearch>,
 ): Promise<{ group: Group; owners: Person[]; isMember?: boolean | undefined }> {
+  const found = await groupAndOwners(name, services, whom);
+  return { ...found, owners: ownersIfOwn(found.group, found.owners, services) };
+}
+
+/**
+ * The same for whoever may ask for a change of them.
+ * @throws AppError `group.cannot-change.*`
+ */
+export async function groupAndOwners(
+  name: string,
+  services: Services,
+  whom?: () => Promise<PersonSearch>,
+): Promise<{ group: Group; owners: Person[]; isMember?: boolean | undefined }> {
   const { group, beside } = await groupBeside(services.directory, name, (id) => ownersBeside(id, services, whom));
   const control = membershipControl(group);
   if (control === 'onPremises' || control === 'exchange')
     throw membershipNotByHand(group, control, 'be made or dropped as an owner of');
   const { owners, isMember } = await beside();
-  return { group, owners: ownersIfOwn(group, owners, services), isMember };
+  return { group, owners, isMember };
 }
 
 async function ownersBeside(groupId: string, { directory }: Services, whom?: () => Promise<PersonSearch>) {

@@ -8,7 +8,8 @@ import { defineOperation } from '../define-operation.ts';
 import { requestId, stagePressed } from '../inputs.ts';
 import type { Services } from '../operation.ts';
 import { carryOut } from '../requests/carry-out.ts';
-import { lapseIfOverdue, requestNow, type Decided } from '../requests/decide.ts';
+import { broughtUpToDate } from '../requests/bring-up-to-date.ts';
+import { requestNow, type Decided } from '../requests/decide.ts';
 import { pressed } from '../requests/press.ts';
 import { shownToCaller } from '../requests/show-request-card.ts';
 import { checkNames, isAny } from './check-names.ts';
@@ -36,7 +37,7 @@ export const approveCreation = defineOperation({
   allow: requestDecider,
 
   async run(asked, services) {
-    const request = await lapseIfOverdue(await requestNow(asked.requestId, services), services);
+    const request = await broughtUpToDate(await requestNow(asked.requestId, services), services);
     if (request.kind !== 'create') throw noSuchRequest();
     return { ...(await approve(request, asked, services)), callerId: services.caller.userId };
   },

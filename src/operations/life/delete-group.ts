@@ -3,11 +3,13 @@ import { deleteConfirmCard, type DeleteConfirm } from '../../cards/delete-confir
 import { groupDeletedCard, type GroupDeleted } from '../../cards/group-deleted.ts';
 import { asOwner } from '../as-owner.ts';
 import { defineOperation } from '../define-operation.ts';
-import { confirmed, groupName } from '../inputs.ts';
+import { confirmed, groupName, reason } from '../inputs.ts';
+import { askFirst, type AskedFirst } from '../requests/ask-first.ts';
+import { askedFirstCard, askedFirstChange, isAskedFirst } from '../requests/show-asked.ts';
 import { refuseUnlessChangeable } from '../profile/change-group.ts';
 import { resolveGroup, unlessRefused } from '../resolve-group.ts';
 
-type Deleting = { ask: DeleteConfirm } | { deleted: GroupDeleted };
+type Deleting = { ask: DeleteConfirm } | { deleted: GroupDeleted } | AskedFirst;
 
 /**
  * Deletes a group, after saying what goes with it. It can be brought back for 30 days.
@@ -21,13 +23,17 @@ export const deleteGroup = defineOperation({
   summary: 'Delete a group you own',
   example: 'delete group Design Guild',
   argument: 'group',
-  input: z.object({ group: groupName, confirmed }),
+  input: z.object({ group: groupName, reason, confirmed }),
   scopes: ['Group.ReadWrite.All'],
 
-  async run({ group: wanted, confirmed: answer }, services): Promise<Deleting> {
+  async run({ group: wanted, reason: why, confirmed: answer }, services): Promise<Deleting> {
     const { directory, lifecycle } = services;
     const group = await resolveGroup(directory, wanted);
     refuseUnlessChangeable(group);
+    const send = { verb: 'group.delete', data: { group: group.id } };
+    const about = { kind: 'delete', group, reason: why, isSent: answer === 'yes', send } as const;
+    const asked = await askFirst(about, services);
+    if (asked) return asked;
     if (answer !== 'yes') {
       const memberCount = await unlessRefused(directory.memberCount(group.id));
       return { ask: { group, ...(memberCount !== undefined && { memberCount }) } };
@@ -35,7 +41,12 @@ export const deleteGroup = defineOperation({
     await asOwner(group, services, () => lifecycle.delete(group.id));
     return { deleted: { what: 'deleted', group } };
   },
-  changes: (deleting) => ('deleted' in deleting ? { outcome: 'done', groupId: deleting.deleted.group.id } : undefined),
-  card: (deleting, reader) =>
-    'ask' in deleting ? deleteConfirmCard(deleting.ask, reader) : groupDeletedCard(deleting.deleted, reader),
+  changes(deleting) {
+    if (isAskedFirst(deleting)) return askedFirstChange(deleting);
+    return 'deleted' in deleting ? { outcome: 'done', groupId: deleting.deleted.group.id } : undefined;
+  },
+  card(deleting, reader) {
+    if (isAskedFirst(deleting)) return askedFirstCard(deleting, reader);
+    return 'ask' in deleting ? deleteConfirmCard(deleting.ask, reader) : groupDeletedCard(deleting.deleted, reader);
+  },
 });

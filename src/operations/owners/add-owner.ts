@@ -5,12 +5,15 @@ import { alreadyOwner, nobodyCalled, ownersFull } from '../../domain/member-erro
 import { personForm, personInGroup, personMeant } from '../ask-person.ts';
 import { aboutPerson } from '../audit-subject.ts';
 import { defineOperation } from '../define-operation.ts';
-import { groupWithOwners } from '../owned-group.ts';
+import { confirmed, reason } from '../inputs.ts';
+import { groupAndOwners, ownersIfOwn } from '../owned-group.ts';
 import { ownerOfGroup, personAndGroup } from '../people-words.ts';
-import { searchPerson } from '../resolve-person.ts';
+import { askFirst, type AskedFirst } from '../requests/ask-first.ts';
+import { askedFirstCard, askedFirstChange, isAskedFirst } from '../requests/show-asked.ts';
+import { isMe, searchPerson } from '../resolve-person.ts';
 import { begun } from '../side-by-side.ts';
 
-type Adding = { form: PersonForm } | { choose: ChoosePerson } | { done: PersonChanged };
+type Adding = { form: PersonForm } | { choose: ChoosePerson } | { done: PersonChanged } | AskedFirst;
 
 const name = 'owner.add';
 const summary = 'Make someone an owner of a group you own';
@@ -39,7 +42,7 @@ export const addOwner = defineOperation({
   summary,
   example: 'make owner ada@contoso.com of Design Guild',
   fromWords: (words) => personAndGroup(words, ownerOfGroup),
-  input: personInGroup,
+  input: personInGroup.extend({ reason, confirmed }),
   scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
 
   dialog: { title: 'Make an owner' },
@@ -49,7 +52,7 @@ export const addOwner = defineOperation({
     const wanted = personMeant(said);
     if (said.group === '') return { form: await personForm('addOwner', said, undefined, services) };
     const searching = wanted === '' ? undefined : begun(searchPerson(directory, caller, wanted));
-    const { group, owners, isMember } = await groupWithOwners(said.group, services, searching);
+    const { group, owners, isMember } = await groupAndOwners(said.group, services, searching);
     if (!searching) return { form: await personForm('addOwner', said, group, services) };
     const search = await searching();
     if ('candidates' in search) {
@@ -60,15 +63,25 @@ export const addOwner = defineOperation({
     const { person } = search;
     if (owners.some(({ id }) => id === person.id)) throw alreadyOwner(person, group);
     if (owners.length >= mostOwners) throw ownersFull(group);
+    const { reason: why, confirmed: answer } = said;
+    const isSelf = isMe(person.id, caller);
+    const send = { verb: name, data: { group: group.id, person: person.id } };
+    const about = { kind: 'owner', group, reason: why, isSent: answer === 'yes', send } as const;
+    const asked = await askFirst({ ...about, ...(!isSelf && { subject: person }) }, services);
+    if (asked) return asked;
+    ownersIfOwn(group, owners, services);
 
     await directory.addOwner(group.id, person.id);
     return { done: { what: 'madeOwner', group, person, isOwner: true, ...(isMember !== undefined && { isMember }) } };
   },
-  changes: (result) =>
-    'done' in result
+  changes(result) {
+    if (isAskedFirst(result)) return askedFirstChange(result);
+    return 'done' in result
       ? { outcome: 'done', groupId: result.done.group.id, ...aboutPerson(result.done.person) }
-      : undefined,
+      : undefined;
+  },
   card(result, reader) {
+    if (isAskedFirst(result)) return askedFirstCard(result, reader);
     if ('form' in result) return personFormCard(result.form, reader);
     return 'done' in result ? personChangedCard(result.done, reader) : choosePersonCard(result.choose, reader);
   },

@@ -6,11 +6,14 @@ import { planLimits } from '../../domain/group-plan.ts';
 import type { Group } from '../../domain/groups.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed, groupName } from '../inputs.ts';
+import { askForName } from '../requests/ask-for-name.ts';
+import type { AskedFirst } from '../requests/ask-first.ts';
+import { askedFirstCard, askedFirstChange, isAskedFirst } from '../requests/show-asked.ts';
 import type { Services } from '../operation.ts';
 import { groupBeside } from '../side-by-side.ts';
 import { changeGroup, nameRefused, refuseUnlessChangeable } from './change-group.ts';
 
-type Editing = { form: EditForm } | { edited: GroupEdited };
+type Editing = { form: EditForm } | { edited: GroupEdited } | AskedFirst;
 type Problems = NonNullable<EditForm['problems']>;
 
 const field = z.string({ error: 'This form is broken. Ask again with “edit group”.' }).trim().max(8_000).optional();
@@ -62,16 +65,25 @@ export const editGroup = defineOperation({
     const problems = await problemsOf(group, values, now, services);
     if (Object.keys(problems).length > 0) return { form: { group, values, classifications: choices, problems } };
     const changes = differences(values, now);
-    await changeGroup(group, changes, services);
+    const { displayName: name, ...others } = changes;
+    const about = { group, displayName: name ?? '', reason: '', isSent: false };
+    const asked = name === undefined ? undefined : await askForName(about, services);
+    // The rest is changed all the same: only the name waits, with a form of its own.
+    await changeGroup(group, asked ? others : changes, services);
+    if (asked) return asked;
     const edited = { ...group, displayName: values.displayName };
     return { edited: { group: edited, changed: partsOf(changes) } };
   },
-  changes: (editing) =>
-    'edited' in editing && editing.edited.changed.length > 0
+  changes(editing) {
+    if (isAskedFirst(editing)) return askedFirstChange(editing);
+    return 'edited' in editing && editing.edited.changed.length > 0
       ? { outcome: 'done', groupId: editing.edited.group.id }
-      : undefined,
-  card: (editing, reader) =>
-    'form' in editing ? editFormCard(editing.form, reader) : groupEditedCard(editing.edited, reader),
+      : undefined;
+  },
+  card(editing, reader) {
+    if (isAskedFirst(editing)) return askedFirstCard(editing, reader);
+    return 'form' in editing ? editFormCard(editing.form, reader) : groupEditedCard(editing.edited, reader);
+  },
 });
 
 function valuesOf(group: Group, profile: GroupProfile): EditValues {

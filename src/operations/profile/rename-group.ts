@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { groupEditedCard, type GroupEdited } from '../../cards/group-edited.ts';
 import { renameFormCard, type RenameForm } from '../../cards/rename-form.ts';
 import { defineOperation } from '../define-operation.ts';
-import { groupName } from '../inputs.ts';
+import { confirmed, groupName, reason } from '../inputs.ts';
+import { askForName } from '../requests/ask-for-name.ts';
+import type { AskedFirst } from '../requests/ask-first.ts';
+import { askedFirstCard, askedFirstChange, isAskedFirst } from '../requests/show-asked.ts';
 import { resolveGroup } from '../resolve-group.ts';
 import { textAfter } from '../text-words.ts';
 import { changeGroup, nameRefused, refuseUnlessChangeable } from './change-group.ts';
 
-type Renaming = { form: RenameForm } | { edited: GroupEdited };
+type Renaming = { form: RenameForm } | { edited: GroupEdited } | AskedFirst;
 
 /**
  * Gives a group another name, after asking the organisation's naming policy. Its mail address stays.
@@ -32,10 +35,12 @@ export const renameGroup = defineOperation({
       .trim()
       .max(8_000, 'This is too long to be a name.')
       .default(''),
+    reason,
+    confirmed,
   }),
   scopes: ['Group.ReadWrite.All'],
 
-  async run({ group: wanted, displayName }, services): Promise<Renaming> {
+  async run({ group: wanted, displayName, reason: why, confirmed: answer }, services): Promise<Renaming> {
     const group = await resolveGroup(services.directory, wanted);
     refuseUnlessChangeable(group);
     if (displayName === '') return { form: { group, displayName: group.displayName } };
@@ -47,16 +52,24 @@ export const renameGroup = defineOperation({
     if (problem !== undefined) return { form: { group, displayName, problem } };
 
     const isChanged = displayName !== group.displayName;
+    const asked = isChanged
+      ? await askForName({ group, displayName, reason: why, isSent: answer === 'yes' }, services)
+      : undefined;
+    if (asked) return asked;
     await changeGroup(group, isChanged ? { displayName } : {}, services);
     const undo = { verb: 'group.rename', data: { group: group.id, displayName: group.displayName } };
     return {
       edited: { group: { ...group, displayName }, changed: isChanged ? ['name'] : [], was: group.displayName, undo },
     };
   },
-  changes: (renaming) =>
-    'edited' in renaming && renaming.edited.changed.length > 0
+  changes(renaming) {
+    if (isAskedFirst(renaming)) return askedFirstChange(renaming);
+    return 'edited' in renaming && renaming.edited.changed.length > 0
       ? { outcome: 'done', groupId: renaming.edited.group.id }
-      : undefined,
-  card: (renaming, reader) =>
-    'form' in renaming ? renameFormCard(renaming.form, reader) : groupEditedCard(renaming.edited, reader),
+      : undefined;
+  },
+  card(renaming, reader) {
+    if (isAskedFirst(renaming)) return askedFirstCard(renaming, reader);
+    return 'form' in renaming ? renameFormCard(renaming.form, reader) : groupEditedCard(renaming.edited, reader);
+  },
 });

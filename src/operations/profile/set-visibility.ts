@@ -4,11 +4,13 @@ import { visibilityConfirmCard, type VisibilityConfirm } from '../../cards/visib
 import { AppError } from '../../domain/errors.ts';
 import type { Group } from '../../domain/groups.ts';
 import { defineOperation } from '../define-operation.ts';
-import { confirmed, groupName } from '../inputs.ts';
+import { confirmed, groupName, reason } from '../inputs.ts';
+import { askFirst, type AskedFirst } from '../requests/ask-first.ts';
+import { askedFirstCard, askedFirstChange, isAskedFirst } from '../requests/show-asked.ts';
 import { resolveGroup } from '../resolve-group.ts';
 import { changeGroup, refuseUnlessChangeable } from './change-group.ts';
 
-type Setting = { ask: VisibilityConfirm } | { edited: GroupEdited };
+type Setting = { ask: VisibilityConfirm } | { edited: GroupEdited } | AskedFirst;
 
 /**
  * Makes a group public or private. Asked before, because what is inside is opened to the whole organisation, or closed.
@@ -29,28 +31,39 @@ export const setVisibility = defineOperation({
   input: z.object({
     group: groupName,
     visibility: z.enum(['public', 'private'], { error: 'A group is public or private. Say which.' }).optional(),
+    reason,
     confirmed,
   }),
   scopes: ['Group.ReadWrite.All'],
 
-  async run({ group: wanted, visibility, confirmed: answer }, services): Promise<Setting> {
+  async run({ group: wanted, visibility, reason: why, confirmed: answer }, services): Promise<Setting> {
     const group = await resolveGroup(services.directory, wanted);
     refuseUnlessChangeable(group);
     refuseUnlessOpen(group);
-    const other = group.visibility === 'public' ? 'private' : 'public';
-    if (visibility === group.visibility) return { edited: { group, changed: [] } };
-    if (answer !== 'yes') return { ask: { group, visibility: visibility ?? other } };
+    const from = group.visibility === 'public' ? 'public' : 'private';
+    const to = visibility ?? (from === 'public' ? 'private' : 'public');
+    if (to === from) return { edited: { group, changed: [] } };
+    const wish = { what: 'visibility', from, to } as const;
+    const send = { verb: 'group.set-visibility', data: { group: group.id, visibility: to } };
+    const about = { kind: 'visibility', group, wish, reason: why, isSent: answer === 'yes', send } as const;
+    const asked = await askFirst(about, services);
+    if (asked) return asked;
+    if (answer !== 'yes') return { ask: { group, visibility: to } };
 
-    await changeGroup(group, { visibility: visibility ?? other }, services);
+    await changeGroup(group, { visibility: to }, services);
     const undo = { verb: 'group.set-visibility', data: { group: group.id, visibility: group.visibility } };
     return { edited: { group, changed: ['visibility'], undo } };
   },
-  changes: (setting) =>
-    'edited' in setting && setting.edited.changed.length > 0
+  changes(setting) {
+    if (isAskedFirst(setting)) return askedFirstChange(setting);
+    return 'edited' in setting && setting.edited.changed.length > 0
       ? { outcome: 'done', groupId: setting.edited.group.id }
-      : undefined,
-  card: (setting, reader) =>
-    'ask' in setting ? visibilityConfirmCard(setting.ask, reader) : groupEditedCard(setting.edited, reader),
+      : undefined;
+  },
+  card(setting, reader) {
+    if (isAskedFirst(setting)) return askedFirstCard(setting, reader);
+    return 'ask' in setting ? visibilityConfirmCard(setting.ask, reader) : groupEditedCard(setting.edited, reader);
+  },
 });
 
 function groupAndVisibility(words: string): Record<string, string> {

@@ -4,7 +4,8 @@ import { requestDecider } from '../../domain/rules.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId, stagePressed } from '../inputs.ts';
 import { approveAndCarryOut } from './carry-out.ts';
-import { isTooLate, lapseIfOverdue, requestNow, tooLate, type Decided } from './decide.ts';
+import { broughtUpToDate } from './bring-up-to-date.ts';
+import { isTooLate, requestNow, tooLate, type Decided } from './decide.ts';
 import { shownToApprover } from './show-request-card.ts';
 
 /**
@@ -21,7 +22,7 @@ export const agreeRequest = defineOperation({
   allow: requestDecider,
 
   async run({ requestId: id, stage }, services): Promise<Decided> {
-    const request = await lapseIfOverdue(await requestNow(id, services), services);
+    const request = await broughtUpToDate(await requestNow(id, services), services);
     if (request.status !== 'pending' || isTooLate(request, stage, services)) return tooLate(request, services, stage);
     // Its token has no right to carry it out.
     if (endsWithApproval(request))

@@ -4,7 +4,8 @@ import { requestDecider } from '../../domain/rules.ts';
 import { carryOutVerb } from '../../cards/request-verbs.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId, stagePressed } from '../inputs.ts';
-import { lapseIfOverdue, requestNow } from './decide.ts';
+import { broughtUpToDate } from './bring-up-to-date.ts';
+import { requestNow } from './decide.ts';
 import { pressed } from './press.ts';
 import { shownToCaller } from './show-request-card.ts';
 
@@ -26,7 +27,7 @@ export const approveChange = defineOperation({
   allow: requestDecider,
 
   async run({ requestId: id, stage }, services) {
-    const request = await lapseIfOverdue(await requestNow(id, services), services);
+    const request = await broughtUpToDate(await requestNow(id, services), services);
     if (carryOutVerb(request) !== name) throw noSuchRequest();
     const callerId = services.caller.userId;
     return { ...(await pressed(request, { stage, approves: true }, services)), callerId };

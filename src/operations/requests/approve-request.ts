@@ -4,7 +4,8 @@ import { isAboutMembership } from '../../domain/request-kinds.ts';
 import { requestDecider } from '../../domain/rules.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId, stagePressed } from '../inputs.ts';
-import { lapseIfOverdue, requestNow } from './decide.ts';
+import { broughtUpToDate } from './bring-up-to-date.ts';
+import { requestNow } from './decide.ts';
 import { pressed } from './press.ts';
 import { shownToCaller } from './show-request-card.ts';
 
@@ -24,7 +25,7 @@ export const approveRequest = defineOperation({
   allow: requestDecider,
 
   async run({ requestId: id, stage }, services) {
-    const request = await lapseIfOverdue(await requestNow(id, services), services);
+    const request = await broughtUpToDate(await requestNow(id, services), services);
     // Its token could not do the other kinds; their cards ask for the operations that can.
     if (!isAboutMembership(request)) throw noSuchRequest();
     const callerId = services.caller.userId;

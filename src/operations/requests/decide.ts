@@ -7,8 +7,8 @@ import { afterDecision, stageOf, type GroupRequest, type RequestStatus } from '.
 import { saidIn, type Decision } from '../../domain/stages.ts';
 import { aboutRequest, requestMoved } from '../audit-subject.ts';
 import type { Change, Services } from '../operation.ts';
-import { moveByItself } from './move-by-itself.ts';
 import { announce, jobsForStage, settleJob } from './request-jobs.ts';
+import { whoMayDecide } from './who-may-decide.ts';
 
 /** How a press of Approve, Reject or Try again ended: the request as it stands, and why the press came to nothing. */
 export interface Decided {
@@ -54,7 +54,7 @@ export async function recordDecision(
   const decision: Decision = { by, at: clock.now(), outcome, reason };
   let before: GroupRequest | undefined = request;
   for (let look = 1; before && look <= mostLooks; look += 1) {
-    const decided = afterDecision(before, decision);
+    const decided = afterDecision(before, decision, await whoMayDecide(before, services));
     const after = plan ? withPlan(decided, plan) : decided;
     if (await writeDown(before, decision, after, services)) return after;
     const now = await requestNow(request.id, services);
@@ -115,17 +115,6 @@ export async function takeOn(
 
 function withPlan(request: GroupRequest, details: GroupPlan): GroupRequest {
   return { ...request, details, group: { ...request.group, displayName: details.displayName } };
-}
-
-/**
- * Ends a request that nobody decided in time, should the job that does it be late.
- * @returns the request as it stands
- */
-export async function lapseIfOverdue(request: GroupRequest, services: Services): Promise<GroupRequest> {
-  const now = services.clock.now();
-  if (request.status !== 'pending' || now < request.lapsesAt) return request;
-  await moveByItself(services.store, request, { status: 'lapsed' }, 'request.lapse', now);
-  return requestNow(request.id, services);
 }
 
 /**

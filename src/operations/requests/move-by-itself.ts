@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { timedActor } from '../../domain/audit.ts';
 import type { GroupRequest, RequestStatus } from '../../domain/requests.ts';
-import type { Store } from '../../ports/store.ts';
+import type { AuditEvent, Store } from '../../ports/store.ts';
 import { aboutRequest, requestMoved } from '../audit-subject.ts';
 import { announce } from './request-jobs.ts';
 
@@ -17,20 +17,39 @@ export async function moveByItself(
   now: Date,
 ): Promise<void> {
   const { failureCode } = to;
-  const code = failureCode === undefined ? {} : { failureCode };
+  const change = failureCode === undefined ? {} : { failureCode };
   await store.atomically(async (inside) => {
-    if (!(await inside.requests.move(request.tenantId, request.id, request.status, to.status, code))) return;
+    if (!(await inside.requests.move(request.tenantId, request.id, request.status, to.status, change))) return;
     await announce(inside, { ...request, ...to });
-    await inside.audit.append({
-      tenantId: request.tenantId,
-      at: now,
-      actorId: timedActor,
-      operation,
-      outcome: failureCode === undefined ? 'done' : 'failed',
-      ...aboutRequest(request),
-      details: requestMoved({ status: request.status }, { status: to.status }),
-      correlationId: randomUUID(),
-      ...(failureCode !== undefined && { code: failureCode }),
-    });
+    const code = failureCode === undefined ? {} : { code: failureCode };
+    const details = requestMoved({ status: request.status }, { status: to.status });
+    await recordByItself(inside, request, { operation, at: now, isFailure: to.status === 'failed', details, ...code });
+  });
+}
+
+interface MovedByItself {
+  operation: string;
+  at: Date;
+  isFailure?: boolean;
+  details?: AuditEvent['details'];
+  code?: string;
+}
+
+/** A line in the audit trail about what time has done, or what has become of the request elsewhere. */
+export async function recordByItself(
+  store: Store,
+  request: GroupRequest,
+  { operation, at, isFailure = false, details, code }: MovedByItself,
+): Promise<void> {
+  await store.audit.append({
+    tenantId: request.tenantId,
+    at,
+    actorId: timedActor,
+    operation,
+    outcome: isFailure ? 'failed' : 'done',
+    ...aboutRequest(request),
+    ...(details && { details }),
+    correlationId: randomUUID(),
+    ...(code !== undefined && { code }),
   });
 }

@@ -3,7 +3,8 @@ import { requestDecider } from '../../domain/rules.ts';
 import { aboutRequest } from '../audit-subject.ts';
 import { defineOperation } from '../define-operation.ts';
 import { reason, requestId, stagePressed } from '../inputs.ts';
-import { isTooLate, lapseIfOverdue, recordDecision, requestNow, tooLate, type Decided } from './decide.ts';
+import { broughtUpToDate } from './bring-up-to-date.ts';
+import { isTooLate, recordDecision, requestNow, tooLate, type Decided } from './decide.ts';
 import { shownToApprover } from './show-request-card.ts';
 
 /**
@@ -21,7 +22,7 @@ export const rejectRequest = defineOperation({
   allow: requestDecider,
 
   async run({ requestId: id, stage, reason: why }, services): Promise<Decided> {
-    const request = await lapseIfOverdue(await requestNow(id, services), services);
+    const request = await broughtUpToDate(await requestNow(id, services), services);
     if (request.status !== 'pending' || isTooLate(request, stage, services)) return tooLate(request, services, stage);
     if (why === '') return { request, isReasonMissing: true };
 

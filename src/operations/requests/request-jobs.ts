@@ -7,6 +7,8 @@ import {
   type RequestCardCopy,
   type RequestStatus,
 } from '../../domain/requests.ts';
+import type { ApproverNews } from '../../cards/approver-told.ts';
+import { openIn } from '../../domain/stages.ts';
 import type { NewJob, Store } from '../../ports/store.ts';
 
 /** How long an approver's click may take before somebody else is offered to try again. */
@@ -53,6 +55,20 @@ export function jobsForStage(request: GroupRequest, decidedBy?: string): NewJob[
 function cardJob(request: GroupRequest, recipientId: string, role: RequestCardCopy['role'], stage: number): NewJob {
   return job(request, 'deliver-request-card', cardPart(recipientId, stage), { recipientId, role, stage });
 }
+
+/** Asks somebody who stands in, when they wake. */
+export function standInJob(request: GroupRequest, recipientId: string, dueAt: Date): NewJob {
+  return { ...cardJob(request, recipientId, 'approver', request.stage), dueAt };
+}
+
+/** A short message to somebody who was asked, once for each stage. */
+export function tellApproverJob(request: GroupRequest, what: ApproverNews, recipientId: string, dueAt?: Date): NewJob {
+  const { stage } = request;
+  const part = `${newsPart[what]}:${stage}:${recipientId}`;
+  return job(request, 'tell-approver', part, { recipientId, stage, what }, dueAt);
+}
+
+const newsPart: Record<ApproverNews, string> = { reminded: 'remind', escalated: 'escalate', lapsed: 'lapsed' };
 
 /** Of the first stage as it was before there were several: what waits in a queue keeps its name. */
 function cardPart(recipientId: string, stage: number): string {
@@ -125,8 +141,15 @@ export async function announce(store: Store, request: GroupRequest): Promise<voi
   await store.jobs.enqueue([
     ...copies.map((copy) => updateJob(request, copy)),
     ...(isNews ? [tellJob(request)] : []),
+    ...(request.status === 'lapsed' && !request.decision ? lapsedJobs(request) : []),
     ...(end ? [job(request, 'lapse-request', `lapse:${stateStamp(request)}`, {}, end)] : []),
   ]);
+}
+
+/** Whoever has not answered hears that it is too late. */
+function lapsedJobs(request: GroupRequest): NewJob[] {
+  const stage = stageOf(request);
+  return stage ? openIn(stage).map(({ id }) => tellApproverJob(request, 'lapsed', id)) : [];
 }
 
 /** What whoever asked is told. */

@@ -3,7 +3,8 @@ import { noSuchRequest } from '../../domain/request-errors.ts';
 import { requestDecider } from '../../domain/rules.ts';
 import { defineOperation } from '../define-operation.ts';
 import { requestId, stagePressed } from '../inputs.ts';
-import { lapseIfOverdue, requestNow } from '../requests/decide.ts';
+import { broughtUpToDate } from '../requests/bring-up-to-date.ts';
+import { requestNow } from '../requests/decide.ts';
 import { pressed } from '../requests/press.ts';
 import { shownToCaller } from '../requests/show-request-card.ts';
 
@@ -23,7 +24,7 @@ export const approveTeam = defineOperation({
   allow: requestDecider,
 
   async run({ requestId: id, stage }, services) {
-    const request = await lapseIfOverdue(await requestNow(id, services), services);
+    const request = await broughtUpToDate(await requestNow(id, services), services);
     if (request.kind !== 'team') throw noSuchRequest();
     return { ...(await pressed(request, { stage, approves: true }, services)), callerId: services.caller.userId };
   },

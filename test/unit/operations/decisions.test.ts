@@ -359,11 +359,13 @@ describe('a request about somebody else', () => {
     await expect(press('approve', ada)).rejects.toMatchObject({ code: 'request.own' });
   });
 
-  it('is done when the person was added meanwhile', async () => {
+  it('is settled when the person was added meanwhile', async () => {
     const { press, directory, now, as } = await waiting(aboutMallory);
     await as(alan).directory.addMember(guild.id, mallory.id);
     expect(directory.isMember(guild.id, mallory)).toBe(true);
-    await press('approve', grace);
-    expect(await now()).toMatchObject({ status: 'done' });
+    const outcome = await press('approve', grace);
+    expect(await now()).toMatchObject({ status: 'settled', failureCode: 'member.already-present' });
+    expect(wordsOn(outcome)).toContain('Mallory Malone is a member of Design Guild already');
+    expect(actionsOn(outcome)).toEqual([]);
   });
 });

@@ -182,7 +182,7 @@ describe('owner.add', () => {
 
   it('is for owners, of groups that Graph changes', async () => {
     const { ask, as } = office();
-    await expect(ask(make, ada, { group: guild.id, person: ada.id })).rejects.toMatchObject({
+    await expect(ask(make, mallory, { group: guild.id, person: mallory.id })).rejects.toMatchObject({
       code: 'group.not-owner',
     });
     await expect(ask(make, grace, { group: old.id, person: ada.id })).rejects.toMatchObject({

@@ -1,0 +1,21 @@
+import { peopleFrom } from '../../domain/approver-sources.ts';
+import { stageOf, type GroupRequest } from '../../domain/requests.ts';
+import type { Services } from '../operation.ts';
+import { unlessRefused } from '../resolve-group.ts';
+
+/**
+ * Where all of a stage have to agree: who of them still may. For whoever has left, or is no owner any more, nobody waits.
+ * @returns their ids; undefined where it does not matter or nobody can say
+ */
+export async function whoMayDecide(
+  request: GroupRequest,
+  { directory, policy, caller }: Services,
+): Promise<ReadonlySet<string> | undefined> {
+  const stage = stageOf(request);
+  if (stage?.decides !== 'all') return undefined;
+  const { by } = stage;
+  if (by.kind === 'people' && by.principalNames.length === 0) return undefined;
+  const about = { groupId: request.group.id, requesterId: request.requester.id };
+  const people = await unlessRefused(peopleFrom(by, about, policy, directory));
+  return people && new Set([caller.userId, ...people.map(({ id }) => id)]);
+}
