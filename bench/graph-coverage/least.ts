@@ -81,4 +81,11 @@ export const least: Readonly<Record<string, Least>> = {
   'talk.seen': change,
   'talk.show': { requests: 2, why: 'the conversation says which thread its posts are in' },
   'talk.start': change,
+  'term.end': { requests: 2, why: 'who owns the group is read, then comes the change' },
+  'term.extend': once,
+  'term.keep': once,
+  'term.list': readOfNamed,
+  'term.more': once,
+  'term.open': once,
+  'term.set': readOfNamed,
 };

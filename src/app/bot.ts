@@ -73,7 +73,14 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
     operations,
     understand,
     builtInCommand,
-    refreshable: new Set(['request.refresh', 'request.show', 'group.show', 'notice.show', 'member.list-asked']),
+    refreshable: new Set([
+      'request.refresh',
+      'request.show',
+      'group.show',
+      'notice.show',
+      'term.show',
+      'member.list-asked',
+    ]),
     tokens: identity,
     signIn,
     graphFor: (caller, scopes, correlationId) =>

@@ -1,3 +1,6 @@
+import { termCard } from './term-card.ts';
+import { termFormCard } from './term-form.ts';
+import { termsListCard } from './terms-list.ts';
 import { addFormCard } from './add-form.ts';
 import { choosePersonCard } from './choose-person.ts';
 import { channelNoticeCard } from './channel-notice.ts';
@@ -288,6 +291,9 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(forwardFormCard, reader),
     ...drawn(talkDeleteConfirmCard, reader),
     ...drawn(sendersListCard, reader),
+    ...drawn(termCard, reader),
+    ...drawn(termFormCard, reader),
+    ...drawn(termsListCard, reader),
     ...drawn(welcome, reader),
   ];
 }

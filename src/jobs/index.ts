@@ -13,6 +13,8 @@ import { scanExpiry } from './scan-expiry.ts';
 import { settleApproval } from './settle-approval.ts';
 import { tellApprover } from './tell-approver.ts';
 import { tellRequester } from './tell-requester.ts';
+import { deliverTermCard, updateTermCard } from './deliver-term-card.ts';
+import { termStep } from './term-step.ts';
 import { updateNotice } from './update-notice.ts';
 import { updateRequestCard } from './update-request-card.ts';
 
@@ -32,6 +34,9 @@ export function createJobHandlers(parts: HandlerParts & { scan: DirectoryScan })
     'check-expiration': checkExpiration(parts),
     'deliver-notice': deliverNotice(parts),
     'update-notice': updateNotice(parts),
+    'term-step': termStep(parts),
+    'deliver-term-card': deliverTermCard(parts),
+    'update-term-card': updateTermCard(parts),
     'remove-double': removeDouble(parts),
     'settle-list': settleList(parts),
     'ask-list': askList(parts),

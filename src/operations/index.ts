@@ -33,6 +33,14 @@ import { renewGroup } from './groups/renew-group.ts';
 import { showGroup } from './groups/show-group.ts';
 import { subscribeGroup, unsubscribeGroup } from './groups/subscribe-group.ts';
 import { unfavoriteGroup } from './groups/unfavorite-group.ts';
+import { askMore } from './terms/ask-more.ts';
+import { endTerm } from './terms/end-term.ts';
+import { extendTerm } from './terms/extend-term.ts';
+import { keepTerm } from './terms/keep-term.ts';
+import { listTerms } from './terms/list-terms.ts';
+import { openTerm } from './terms/open-term.ts';
+import { setTerm } from './terms/set-term.ts';
+import { showTerm } from './terms/show-term.ts';
 import { helpOperation } from './help/help.ts';
 import { addMany } from './members/add-many.ts';
 import { addMembers } from './members/add-members.ts';
@@ -278,6 +286,14 @@ const told: readonly Operation[] = [
   rejectRequest,
   withdrawRequest,
   retryRequest,
+  setTerm,
+  listTerms,
+  openTerm,
+  showTerm,
+  extendTerm,
+  keepTerm,
+  endTerm,
+  askMore,
   showNotice,
   notNeeded,
   remindLater,

@@ -11,6 +11,7 @@ import type { GroupRequest, RequestCardCopy, RequestStatus } from '../domain/req
 import type { Decision } from '../domain/stages.ts';
 import type { PaceStore } from './paces.ts';
 import type { ListRow, ListState, PeopleList, RowCounts, RowEnd } from '../domain/people-lists.ts';
+import type { TermStore } from './terms.ts';
 
 /**
  * What is kept. Every row carries the tenant; every method that takes an id from outside takes the tenant too.
@@ -29,6 +30,7 @@ export interface Store {
   pendingCommands: PendingCommandStore;
   signIns: SignInStore;
   audit: AuditTrail;
+  terms: TermStore;
   /**
    * All or nothing. Only the store that is handed in may be used inside (any other use of the outer one throws); nothing
    * else may be awaited but it. Nested, it joins, and a nested failure undoes the whole. PostgreSQL may run `work` again

@@ -11,6 +11,7 @@ import { directoryGroups } from './migrations/0008-directory-groups.ts';
 import { auditDetails } from './migrations/0009-audit-details.ts';
 import { approvals } from './migrations/0010-approvals.ts';
 import { peopleLists } from './migrations/0015-people-lists.ts';
+import { terms } from './migrations/0012-terms.ts';
 import type { Database, Engine } from './schema.ts';
 
 /**
@@ -36,6 +37,7 @@ export async function migrate(db: Kysely<Database>, engine: Engine): Promise<voi
           '0009-audit-details': auditDetails(engine),
           '0010-approvals': approvals(engine),
           '0015-people-lists': peopleLists(engine),
+          '0012-terms': terms(engine),
         }),
     },
   });

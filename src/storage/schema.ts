@@ -4,6 +4,7 @@ import type { RequestKind } from '../domain/request-kinds.ts';
 import type { RequestStatus, RequestCardCopy } from '../domain/requests.ts';
 import type { Decision, RequestStage } from '../domain/stages.ts';
 import type { Expiration, NoticeRecipient, NoticeState } from '../domain/expiry.ts';
+import type { TermState } from '../domain/terms.ts';
 import type { Subject } from '../domain/memberships.ts';
 import type { ListKind, ListState, RowEnd } from '../domain/people-lists.ts';
 import type { PastedRole } from '../domain/people-table.ts';
@@ -290,6 +291,31 @@ export interface PeopleListEntryRow {
   same_as: number | null;
 }
 
+export interface TermRow {
+  tenant_id: string;
+  id: string;
+  group_id: string;
+  group_name: string;
+  person_id: string;
+  person_name: string;
+  set_by_id: string;
+  set_by_name: string;
+  ends_at: number;
+  state: TermState;
+  closed_by_id: string | null;
+  closed_by_name: string | null;
+  more_asked_at: number | null;
+}
+
+export interface TermCopyRow {
+  tenant_id: string;
+  term_id: string;
+  recipient_id: string;
+  occasion: string;
+  conversation_id: string;
+  activity_id: string;
+}
+
 /** Table names to row shapes, for Kysely. */
 export interface Database {
   request: RequestRow;
@@ -318,5 +344,7 @@ export interface Database {
   people_list: PeopleListRow;
   people_list_entry: PeopleListEntryRow;
   news_place: { tenant_id: string; user_id: string; token: string; asked_at: number };
+  term: TermRow;
+  term_copy: TermCopyRow;
   turn_state: { key: string; value: string; etag: string };
 }

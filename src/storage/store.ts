@@ -13,6 +13,7 @@ import { pendingCommandStore } from './pending-commands.ts';
 import { requestStore } from './requests.ts';
 import type { Tables } from './rows.ts';
 import { signInStore } from './sign-ins.ts';
+import { termStore } from './terms.ts';
 import type { TransactionGuard } from './transaction-guard.ts';
 
 /** SQLSTATE of a deadlock and of a serialization failure: the server undid the transaction, and asks for another try. */
@@ -51,6 +52,7 @@ function families(tables: Tables, paces: PaceStore): Omit<Store, 'atomically'> {
     pendingCommands: pendingCommandStore(tables),
     signIns: signInStore(tables),
     audit: auditTrail(tables),
+    terms: termStore(tables),
   };
 }
 

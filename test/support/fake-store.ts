@@ -23,6 +23,7 @@ import { memoryPaces } from '../../src/storage/paces.ts';
 import { fakeDirectoryGroups } from './fake-directory-groups.ts';
 import { jobReport } from './fake-job-report.ts';
 import { fakeLists, type KeptList } from './fake-lists.ts';
+import { fakeTerms } from './fake-terms.ts';
 import { fakeNotices } from './fake-notices.ts';
 import { memorySignInStore } from './memory-sign-in-store.ts';
 
@@ -65,6 +66,7 @@ export function fakeStore(): FakeStore {
     newsPlaces,
     directoryGroups: fakeDirectoryGroups(),
     paces: memoryPaces(),
+    terms: fakeTerms(),
     conversations: conversationStore(),
     activities: activityStore(),
     pendingCommands,

@@ -7,6 +7,7 @@ import { membershipControl, type Group, type Standing } from '../../domain/group
 import type { Person } from '../../domain/people.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed, groupName } from '../inputs.ts';
+import { forgetEnd } from '../terms/set-end.ts';
 import type { Services } from '../operation.ts';
 import { unlessRefused } from '../resolve-group.ts';
 import { groupBeside } from '../side-by-side.ts';
@@ -85,9 +86,11 @@ export async function mayLeave(group: Group, part: () => Promise<Part>, { caller
 }
 
 /** Somebody else, or the same button on another device, may have been faster: gone is gone. */
-async function removeSelf(group: Group, { directory, caller }: Services): Promise<void> {
+async function removeSelf(group: Group, services: Services): Promise<void> {
+  const { directory, caller } = services;
   try {
     await directory.removeMember(group.id, caller.userId);
+    await forgetEnd(group.id, caller.userId, services);
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'member.not-present')) throw error;
   }

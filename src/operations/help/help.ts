@@ -78,7 +78,7 @@ function entryOf({ name, phrases, summary, example }: Listed): Entry[] {
 /** Headings in their order, with what the names of their operations begin with. */
 const areas: Readonly<Record<string, readonly string[]>> = {
   Groups: ['group'],
-  People: ['member', 'owner', 'person'],
+  People: ['member', 'owner', 'person', 'term'],
   Teams: ['team', 'channel'],
   Conversations: ['talk', 'sender'],
   Calendar: ['event'],

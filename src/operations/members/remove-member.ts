@@ -17,6 +17,7 @@ import type { Services } from '../operation.ts';
 import { ownersIfOwn, refuseUnlessByHand } from '../owned-group.ts';
 import { fromGroup, personAndGroup } from '../people-words.ts';
 import { isMe, oneOf, searchAmong, searchPerson, type PersonSearch } from '../resolve-person.ts';
+import { forgetEnd } from '../terms/set-end.ts';
 import { begun, groupBeside } from '../side-by-side.ts';
 
 type Removing =
@@ -120,9 +121,11 @@ function question({ wanted, candidates }: Extract<PersonSearch, { candidates: un
 }
 
 /** Another owner, or the same button on another device, may have been faster: gone is gone. */
-async function remove(group: Group, person: Person, { directory }: Services): Promise<PersonChanged['what']> {
+async function remove(group: Group, person: Person, services: Services): Promise<PersonChanged['what']> {
+  const { directory } = services;
   try {
     await directory.removeMember(group.id, person.id);
+    await forgetEnd(group.id, person.id, services);
     return 'removed';
   } catch (error) {
     if (error instanceof AppError && error.code === 'member.not-present') return 'goneAlready';

@@ -12,6 +12,7 @@ import { profileTour } from './profile.ts';
 import { talkTour } from './talk.ts';
 import { teamsTour } from './teams.ts';
 import { decidingTour } from './deciding.ts';
+import { termsTour } from './terms.ts';
 import type { Tour } from './tour.ts';
 
 /** Every area, in an order in which none spoils the next. */
@@ -29,6 +30,7 @@ export const tours: readonly Tour[] = [
   creationTour,
   governTour,
   teamsTour,
+  termsTour,
   decidingTour,
 ];
 

@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest';
+import { createJobHandlers } from '../../../src/jobs/index.ts';
+import { operationNamed } from '../../../src/operations/index.ts';
+import { understand } from '../../../src/operations/understand.ts';
+import { defaultPolicy } from '../../../src/domain/policy.ts';
+import {
+  actionsOn,
+  ada,
+  alan,
+  days,
+  grace,
+  group,
+  mallory,
+  tenantId,
+  titlesOn,
+  wordsOn,
+  world,
+} from '../../support/builders.ts';
+import { fakeMessenger } from '../../support/fake-messenger.ts';
+import { fakeScan } from '../../support/fake-scan.ts';
+
+const guild = group('Design Guild');
+const named = (name: string) => operationNamed(name)!;
+
+/** Grace and Alan own the guild; Ada is a member of it. */
+function setUp() {
+  const office = world({
+    directory: {
+      groups: [guild],
+      people: [ada, alan, grace, mallory],
+      owners: { [guild.id]: [grace, alan] },
+      members: { [guild.id]: [grace, ada] },
+    },
+  });
+  const messenger = fakeMessenger();
+  const scan = fakeScan({
+    id: guild.id,
+    displayName: guild.displayName,
+    expiresAt: new Date(0),
+    ownerIds: [grace.id, alan.id],
+  });
+  const handlers = createJobHandlers({
+    store: office.store,
+    messenger,
+    clock: office.clock,
+    policy: () => defaultPolicy,
+    scan,
+  });
+  async function runDue(): Promise<void> {
+    const { jobs } = office.store;
+    for (;;) {
+      const claimed = await jobs.claim({ now: office.clock.now(), limit: 10, leaseSeconds: 30 });
+      if (claimed.length === 0) return;
+      for (const job of claimed) {
+        await handlers[job.kind]!(job, new AbortController().signal);
+        await jobs.finish(job);
+      }
+    }
+  }
+  const set = (until: string, who = grace, person = ada.id) =>
+    office.ask(named('term.set'), who, { group: guild.id, person, until });
+  const running = async () => (await office.store.terms.running(tenantId, guild.id, ada.id))!;
+  const last = (who: typeof ada) => messenger.sentTo(who.id).at(-1) ?? { card: {}, text: '' };
+  const press = async (who: typeof ada, title: string) => {
+    const action = actionsOn(last(who)).find((one) => one.title === title)!;
+    return office.ask(named(action.verb), who, action.data);
+  };
+  return { ...office, messenger, scan, runDue, set, running, last, press };
+}
+
+describe('a membership for a time', () => {
+  it('is understood from a sentence, with its end', () => {
+    expect(understand('limit Grace Hopper in Design Guild until 15 March')).toMatchObject({
+      operation: { name: 'term.set' },
+      input: { person: 'Grace Hopper', group: 'Design Guild', until: 'until 15 March' },
+    });
+    expect(understand('memberships for a time')).toMatchObject({ operation: { name: 'term.list' } });
+  });
+
+  it('is told of a day before to both sides, an hour before, and is ended by an owner with one press', async () => {
+    const { set, clock, runDue, messenger, last, press, directory } = setUp();
+    expect(wordsOn(await set('for two days'))).toContain(
+      'The membership of Ada Lovelace in Design Guild ends in 2 days',
+    );
+    await runDue();
+    expect(messenger.sentTo(ada.id)).toHaveLength(0);
+    clock.moveBy(days(1));
+    await runDue();
+    expect(wordsOn(last(ada))).toContain('Your membership in Design Guild ends tomorrow');
+    expect([grace, alan].map(({ id }) => messenger.sentTo(id).length)).toEqual([1, 1]);
+    clock.moveBy(days(1) - 3_600_000);
+    await runDue();
+    expect([ada, grace, alan].map(({ id }) => messenger.sentTo(id).length)).toEqual([2, 2, 1]);
+    clock.moveBy(3_600_000);
+    await runDue();
+    expect([ada, grace, alan].map(({ id }) => messenger.sentTo(id).length)).toEqual([2, 3, 2]);
+    expect(titlesOn(last(alan)).slice(0, 2)).toEqual(['Refresh', 'End it now']);
+    expect(wordsOn(last(ada))).toContain('is over');
+
+    const ended = await press(alan, 'End it now');
+    expect(wordsOn(ended)).toContain('The membership of Ada Lovelace in Design Guild has ended');
+    expect(directory.isMember(guild.id, ada)).toBe(false);
+    await runDue();
+    for (const message of messenger.sentTo(grace.id)) expect(wordsOn(message)).toContain('has ended');
+    expect(wordsOn(last(ada))).toContain('Your membership in Design Guild has ended');
+    expect(titlesOn(last(ada))).toEqual(['Ask to join again']);
+  });
+
+  it('runs longer once, however many owners press, and is told of again before its new end', async () => {
+    const { set, clock, runDue, running, press, last, messenger } = setUp();
+    await set('for two days');
+    clock.moveBy(days(1));
+    await runDue();
+    const before = (await running()).endsAt.getTime();
+    const late = last(alan);
+    await press(grace, 'Two more weeks');
+    const action = actionsOn(late).find(({ title }) => title === 'Two more weeks')!;
+    await runDue();
+    expect((await running()).endsAt.getTime()).toBe(before + days(14));
+    expect(action.data['until']).toBe(before);
+    expect(wordsOn(last(alan))).toContain('ends in');
+    const count = messenger.sentTo(ada.id).length;
+    clock.moveBy(days(1));
+    await runDue();
+    expect(messenger.sentTo(ada.id)).toHaveLength(count);
+    clock.moveBy(days(13));
+    await runDue();
+    expect(messenger.sentTo(ada.id).length).toBe(count + 1);
+  });
+
+  it('tells a press that came too late how it stands', async () => {
+    const { set, clock, runDue, press, last, ask, running } = setUp();
+    await set('for two days');
+    clock.moveBy(days(1));
+    await runDue();
+    const { verb, data } = actionsOn(last(alan)).find(({ title }) => title === 'Two more weeks')!;
+    await press(grace, 'Two more weeks');
+    const ends = (await running()).endsAt;
+    expect(wordsOn(await ask(named(verb), alan, data))).toContain('This has changed meanwhile.');
+    expect((await running()).endsAt).toEqual(ends);
+  });
+
+  it('loses its end when an owner lets the person stay, and when they leave', async () => {
+    const { set, clock, runDue, press, last, store, ask, messenger } = setUp();
+    await set('for one day');
+    clock.moveBy(3_600_000);
+    await runDue();
+    await set('for two days');
+    clock.moveBy(days(1));
+    await runDue();
+    await press(grace, 'Keep for good');
+    await runDue();
+    expect(wordsOn(last(ada))).toContain('Grace Hopper lets you stay for good.');
+    clock.moveBy(days(2));
+    const count = messenger.sentTo(grace.id).length;
+    await runDue();
+    expect(messenger.sentTo(grace.id)).toHaveLength(count);
+
+    await set('for two days');
+    const { id } = (await store.terms.running(tenantId, guild.id, ada.id))!;
+    await ask(named('group.leave'), ada, { group: guild.id, confirmed: 'yes' });
+    expect((await store.terms.get(tenantId, id))?.state).toBe('left');
+  });
+
+  it('can be asked to go on by its member, once before each end', async () => {
+    const { set, clock, runDue, press, last, messenger } = setUp();
+    await set('for two days');
+    clock.moveBy(days(1));
+    await runDue();
+    await press(ada, 'Ask for more time');
+    await runDue();
+    expect(wordsOn(last(grace))).toContain('Ada Lovelace would like to stay longer.');
+    const count = messenger.sentTo(grace.id).length;
+    expect(titlesOn(last(ada))).toEqual(['Refresh', 'Show the group']);
+    await runDue();
+    expect(messenger.sentTo(grace.id)).toHaveLength(count);
+  });
+
+  it('is set and ended by owners only, never for oneself, never for somebody who is not in it', async () => {
+    const { set, ask, running, directory } = setUp();
+    await expect(set('for two days', ada, grace.id)).rejects.toMatchObject({ code: 'group.not-owner' });
+    await expect(set('for two days', grace, grace.id)).rejects.toMatchObject({ code: 'term.own' });
+    await expect(set('for two days', grace, mallory.id)).rejects.toMatchObject({ code: 'member.not-found' });
+    await set('for two days');
+    const { id } = await running();
+    const data = { termId: id, by: 'two-weeks', until: (await running()).endsAt.getTime() };
+    for (const name of ['term.end', 'term.keep', 'term.extend', 'term.open']) {
+      await expect(ask(named(name), mallory, data)).rejects.toMatchObject({ code: 'group.not-owner' });
+      if (name !== 'term.open')
+        await expect(ask(named(name), ada, data)).rejects.toMatchObject({ code: 'term.not-found' });
+    }
+    await expect(ask(named('term.show'), mallory, data)).rejects.toMatchObject({ code: 'term.not-found' });
+    await expect(ask(named('term.more'), grace, data)).rejects.toMatchObject({ code: 'term.not-found' });
+    expect(directory.isMember(guild.id, ada)).toBe(true);
+  });
+
+  it.each([
+    ['soon', 'Until when is “soon”?'],
+    ['yesterday', 'This time is over already.'],
+    ['in 20 years', 'That is more than five years.'],
+  ])('marks the field when it is to end %s', async (until, words) => {
+    const { set, running } = setUp();
+    expect(wordsOn(await set(until))).toContain(words);
+    expect(await running()).toBeUndefined();
+  });
+
+  it('is forgotten when the group is gone', async () => {
+    const { set, clock, runDue, running, scan, messenger } = setUp();
+    await set('for two days');
+    scan.groups.clear();
+    clock.moveBy(days(1));
+    await runDue();
+    expect(await running()).toBeUndefined();
+    expect(messenger.sentTo(ada.id)).toHaveLength(0);
+  });
+
+  it('stands in a list that leads on, for its owners and for its member', async () => {
+    const { set, ask } = setUp();
+    await set('for two days');
+    const list = await ask(named('term.list'), grace, { group: 'Design Guild' });
+    expect(wordsOn(list)).toContain('Ada Lovelace');
+    expect(wordsOn(list)).toContain('ends in 2 days');
+    const open = actionsOn(list).find(({ title }) => title === 'Open')!;
+    expect(titlesOn(await ask(named(open.verb), grace, open.data))).toContain('Keep for good');
+    await expect(ask(named('term.list'), mallory, { group: 'Design Guild' })).rejects.toMatchObject({
+      code: 'group.not-owner',
+    });
+  });
+});
