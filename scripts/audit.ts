@@ -2,15 +2,13 @@
  * `npm run audit:export -- --from 2026-01-01 --to 2026-01-31 > audit.csv` and `npm run audit:verify`, on the server, with the
  * settings of the bot, which may be running. Days are in UTC, both included.
  */
-import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { readEnvironmentFiles } from '../src/app/environment-files.ts';
 import type { Break } from '../src/storage/audit-chain.ts';
 import { addDays, isDay } from '../src/domain/wall-clock.ts';
 import { timedActor, type FieldChange } from '../src/domain/audit.ts';
 import { openAudit, type LinkedEntry, type OpenedAudit } from '../src/storage/open-audit.ts';
-import type { StoreLocation } from '../src/storage/open-store.ts';
+import { storeLocation } from './store-location.ts';
 
 const columns: Record<string, (entry: LinkedEntry) => string | number | undefined> = {
   tenant: ({ tenantId }) => tenantId,
@@ -116,15 +114,6 @@ function withinDays({ from, to }: { from?: string | undefined; to?: string | und
     ...(from !== undefined && { from: midnight(from) }),
     ...(to !== undefined && { until: midnight(addDays(to, 1)) }),
   };
-}
-
-/** Only what says where the store is: whoever reads the trail needs no credential of the bot. */
-function storeLocation(): StoreLocation {
-  const root = path.dirname(import.meta.dirname);
-  const files = readEnvironmentFiles(path.join(root, 'env'), process.env['TEAMSFX_ENV']);
-  const setting = (name: string) => process.env[name]?.trim() ?? files[name]?.trim() ?? '';
-  const url = setting('DATABASE_URL');
-  return url === '' ? { file: setting('DATABASE_FILE') || '.muster/muster.sqlite' } : { databaseUrl: url };
 }
 
 async function main(): Promise<boolean> {

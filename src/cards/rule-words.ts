@@ -1,5 +1,5 @@
 import type { ApprovalRule, ApprovalStage, ApproverSource } from '../domain/approvals.ts';
-import type { RequestKind } from '../domain/request-kinds.ts';
+import { isForOwnersToDo, type RequestKind } from '../domain/request-kinds.ts';
 import { escapeText } from './escape.ts';
 
 interface KindWords {
@@ -37,11 +37,12 @@ export function sourceKey(source: ApproverSource): string {
 /** What a rule asks for, as sentences. Ready to show. @param group its name, ready to show, or “a group” */
 export function ruleSentences(rule: ApprovalRule, kind: RequestKind, group: string, reader: RuleReader): string {
   const purpose = kindWords[kind].purpose(group);
-  const stages = reader.isOwner ? rule.stages.filter(({ by }) => by.kind !== 'owners') : rule.stages;
+  const isFreeToOwners = reader.isOwner && isForOwnersToDo({ kind });
+  const stages = isFreeToOwners ? rule.stages.filter(({ by }) => by.kind !== 'owners') : rule.stages;
   const isTheirs = stages.length < rule.stages.length;
   if (stages.length === 0) return `${purpose}, ${withoutStages(rule, kind, isTheirs)}.`;
   const sentences = [
-    `${purpose}, ${chain(stages, reader)}.`,
+    `${purpose}, ${chain(stages, reader, kindWords[kind].isOwners ?? false)}.`,
     afterwards(rule, isTheirs),
     passing(rule, reader),
     rule.isReasonRequired ? 'You have to say what for.' : '',
@@ -65,8 +66,13 @@ export function conditionWords({ groups = [], classifications = [] }: ApprovalRu
   return both.length === 0 ? '' : `groups ${both.join(' and ')}`;
 }
 
-function chain(stages: readonly ApprovalStage[], reader: RuleReader): string {
-  const [first, ...others] = stages.map((stage) => whoOf(stage, reader));
+/** @param isAmongOwners whether only owners ask, whose own word does not count */
+function chain(stages: readonly ApprovalStage[], reader: RuleReader, isAmongOwners: boolean): string {
+  const [first, ...others] = stages.map((stage) =>
+    isAmongOwners && stage.by.kind === 'owners'
+      ? { words: stage.decides === 'all' ? 'every other owner' : 'another owner', areSeveral: false }
+      : whoOf(stage, reader),
+  );
   if (!first) return '';
   const agree = `${first.words} ${first.areSeveral ? 'have' : 'has'} to agree`;
   return others.length === 0 ? agree : `${agree} first, then ${others.map(({ words }) => words).join(', then ')}`;

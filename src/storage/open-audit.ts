@@ -1,17 +1,12 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { Kysely, sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { AuditEntry } from '../ports/store.ts';
 import type { Break } from './audit-chain.ts';
 import { entryOf } from './audit-entries.ts';
 import { contentOf, erasuresIn, sealedContent } from './audit-format.ts';
 import { auditTrail } from './audit.ts';
-import { openPostgres } from './open-postgres.ts';
 import type { StoreLocation } from './open-store.ts';
+import { notUpToDate, openToRead } from './open-to-read.ts';
 import type { AuditEventRow, Database } from './schema.ts';
-import { NodeSqliteDialect } from './sqlite-driver.ts';
-import { TransactionGuard } from './transaction-guard.ts';
 
 /** An entry as it stands in the database, with the links of the chain. */
 export interface LinkedEntry extends AuditEntry {
@@ -43,13 +38,12 @@ const perRead = 1000;
 /** @throws Error that says what to mend, when there is no store there, or one that the bot has not brought up to date */
 export async function openAudit(location: StoreLocation): Promise<OpenedAudit> {
   const isFile = 'file' in location;
-  const guard = new TransactionGuard();
-  const db = isFile ? onFile(location.file, guard) : openPostgres(location.databaseUrl, guard, 'working');
+  const db = openToRead(location);
   try {
     await sql`select salts from audit_event where sequence = 0`.execute(db);
   } catch (cause) {
     await db.destroy();
-    throw new Error('This store cannot be read. Start the bot once, which brings it up to date.', { cause });
+    throw new Error(notUpToDate, { cause });
   }
   const trail = auditTrail({ db, engine: isFile ? 'sqlite' : 'postgres', clock: { now: () => new Date() } });
   return {
@@ -62,14 +56,6 @@ export async function openAudit(location: StoreLocation): Promise<OpenedAudit> {
     },
     close: () => db.destroy(),
   };
-}
-
-function onFile(file: string, guard: TransactionGuard): Kysely<Database> {
-  const path = resolve(file);
-  if (!existsSync(path)) throw new Error(`There is no store at ${path}.`);
-  return new Kysely({
-    dialect: new NodeSqliteDialect(new DatabaseSync(path, { readOnly: true, timeout: 5_000 }), guard),
-  });
 }
 
 /** Also those whose entries, or whose end of the chain, are missing. */
