@@ -2,6 +2,7 @@
 const reasons: readonly [code: RegExp, words: string][] = [
   [/^message\.unreachable$/u, 'Muster is not there: it was never installed, was taken out, or has been blocked.'],
   [/^message\.too-large$/u, 'It was larger than Teams takes.'],
+  [/^message\.malformed$/u, 'Teams does not take such a message.'],
   [/^connector\.(?:throttled|tenant-paused)$/u, 'Teams took no more messages there for a whole day.'],
   [/^connector\.(?:timeout|unreachable)$/u, 'Teams did not answer, however often it was tried.'],
   [/^connector\.refused$/u, 'Teams did not take it, however often it was tried.'],

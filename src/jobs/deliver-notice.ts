@@ -5,6 +5,7 @@ import type { Recipient } from '../ports/messenger.ts';
 import type { DirectoryScan } from '../ports/scan.ts';
 import { drawNotice } from './draw-notice.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
+import { mayHaveArrived } from './in-doubt.ts';
 import { noticePayload } from './notice-payload.ts';
 import { settleExpiration } from './settle-expiration.ts';
 
@@ -12,8 +13,6 @@ import { settleExpiration } from './settle-expiration.ts';
 const doubtMs = 10 * 60_000;
 /** What a scan found is believed for so long; a notice that was planned earlier asks the directory once more. */
 const freshMs = 3_600_000;
-/** After these nobody knows whether the connector has the message. */
-const inDoubt: ReadonlySet<string> = new Set(['connector.timeout', 'connector.refused', 'job.unexpected']);
 
 type Parts = HandlerParts & { scan: DirectoryScan };
 
@@ -89,9 +88,9 @@ async function addressOf({ recipient, tenantId, id }: Notice, { store, clock }: 
 }
 
 async function afterFailure({ tenantId, id }: Notice, error: unknown, { store, clock }: Parts): Promise<void> {
-  const code = error instanceof AppError ? error.code : 'job.unexpected';
-  if (inDoubt.has(code)) return;
-  await store.notices.move(tenantId, id, code === 'message.unreachable' ? 'dead' : 'waiting', clock.now());
+  if (mayHaveArrived(error)) return;
+  const isDead = error instanceof AppError && error.code === 'message.unreachable';
+  await store.notices.move(tenantId, id, isDead ? 'dead' : 'waiting', clock.now());
 }
 
 /** What changed between drawing and recording did not know of this message. */

@@ -5,6 +5,7 @@ import { drawRequest } from './draw-request.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { recordCopy } from '../operations/requests/record-copy.ts';
 import { reachJob } from '../operations/requests/request-jobs.ts';
+import { withTimeToSpeak } from './in-doubt.ts';
 import { outcomeOf } from './job-outcome.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
 import { requestOf, requestPayload } from './request-payload.ts';
@@ -58,6 +59,6 @@ async function send(job: ClaimedJob, request: GroupRequest, { recipientId, role 
     if (role === 'approver' && isLast) {
       await store.jobs.enqueue([reachJob(request, recipientId, job.attempt, clock.now())]);
     }
-    throw error;
+    throw withTimeToSpeak(error);
   }
 }

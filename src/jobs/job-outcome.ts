@@ -6,6 +6,8 @@ export const maxAttempts = 10;
 
 const firstWaitSeconds = 2;
 const longestWaitSeconds = 3_600;
+/** For whoever wants fewer calls and does not say for how long. */
+const silenceSeconds = 60;
 
 /** A job that was put off again and again, without ever being at fault, is given up after so long (in real time). */
 const oldestMs = 24 * 3_600_000;
@@ -29,14 +31,12 @@ export function outcomeOf(
 ): JobOutcome {
   const code = error instanceof AppError ? error.code : 'job.unexpected';
   if (Date.now() - begunAt.getTime() > oldestMs) return { code };
+  const asked = error instanceof AppError ? error.retryAfterSeconds : undefined;
+  const wait = (seconds: number) => seconds * (1 + random / 10);
   if (error instanceof AppError && error.kind === 'throttled')
-    return {
-      code,
-      waitSeconds: (error.retryAfterSeconds ?? longestWaitSeconds) * (1 + random / 10),
-      isUncounted: true,
-    };
+    return { code, waitSeconds: wait(asked ?? silenceSeconds), isUncounted: true };
   if (attempt >= maxAttempts || !isWorthRepeating(error)) return { code };
-  return { code, waitSeconds: backoff(attempt, random) };
+  return { code, waitSeconds: Math.max(wait(asked ?? 0), backoff(attempt, random)) };
 }
 
 function backoff(attempt: number, random: number): number {

@@ -111,6 +111,16 @@ describeStore('a message', (engine) => {
     },
   );
 
+  it('that Teams takes from nobody is given up at once, with the reason', async () => {
+    const { connector, store } = await withConnector();
+    connector.refuse = () => ({ status: 400, code: 'BadArgument' });
+    await store.jobs.enqueue([jobTo('deliver-notice', 1, 'p0')]);
+    sendFrom(connector, store);
+    await until('it is given up', settled(store, 'dead'));
+    expect(connector.arrivals).toHaveLength(1);
+    expect(await store.jobs.dead('contoso')).toMatchObject([{ code: 'message.malformed' }]);
+  });
+
   it('asks for a new token once when the first is refused', async () => {
     const { connector, store } = await withConnector();
     connector.refuse = () => (connector.arrivals.length < 2 ? { status: 401 } : undefined);

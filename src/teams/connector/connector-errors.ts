@@ -11,12 +11,14 @@ export interface ConnectorRefusal {
 /**
  * The only place where the connector's refusals get a meaning.
  * @returns `message.unreachable` (denied) when nobody is there to read, `message.gone` (notFound), `message.too-large`
- *   (input), `connector.throttled` (throttled), else `connector.refused` (upstream)
+ *   or `message.malformed` (input), `connector.throttled` (throttled), else `connector.refused` (upstream)
  * @see https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
  */
 export function connectorError(refusal: ConnectorRefusal): AppError {
   const cause = `HTTP ${refusal.status} ${refusal.code ?? 'without a code'}`;
   switch (refusal.status) {
+    case 400:
+      return new AppError('input', { code: 'message.malformed', advice: 'Teams does not take this message.', cause });
     case 403:
       return unreachable(cause);
     case 404:

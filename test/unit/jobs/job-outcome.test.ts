@@ -18,6 +18,10 @@ describe('what becomes of a job that failed', () => {
     expect(outcomeOf(new SignInRequired('consent', ['User.Read']), tried(1))).toEqual({ code: 'sign-in.consent' });
   });
 
+  it('waits as long as a failing service asks, and counts the attempt', () => {
+    expect(outcomeOf(failure('upstream', 20), tried(1), 0)).toEqual({ code: 'test.upstream', waitSeconds: 20 });
+  });
+
   it('waits as long as it was asked to without counting it, but not for more than a day', () => {
     const waiting = { code: 'test.throttled', waitSeconds: 5, isUncounted: true };
     expect(outcomeOf(failure('throttled', 5), tried(maxAttempts), 0)).toEqual(waiting);

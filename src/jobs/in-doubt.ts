@@ -1,0 +1,21 @@
+import { AppError } from '../domain/errors.ts';
+
+/** After these nobody knows whether Teams has the message. */
+const codes: ReadonlySet<string> = new Set(['connector.timeout', 'connector.refused', 'job.unexpected']);
+/** Whoever has the chat open makes a card that arrived ask for a refresh within seconds. */
+const timeToSpeakSeconds = 20;
+
+/** Whether a message may have arrived although sending it failed. */
+export function mayHaveArrived(error: unknown): boolean {
+  return codes.has(error instanceof AppError ? error.code : 'job.unexpected');
+}
+
+/**
+ * The same failure, after which the message is not sent again at once where it may have arrived: a card that says so itself
+ * meanwhile, when somebody looks at it, ends the job without a second message.
+ */
+export function withTimeToSpeak(error: unknown): unknown {
+  if (!(error instanceof AppError) || error.kind !== 'upstream' || !mayHaveArrived(error)) return error;
+  const { code, advice } = error;
+  return new AppError('upstream', { code, advice, retryAfterSeconds: timeToSpeakSeconds, cause: error });
+}
