@@ -14,6 +14,10 @@ export interface ExpiringList {
   /** This page, the soonest first. */
   rows: readonly ExpiringRow[];
   total: number;
+  /** Position of this page. */
+  start: number;
+  /** What was renewed from this list just now. */
+  renewed?: Pick<Group, 'id' | 'displayName'>;
   /** Position of the next page. */
   next?: number;
 }
@@ -32,18 +36,29 @@ export const expiringListCard = defineCard<ExpiringList>('expiring-list', {
         { group: { ...guild, expiresAt: new Date('2027-01-20T09:00:00Z') }, standing: member },
       ],
       total: 9,
+      start: 0,
       next: 3,
     },
-    none: { rows: [], total: 0 },
+    renewed: {
+      rows: [{ group: { ...oddGroup, expiresAt: new Date('2026-07-20T09:00:00Z') }, standing: owner }],
+      total: 1,
+      start: 0,
+      renewed: oddGroup,
+    },
+    none: { rows: [], total: 0, start: 0 },
   },
-  text: ({ rows }) =>
-    rows.length === 0
-      ? 'None of your groups expires'
-      : `What expires: ${rows.map(({ group }) => plain(group.displayName, 60)).join(', ')}`,
-  view: ({ rows, total, next }, reader) => ({
+  text: ({ rows, renewed }) =>
+    renewed
+      ? `${plain(renewed.displayName, 120)} is renewed`
+      : rows.length === 0
+        ? 'None of your groups expires'
+        : `What expires: ${rows.map(({ group }) => plain(group.displayName, 60)).join(', ')}`,
+  view: ({ rows, total, start, next, renewed }, reader) => ({
     title: 'What expires',
+    notice: renewed ? `${escapeText(renewed.displayName, 120)} is renewed.` : '',
+    hasNotice: renewed !== undefined,
     isEmpty: rows.length === 0,
-    rows: rows.map((row) => rowView(row, reader)),
+    rows: rows.map((row) => rowView(row, start, reader)),
     actions: [
       ...(next === undefined ? [] : [executeAction(`More (${total - next})`, 'group.expiring', { next })]),
       openAction('My groups', 'group.mine', {}),
@@ -51,7 +66,7 @@ export const expiringListCard = defineCard<ExpiringList>('expiring-list', {
   }),
 });
 
-function rowView({ group, standing }: ExpiringRow, reader: Reader): Record<string, unknown> {
+function rowView({ group, standing }: ExpiringRow, start: number, reader: Reader): Record<string, unknown> {
   const { expiresAt: end } = group;
   const daysLeft = (end.getTime() - reader.now.getTime()) / 86_400_000;
   const data = { group: group.id };
@@ -63,7 +78,10 @@ function rowView({ group, standing }: ExpiringRow, reader: Reader): Record<strin
     meta: [longDate(end, reader), roleWord(standing)].filter((part) => part !== '').join(' · '),
     rowActions: [
       standing.isOwner
-        ? { ...openAction('Renew', 'group.renew', data), tooltip: `Renew ${plain(group.displayName, 80)}` }
+        ? {
+            ...executeAction('Renew', 'group.renew', { ...data, listFrom: start }),
+            tooltip: `Renew ${plain(group.displayName, 80)}`,
+          }
         : { ...openAction('Show', 'group.show', data), tooltip: `Show ${plain(group.displayName, 80)}` },
     ],
   };

@@ -10,7 +10,7 @@ import { approvalFor } from '../requests/approval-for.ts';
 import { askListJob, lapseListJob, tellListJob } from './list-jobs.ts';
 import { listFor, listId, listWithRows, ownList } from './open-list.ts';
 
-const reads = ['GroupMember.Read.All', 'User.ReadBasic.All'] as const;
+const reads = ['GroupMember.Read.All'] as const;
 
 /**
  * Sends a list to the owners of its group: one card for all of it, whoever presses first decides with their own right.

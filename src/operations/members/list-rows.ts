@@ -1,3 +1,4 @@
+import Fuse from 'fuse.js';
 import { z } from 'zod';
 import { choosePersonCard, type ChoosePerson } from '../../cards/choose-person.ts';
 import { listMendCard, type ListMend } from '../../cards/list-mend.ts';
@@ -60,7 +61,7 @@ export const listMend = defineOperation({
   summary: 'Get the rows of a list that were not done as text',
   example: '',
   input: z.object({ list: listId, after: rowNumber.default(0) }),
-  scopes: reads,
+  scopes: ['GroupMember.Read.All'],
 
   async run({ list: id, after }, services): Promise<ListMend> {
     const list = await listFor(id, services);
@@ -116,10 +117,26 @@ async function nearTo(rows: readonly ListRow[], services: Services): Promise<Rec
     open.map(async ({ number, wanted }) => {
       const search = await unlessRefused(searchPerson(directory, caller, beforeAt(wanted)));
       const people = search && 'person' in search ? [search.person] : [...(search?.candidates ?? [])];
-      return [number, people] as const;
+      return [number, people.length > 0 ? people : await misspelt(beforeAt(wanted), services)] as const;
     }),
   );
   return Object.fromEntries(found);
+}
+
+/** A search finds words by their beginnings only: of people whose names begin alike, those that resemble the whole. */
+async function misspelt(name: string, { directory }: Services): Promise<Person[]> {
+  const beginnings = name.split(/\s+/u).flatMap((word) => (word.length < 3 ? [] : word.slice(0, 4)));
+  const found = await Promise.all(
+    beginnings.slice(0, 2).map((word) => unlessRefused(directory.searchPeople(word, { limit: 20 }))),
+  );
+  const people = [...new Map(found.flatMap((some) => some ?? []).map((person) => [person.id, person])).values()];
+  const alike = new Fuse(people, {
+    keys: ['displayName'],
+    threshold: 0.5,
+    ignoreLocation: true,
+    ignoreDiacritics: true,
+  });
+  return alike.search(name, { limit: 3 }).map(({ item }) => item);
 }
 
 /** Of an address that nobody has, what stands before the @ may be a name: “ada.lovelace” is “ada lovelace”. */

@@ -26,12 +26,11 @@ export const removeMany = defineOperation({
   argument: 'group',
   takesFile: true,
   input: manyInput,
-  scopes: ['GroupMember.Read.All', 'User.ReadBasic.All'],
+  scopes: ['GroupMember.Read.All'],
 
   dialog: { title: 'Take many people out', size: 'large' },
 
   run: (said, services): Promise<Begun> => beginList('remove', said, services),
-  changes: () => undefined,
   card(begun, reader) {
     if ('form' in begun) return manyFormCard(begun.form, reader);
     const preview = 'preview' in begun ? begun.preview : { list: begun.list, first: [], owners: begun.owners };

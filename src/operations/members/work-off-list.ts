@@ -63,9 +63,11 @@ export async function workOff(
       );
       const open = sorted.filter(({ what }) => what === 'open');
       done += sorted.length - open.length;
-      for (let start = 0; start < open.length; start += sentAtOnce) {
+      while (open.length > 0) {
         if (!(await teller.tell(done))) return ended('halted');
-        const part = open.slice(start, start + sentAtOnce);
+        // Whoever is no owner may be an administrator: one row tells, where twenty would be halved twenty times.
+        const isProven = changes.length > 0 || work.owners.has(services.caller.userId);
+        const part = open.splice(0, isProven ? sentAtOnce : 1);
         const end = await send(part, work);
         if (end) return ended(end);
         done += part.length;

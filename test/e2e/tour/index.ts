@@ -2,6 +2,7 @@ import { belongTour } from './belong.ts';
 import { calendarTour } from './calendar.ts';
 import { creationTour } from './creation.ts';
 import { governTour } from './govern.ts';
+import { listsTour } from './lists.ts';
 import { contentTour } from './content.ts';
 import { lifeTour } from './life.ts';
 import { membershipsTour } from './memberships.ts';
@@ -18,6 +19,7 @@ import type { Tour } from './tour.ts';
 /** Every area, in an order in which none spoils the next. */
 export const tours: readonly Tour[] = [
   belongTour,
+  listsTour,
   membershipsTour,
   newKindsTour,
   talkTour,

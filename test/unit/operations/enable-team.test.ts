@@ -6,7 +6,9 @@ import { retryRequest } from '../../../src/operations/requests/retry-request.ts'
 import { approveTeam } from '../../../src/operations/teams/approve-team.ts';
 import { enableTeam } from '../../../src/operations/teams/enable-team.ts';
 import { actionsOn, ada, alan, grace, group, mallory, tenantId, wordsOn, world } from '../../support/builders.ts';
+import { cast, groups } from '../../../src/sandbox/tenant/cast.ts';
 import { refusal } from '../../support/fake-directory.ts';
+import { openOffice } from '../../support/office.ts';
 
 const notReady = refusal('upstream', 'team.not-ready');
 
@@ -34,6 +36,26 @@ function scene(changes: Partial<Group> = {}, mayAskForTeam = true) {
   };
   return { ...place, guild, hasTeam, lagFor, enable, requestOf };
 }
+
+describe('an administrator who owns nothing', () => {
+  const { owner, admin, employee } = cast;
+  const circle = { group: groups.researchCircle };
+
+  it('puts a team on a group where Graph lets them, and asks nobody', async () => {
+    const { ask, tenant, store } = openOffice();
+    expect(tenant.isLinked(groups.researchCircle, 'owner', admin.id)).toBe(false);
+    expect(wordsOn(await ask('team.enable', admin, circle))).toContain('Research Circle has a team now');
+    expect(tenant.group(groups.researchCircle)?.hasTeam).toBe(true);
+    expect(store.events).toMatchObject([{ operation: 'team.enable', outcome: 'done', actorId: admin.id }]);
+  });
+
+  it('is told from a member, whom Graph refuses and who asks the owners', async () => {
+    const { ask, tenant } = openOffice();
+    await ask('member.add', owner, { ...circle, people: employee.id });
+    expect(wordsOn(await ask('team.enable', employee, circle))).toContain('Ask for a team on Research Circle');
+    expect(tenant.group(groups.researchCircle)?.hasTeam).toBe(false);
+  });
+});
 
 describe('an owner', () => {
   it('gets the team at once, on record before it is made, and nothing is written down', async () => {

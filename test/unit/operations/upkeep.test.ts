@@ -117,6 +117,16 @@ describe('group.renew', () => {
 });
 
 describe('group.expiring', () => {
+  it('is true again after a group was renewed from it', async () => {
+    const { ask, store } = office();
+    const list = await ask(named('group.expiring'), grace);
+    const renewing = actionsOn(list).find(({ title }) => title === 'Renew')!;
+    expect(renewing.data).not.toHaveProperty('place');
+    const after = await ask(named(renewing.verb), grace, renewing.data);
+    expect(wordsOn(after)).toMatch(/What expires[\s\S]*Design Guild is renewed\.[\s\S]*19 May 2027/u);
+    expect(store.events).toMatchObject([{ operation: 'group.renew', outcome: 'done' }]);
+  });
+
   it('shows mine that expire, the soonest first, with a way to renew those I own', async () => {
     const past = group('Past', { expiresAt: inDays(-2) });
     const later = group('Later', { expiresAt: inDays(200) });
