@@ -41,9 +41,7 @@ export const unclearCommand = defineCard<UnclearCommand>('unknown-command', {
     ...wordsFor[why],
     rows: choices.map((choice) => ({ example: wordsOf(choice, escapeText), summary: choice.operation.summary })),
     actions: [
-      ...choices
-        .filter(({ input }) => Object.keys(input).length > 0)
-        .map((choice) => executeAction(capitalised(wordsOf(choice, plain)), choice.operation.name, choice.input)),
+      ...choices.map((choice) => executeAction(buttonOf(choice), choice.operation.name, choice.input)),
       executeAction('Show everything I can do', 'help', {}),
     ],
   }),
@@ -65,12 +63,18 @@ function wordsOf({ operation, input }: MaybeMeant, show: (text: string, mostChar
 
 const id = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-/iu;
 
+/** Where only the command is near, the button says no more; it asks for the rest itself. */
+function buttonOf(choice: MaybeMeant): string {
+  const isBare = Object.keys(choice.input).length === 0;
+  return capitalised(isBare ? (choice.operation.phrases[0] ?? '') : wordsOf(choice, plain));
+}
+
 function capitalised(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /**
- * Asks what was meant. A choice whose input is known is a button; nothing was done yet.
+ * Asks what was meant. Each choice is a button, with what was said about it; nothing was done yet.
  * @param choices best first
  */
 export function unclearCommandCard(unclear: UnclearCommand): CardMessage {

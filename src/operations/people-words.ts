@@ -1,5 +1,5 @@
 /** Between people and the group they are to be in: “ada to Design Guild”. */
-export const toGroup = /(?:^|\s)(?:into|to|in)\s+/iu;
+export const toGroup = /(?:^|\s)(?:into|onto|inside|to|in|2)\s+/iu;
 /** Between people and the group they leave: “ada from Design Guild”. */
 export const fromGroup = /(?:^|\s)(?:out\s+of|from)\s+/iu;
 /** Between a person and the group to own: “ada of Design Guild”, “ada an owner of Design Guild”. */
@@ -14,7 +14,10 @@ export const asOwnerFromGroup = /(?:^|\s)(?:as\s+(?:an?\s+)?(?:co-?)?owner\s+)?(
 export function peopleAndGroup(words: string, link: RegExp): { people?: string; group?: string } {
   const found = link.exec(words);
   if (!found) return /[@,;]/u.test(words) ? field('people', words) : field('group', words);
-  const group = words.slice(found.index + found[0].length).replace(/^(?:the\s+)?(?:group|team)\s+(?=\S)/iu, '');
+  const group = words
+    .slice(found.index + found[0].length)
+    .replace(/^(?:the\s+)?(?:group|team)\s+(?=\S)/iu, '')
+    .replace(/^the\s+(?=\p{Lu})/u, '');
   return { ...field('people', words.slice(0, found.index)), ...field('group', group) };
 }
 

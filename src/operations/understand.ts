@@ -1,10 +1,15 @@
-import Fuse from 'fuse.js';
 import { builtInCommands, type BuiltInCommand } from './built-in-commands.ts';
-import { startsAfterSmallTalk, withoutCourtesy } from './grammar/courtesy.ts';
+import { withoutCourtesy } from './grammar/courtesy.ts';
+import { asksFor } from './grammar/asking.ts';
+import { afterSmallTalk, commandAt, wantedToSee } from './grammar/inside.ts';
+import { looseReadings, type Loose } from './grammar/loose.ts';
+import { patternsOf } from './grammar/patterns.ts';
 import { isHesitant, moodOf } from './grammar/mood.ts';
 import { matchPhrase, phrasesOf } from './grammar/phrases.ts';
-import { namesNobody } from './grammar/pronouns.ts';
+import { namesNobody, pointsAtGroup } from './grammar/pronouns.ts';
 import {
+  activeVoice,
+  directQuestion,
   exactReading,
   frontedReading,
   mentionedReading,
@@ -14,7 +19,7 @@ import {
   type Fronted,
   type Reading,
 } from './grammar/readings.ts';
-import { keysOf, nameIn, startsWith, tokensOf, type Token } from './grammar/tokens.ts';
+import { nameIn, tokensOf, type Token } from './grammar/tokens.ts';
 import { operations } from './index.ts';
 
 /** What a sentence asks for, or why the person has to say it again: with the likeliest, best first, to choose from. */
@@ -24,6 +29,12 @@ export type Understood = Reading | { why: Unclear; choices: readonly Reading[] }
 export type Unclear = 'unknown' | 'several' | 'unsure';
 
 const vocabulary = vocabularyOf(operations);
+const patterns = patternsOf(operations);
+/** A word that few commands have, or two that some have. */
+const leastScore = 2.4;
+const leastLead = 0.1;
+/** Worth being offered. */
+const leastNear = 1;
 const builtInPhrases = phrasesOf(builtInCommands);
 const help = operations.find(({ name }) => name === 'help');
 
@@ -35,24 +46,55 @@ const help = operations.find(({ name }) => name === 'help');
 export function understand(text: string): Understood {
   const { tokens, isAsking, isPolite } = withoutCourtesy(tokensOf(text));
   // “sing out” is nearer to a built-in command than to any operation, and must not become one.
-  if (builtInCommand(text)) return unknown(tokens);
-  const found = wantedToSee(tokens) ?? nearReading(vocabulary, tokens);
+  if (builtInCommand(text)) return unknown([]);
+  const near = looseReadings(patterns, tokens);
+  const loose = likeliest(near, tokens, isPolite);
+  const found = wantedToSee(vocabulary, tokens) ?? nearReading(vocabulary, tokens);
   const fronted = frontedReading(vocabulary, tokens);
   // Nobody commands with a colon: “Leave No Trace: star it”.
   if (fronted?.before.at(-1)?.text.endsWith(':') && namesOnly(fronted)) return unlessDestructive(fronted);
   if (found && (found.isExact || exactReading(vocabulary, tokens))) {
+    if (loose && isOutdone(found, loose, near))
+      return found.operation.isDestructive ? { why: 'several', choices: [loose, found] } : unlessDestructive(loose);
     const both = secondCommand(tokens, found, fronted);
     if (both) return { why: 'several', choices: both };
-    if (isAsking && found.operation.isDestructive) return about(tokens);
+    if (isAsking && found.operation.isDestructive) return about(tokens, near);
     if (found.operation.isChange && isAboutNobody(found)) return { why: 'unsure', choices: [found] };
     return isHesitant(tokens, isPolite) || hasMore(found) ? unlessDestructive(found) : carefully(found);
   }
   const mood = moodOf(tokens);
-  if (mood === 'about') return about(tokens);
-  if (mood === 'negates') return refused(tokens);
-  const reading = fronted ?? afterSmallTalk(tokens);
+  if (mood === 'about') return loose && !loose.operation.isChange && mayShow(tokens) ? loose : about(tokens, near);
+  if (mood === 'negates') return loose ? unlessDestructive(loose) : refused(tokens, near);
+  const turned = activeVoice(vocabulary, tokens) ?? directQuestion(tokens);
+  const inside = afterSmallTalk(vocabulary, tokens) ?? (turned && exactReading(vocabulary, turned));
+  const reading = fronted ?? (loose && (!inside || inside.isWeak) ? loose : inside);
   if (reading) return unlessDestructive(reading);
-  return found ? carefully(found) : unknown(tokens);
+  return found ? carefully(found) : unknown(near);
+}
+
+/** More of the sentence is said by other words than those that it starts with. */
+function isOutdone(found: Found, loose: Loose, near: readonly Loose[]): boolean {
+  if (found.rest.length === 0 && !found.isWeak) return false;
+  if (loose.operation === found.operation) return found.isWeak;
+  // What is to be changed is said with the word for it.
+  if (found.operation.isChange && !loose.places.some((at) => at < found.length)) return false;
+  const same = near.find(({ operation }) => operation === found.operation);
+  if (!same) return found.isWeak;
+  return loose.score > same.score + (found.isWeak ? leastLead : 1);
+}
+
+/** “What does my photo look like” asks to see it; “how” and “why” ask for words. */
+function mayShow([first]: readonly Token[]): boolean {
+  return ['what', 'who', 'where', 'is', 'can'].includes(first?.key ?? '');
+}
+
+/** The command whose words are in a sentence, when it asks for it and no other is as near. */
+function likeliest(near: readonly Loose[], tokens: readonly Token[], isPolite: boolean): Loose | undefined {
+  const [best, second] = near;
+  if (!best || best.score < leastScore || (second && best.score - second.score < leastLead)) return undefined;
+  const { operation, places } = best;
+  if (isHesitant(tokens, isPolite || !operation.isChange)) return undefined;
+  return asksFor(tokens, places, operation.isChange) ? best : undefined;
 }
 
 /** The command that the surface itself answers, if the sentence is one. Ask this before `understand`. */
@@ -64,7 +106,17 @@ export function builtInCommand(text: string): BuiltInCommand | undefined {
 
 /** What destroys something is done when it is asked for letter by letter. */
 function carefully(found: Found): Understood {
-  return found.isExact ? { operation: found.operation, input: found.input } : unlessDestructive(found);
+  return found.isExact && !isHalfSaid(found)
+    ? { operation: found.operation, input: found.input }
+    : unlessDestructive(found);
+}
+
+/** “Drop it” says neither whom nor from where; with “and” two may be meant. */
+function isHalfSaid({ operation, input, isWeak }: Found): boolean {
+  const { group } = input;
+  if (typeof group !== 'string' || !operation.isDestructive) return false;
+  const lacks = (patterns.fields.get(operation.name) ?? []).some((field) => !(field in input));
+  return (lacks && isWeak && pointsAtGroup(group)) || / and \p{Lu}/u.test(group);
 }
 
 function unlessDestructive({ operation, input }: Reading): Understood {
@@ -88,7 +140,7 @@ function secondCommand(tokens: readonly Token[], first: Found, fronted: Fronted 
     return [{ operation: first.operation, input }, fronted];
   }
   const and = tokens.findIndex(({ key, text }, at) => at >= first.length && key === 'and' && !text.endsWith(','));
-  const second = and > 0 ? commandAt(tokens.slice(and + 1)) : undefined;
+  const second = and > 0 ? commandAt(vocabulary, tokens.slice(and + 1)) : undefined;
   if (!second) return undefined;
   const input = first.operation.inputFromWords(nameIn(tokens.slice(first.length, and)));
   return [{ operation: first.operation, input }, second];
@@ -99,60 +151,25 @@ function namesOnly({ input }: Reading): boolean {
   return Object.keys(input).every((field) => ['group', 'person', 'people'].includes(field));
 }
 
-/** A command in the midst of a sentence; with a capital it belongs to a name. */
-function commandAt(tokens: readonly Token[]): Found | undefined {
-  return /^\p{Lu}/u.test(tokens[0]?.text ?? '') ? undefined : exactReading(vocabulary, tokens);
-}
-
-function afterSmallTalk(tokens: readonly Token[]): Found | undefined {
-  for (const start of startsAfterSmallTalk(tokens)) {
-    const rest = tokens.slice(start);
-    if (moodOf(rest) !== 'asks') return undefined;
-    const found = commandAt(rest);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-const seeing = ['tell me', 'what are', 'show me', 'show', 'list', 'see', 'give me'].map(keysOf);
-
-/** “Show me what expires”: the rest is a command of its own, and no group. */
-function wantedToSee(tokens: readonly Token[]): Found | undefined {
-  const words = seeing.find((one) => startsWith(tokens, one));
-  const whole = exactReading(vocabulary, tokens);
-  const found = words && commandAt(withoutArticles(tokens.slice(words.length)));
-  return found && !found.operation.isChange && found.length + words.length > (whole?.length ?? 0) ? found : undefined;
-}
-
-function withoutArticles(tokens: readonly Token[]): readonly Token[] {
-  const start = tokens.findIndex(({ key }) => !['the', 'all', 'any'].includes(key));
-  return tokens.slice(Math.max(start, 0));
-}
-
-function refused(tokens: readonly Token[]): Understood {
+function refused(tokens: readonly Token[], near: readonly Loose[]): Understood {
   const choice = mentionedReading(vocabulary, tokens);
-  return choice ? { why: 'unsure', choices: [choice] } : unknown(tokens);
+  return choice ? { why: 'unsure', choices: [choice] } : unknown(near);
 }
 
 /** Somebody wants to know about a command: help tells. */
-function about(tokens: readonly Token[]): Understood {
+function about(tokens: readonly Token[], near: readonly Loose[]): Understood {
   const phrase = mentionedReading(vocabulary, tokens)?.operation.phrases[0];
-  return help && phrase !== undefined ? { operation: help, input: { words: phrase } } : unknown(tokens);
+  return help && phrase !== undefined ? { operation: help, input: { words: phrase } } : unknown(near);
 }
 
-const fuse = new Fuse(
-  operations.filter(({ phrases }) => phrases.length > 0),
-  { keys: ['phrases', 'summary'], threshold: 0.6, ignoreLocation: true },
-);
+const usual = operations.filter(({ name }) => ['group.mine', 'group.find', 'group.request'].includes(name));
 
 /** Three at most; when nothing is near, what people need first. */
-function unknown(tokens: readonly Token[]): Understood {
-  const words = tokens
-    .map(({ key }) => key)
-    .join(' ')
-    .slice(0, 32);
-  const near = words === '' ? [] : fuse.search(words).map(({ item }) => item);
-  const usual = operations.filter(({ name }) => ['help', 'group.mine', 'group.find'].includes(name));
-  const nearest = [...new Set([...near, ...usual])].slice(0, 3);
-  return { why: 'unknown', choices: nearest.map((operation) => ({ operation, input: {} })) };
+function unknown(near: readonly Loose[]): Understood {
+  const nearest = near.filter(({ score }) => score > leastNear).slice(0, 3);
+  const choices = nearest.map(({ operation, input }) => ({ operation, input }));
+  return {
+    why: 'unknown',
+    choices: choices.length > 0 ? choices : usual.map((operation) => ({ operation, input: {} })),
+  };
 }

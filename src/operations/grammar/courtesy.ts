@@ -2,8 +2,8 @@ import { keysOf, startsWith, type Token } from './tokens.ts';
 
 const openings = [
   'please,pls,plz,hey,hi,hello,hey there,hi there,yo,dear,muster,kindly,now,ok,okay,so,well,good morning,thanks',
-  'can you,could you,would you,will you,can you please,i want you to,i would like you to,go ahead and,how about you',
-  'i want to,i would like to,i would love to,i wish to,i need to,i have to,help me,help me to,let us,id like to',
+  'can you,could you,would you,will you,can you please,i want you to,i would like you to,go ahead and,how about you,how about',
+  'i want to,i would like to,i would love to,i need to,i have to,help me,help me to,let us,id like to',
 ]
   .flatMap((line) => line.split(','))
   .map(keysOf)
@@ -67,6 +67,10 @@ const smallTalk = new Set(
     .concat(' and then how about looking for look find out do with that so all of a the one more time today any hope')
     .split(' '),
 );
+
+export function isSmallTalk(key: string): boolean {
+  return smallTalk.has(key);
+}
 
 /** Where a sentence might begin after words that ask for nothing: each place, the first first. */
 export function startsAfterSmallTalk(tokens: readonly Token[]): number[] {

@@ -1,5 +1,7 @@
 import type { Operation } from '../operation.ts';
+import { areGeneric } from './concepts.ts';
 import { exactPhrase, matchPhrase, meantWord, phrasesOf, type Phrase } from './phrases.ts';
+import { properName } from './names.ts';
 import { isPointing, pointsAtGroup } from './pronouns.ts';
 import { firstWords, matchSaying, sayingsOf, type Saying } from './sayings.ts';
 import { nameIn, textOf, tokensOf, type Token } from './tokens.ts';
@@ -16,6 +18,8 @@ export interface Found extends Reading {
   isExact: boolean;
   /** How many words are the command's own. */
   length: number;
+  /** Its words could be said of anything: “show”, “add”. */
+  isWeak: boolean;
   /** What follows a phrase; nothing after a saying. */
   rest: readonly Token[];
 }
@@ -38,7 +42,14 @@ export function exactReading({ phrases, sayings }: Vocabulary, tokens: readonly 
   const phrase = exactPhrase(phrases, tokens);
   const said = matchSaying(sayings, tokens);
   if (said && said.length > (phrase?.length ?? 0))
-    return { operation: said.command, input: said.input, isExact: true, length: said.length, rest: [] };
+    return {
+      operation: said.command,
+      input: said.input,
+      isExact: true,
+      isWeak: said.isWeak,
+      length: said.length,
+      rest: [],
+    };
   return phrase && readingOf(phrase.command, tokens, phrase.length, true);
 }
 
@@ -57,12 +68,22 @@ function correctedReading({ sayings, beginnings }: Vocabulary, tokens: readonly 
   const key = first && meantWord(first.key, beginnings);
   const said =
     first === undefined || key === undefined ? undefined : matchSaying(sayings, [{ ...first, key }, ...others]);
-  return said && { operation: said.command, input: said.input, isExact: false, length: said.length, rest: [] };
+  return (
+    said && {
+      operation: said.command,
+      input: said.input,
+      isExact: false,
+      isWeak: said.isWeak,
+      length: said.length,
+      rest: [],
+    }
+  );
 }
 
 function readingOf(operation: Operation, tokens: readonly Token[], length: number, isExact: boolean): Found {
   const rest = tokens.slice(length);
-  return { operation, input: operation.inputFromWords(nameIn(rest)), isExact, length, rest };
+  const isWeak = areGeneric(tokens.slice(0, length).map(({ key }) => key));
+  return { operation, input: operation.inputFromWords(nameIn(rest)), isExact, isWeak, length, rest };
 }
 
 /** No name of a group has more words; what is further on in a sentence is no command. */
@@ -87,18 +108,25 @@ export function frontedReading(vocabulary: Vocabulary, tokens: readonly Token[])
     const before = tokens.slice(0, at);
     const isMarked = marks.test(before.at(-1)?.text ?? '');
     // A capital inside of a sentence begins a name: “Design and Keep Fit”.
-    if (!isMarked && /^\p{Lu}/u.test(tokens[at]?.text ?? '')) continue;
+    if (!isMarked && /^\p{Lu}/u.test(tokens[at]?.text ?? '') && tokens[at]?.key !== 'i') continue;
     const found = exactReading(vocabulary, tokens.slice(at));
     if (!found) continue;
     const isPointed = found.rest.length > 0 && isPointing(found.rest.map(({ key }) => key));
     const isNoun = found.rest.length === 0 && !found.operation.isChange;
     if (!isMarked && !isLinked && !isPointed && !isNoun) continue;
-    const group = nameIn(isLinked ? before.slice(1) : before).replace(/[,:;–—]+$/u, '');
+    const name = properName(isLinked ? before.slice(1) : before);
+    // “Mona forgot the notebooks” asks for none.
+    if (!isMarked && !isPointed && !isQuestion(first) && before.at(-1) !== name.at(-1)) continue;
+    const group = nameIn(name).replace(/[,:;–—]+$/u, '');
     const command = textOf(tokens.slice(at));
     const reading = withGroup(vocabulary, found, { command, group, link: isLinked ? first.key : 'to' });
     if (reading) return { ...reading, before };
   }
   return undefined;
+}
+
+function isQuestion(first: Token | undefined): boolean {
+  return ['does', 'do', 'has', 'is', 'are', 'which', 'what'].includes(first?.key ?? '');
 }
 
 /** The command with the group that was named before it; undefined where it speaks of another, or of none. */
@@ -129,6 +157,24 @@ export function mentionedReading(vocabulary: Vocabulary, tokens: readonly Token[
   const found = read.flatMap((_, at) => exactReading(vocabulary, read.slice(at)) ?? []);
   const [longest] = found.sort((a, b) => b.length - a.length);
   return longest && { operation: longest.operation, input: longest.input };
+}
+
+/** “Book Club should be renewed”: the same with the verb first. Undefined when a sentence is not put so. */
+export function activeVoice({ phrases }: Vocabulary, tokens: readonly Token[]): Token[] | undefined {
+  const at = tokens.findIndex(({ key }, index) => key === 'should' && tokens[index + 1]?.key === 'be');
+  const participle = tokens[at + 2];
+  if (at < 1 || !participle?.key.endsWith('ed')) return undefined;
+  const verb = asVerb(participle, new Set(phrases.map(({ words }) => words[0] ?? '')));
+  return verb === participle ? undefined : [verb, ...tokens.slice(0, at), ...tokens.slice(at + 3)];
+}
+
+/** “Who Ada is”, as it stands after “tell me”: the question that it is. */
+export function directQuestion(tokens: readonly Token[]): Token[] | undefined {
+  const last = tokens.at(-1);
+  const at = tokens.findIndex(({ key }) => ['who', 'what', 'where'].includes(key));
+  const [question] = tokens.slice(at);
+  if (at < 0 || !question || !last || !['is', 'are'].includes(last.key) || at + 2 >= tokens.length) return undefined;
+  return [question, last, ...tokens.slice(at + 1, -1)];
 }
 
 /** “Renewing” speaks of “renew”, “deleted” of “delete”. */

@@ -1,3 +1,4 @@
+import { areGeneric } from './concepts.ts';
 import { keysOf, nameIn, type Token } from './tokens.ts';
 
 /**
@@ -7,6 +8,8 @@ import { keysOf, nameIn, type Token } from './tokens.ts';
 export interface Saying<Command> {
   command: Command;
   parts: readonly Part[];
+  /** Its words could be said of anything. */
+  isWeak: boolean;
   /** A sentence that has none of one of these cannot be it. */
   needed: readonly ReadonlySet<string>[];
 }
@@ -19,6 +22,7 @@ export interface Said<Command> {
   input: Record<string, string>;
   /** How many words of the command itself it holds. */
   length: number;
+  isWeak: boolean;
 }
 
 export function sayingsOf<Command extends { sayings?: readonly string[] }>(
@@ -27,7 +31,8 @@ export function sayingsOf<Command extends { sayings?: readonly string[] }>(
   return commands.flatMap((command) =>
     (command.sayings ?? []).map((saying) => {
       const parts = saying.split(' ').map(partOf);
-      return { command, parts, needed: parts.flatMap((part) => neededBy(part) ?? []) };
+      const words = parts.flatMap((part) => [...(part.words ?? [])]);
+      return { command, parts, isWeak: areGeneric(words), needed: parts.flatMap((part) => neededBy(part) ?? []) };
     }),
   );
 }
@@ -47,8 +52,17 @@ function partOf(text: string): Part {
   return { words: wordsIn(text.replace(/\?$/u, '')), isOptional: text.endsWith('?') };
 }
 
+/** Small words that people take for one another. */
+const alike = [
+  ['into', 'in', 'to', 'inside'],
+  ['from', 'off'],
+  ['about', 'on'],
+];
+
 function wordsIn(choice: string): Set<string> {
-  return new Set(choice.split('|').flatMap(keysOf));
+  const words = new Set(choice.split('|').flatMap(keysOf));
+  for (const [word = '', ...others] of alike) if (words.has(word)) for (const other of others) words.add(other);
+  return words;
 }
 
 /** The saying that a sentence is, from its first word to its last; of several the one with most words of its own. */
@@ -57,15 +71,17 @@ export function matchSaying<Command>(
   sentence: readonly Token[],
 ): Said<Command> | undefined {
   let best: Said<Command> | undefined;
-  for (const { command, parts, needed } of sayings) {
+  for (const { command, parts, isWeak, needed } of sayings) {
     if (!needed.every((words) => sentence.some(({ key }) => words.has(key)))) continue;
     const said = fit(parts, sentence);
-    if (said && said.length > (best?.length ?? 0)) best = { command, ...said };
+    if (said && said.length > (best?.length ?? 0)) best = { command, isWeak, ...said };
   }
   return best;
 }
 
-type Fit = Omit<Said<never>, 'command'>;
+const articles = new Set(['a', 'an', 'the', 'any', 'some']);
+
+type Fit = Pick<Said<never>, 'input' | 'length'>;
 
 function fit(parts: readonly Part[], sentence: readonly Token[]): Fit | undefined {
   const [part, ...rest] = parts;
@@ -74,7 +90,8 @@ function fit(parts: readonly Part[], sentence: readonly Token[]): Fit | undefine
   if (!('field' in part)) {
     const fitting = token && part.words.has(token.key) ? fit(rest, others) : undefined;
     if (fitting) return { ...fitting, length: fitting.length + 1 };
-    return part.isOptional ? fit(rest, sentence) : undefined;
+    if (part.isOptional) return fit(rest, sentence);
+    return token && articles.has(token.key) ? fit(parts, others) : undefined;
   }
   return part.words ? chosen(part.field, part.words, rest, sentence) : named(part.field, rest, sentence);
 }

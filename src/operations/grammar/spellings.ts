@@ -36,6 +36,15 @@ const synonyms: Readonly<Record<string, string>> = {
   anyone: 'anybody',
   everyone: 'everybody',
   forever: 'forever',
+  onto: 'into',
+  must: 'should',
+  shall: 'should',
+  include: 'add',
+  insert: 'add',
+  enrol: 'add',
+  enroll: 'add',
+  wish: 'want',
+  information: 'info',
 };
 
 const contractions: Readonly<Record<string, readonly string[]>> = {

@@ -9,10 +9,38 @@ export interface Token {
   key: string;
 }
 
+const pairs = new Map([
+  ['has to', 'should'],
+  ['needs to', 'should'],
+  ['ought to', 'should'],
+  ['pull up', 'show'],
+  ['bring up', 'show'],
+  ['call up', 'show'],
+]);
+const idle = new Set(['also', 'kindly', 'please', 'pls', 'maybe', 'perhaps', 'just']);
+
 const mostChars = 2000;
 
 /** The words of a sentence. */
 export function tokensOf(text: string): Token[] {
+  return inUsualWords(wordsAndQuotes(text));
+}
+
+/** Two words that say what one does: “has to”, “pull up”. “Also” and “please” in the midst say nothing. */
+function inUsualWords(tokens: readonly Token[]): Token[] {
+  const usual: Token[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const [first, second] = [tokens[at], tokens[at + 1]];
+    const pair = second && pairs.get(`${first?.key} ${second.key}`);
+    if (pair !== undefined && first && second) {
+      usual.push({ text: `${first.text} ${second.text}`, key: pair });
+      at++;
+    } else if (first && !(at > 0 && second && idle.has(first.key) && first.text === first.key)) usual.push(first);
+  }
+  return usual;
+}
+
+function wordsAndQuotes(text: string): Token[] {
   const parts = text
     .normalize('NFC')
     .slice(0, mostChars)
@@ -56,7 +84,14 @@ export function textOf(tokens: readonly Token[]): string {
 }
 
 // Bare “to” or “about” are left alone: groups are called “To do” and “About us”.
-const articles = ['to the group', 'from the group', 'for the group', 'of the group', 'the group', 'the team']
+const kinds = 'person,user,task,plan,channel,device,app,licence,group,team'.split(',');
+const articles = [
+  'to the group',
+  'from the group',
+  'for the group',
+  'of the group',
+  ...kinds.map((kind) => `the ${kind}`),
+]
   .concat('to group', 'group', 'team', 'called', 'named')
   .map(keysOf);
 const afterthoughts = [
@@ -79,6 +114,9 @@ export function nameIn(tokens: readonly Token[]): string {
   const article = articles.find((words) => words.length < tokens.length && startsWith(tokens, words));
   const length = article && areSmall(tokens.slice(0, article.length)) ? article.length : Number(isBareThe(tokens));
   let name = tokens.slice(length);
+  // “The Book Club group”.
+  if (/^(?:group|team)$/u.test(name.at(-1)?.text ?? '') && isCapitalised(name.at(-2)?.text ?? ''))
+    name = name.slice(0, -1);
   const after = afterthoughts.find((words) => words.length < name.length && endsWith(name, words));
   if (after && areSmall(name.slice(-after.length))) name = name.slice(0, -after.length);
   const words = textOf(name).replace(/\s+[–—-]$/u, '');

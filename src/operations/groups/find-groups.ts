@@ -63,7 +63,7 @@ export const findGroups = defineOperation({
   ],
   sayings: [
     'are there any? groups|teams about|for|on|called {words}',
-    'do we have a|any group|groups|team for|about|called {words}',
+    'do we|you have|know a|any? group|groups|team for|about|called {words}',
     'show me? groups|teams about|for|on|called {words}',
     'look|looking|search for a? group|groups|team called|named|about {words}',
     'find me? a|the|any? group|groups|team called|named|about|for {words}',

@@ -44,7 +44,7 @@ export const joinGroup = defineOperation({
   ],
   sayings: [
     'get|put|let|take|bring|add|sign me up? in|into|to|for {group}',
-    'be|become in|into {group}',
+    'be|become added|put|let|taken? into {group}',
     'be|become part of {group}',
     'get|put|let me in to {group}',
     'i want|would be? like? to? be? in|into {group}',

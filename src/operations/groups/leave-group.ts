@@ -35,7 +35,7 @@ export const leaveGroup = defineOperation({
   ],
   sayings: [
     'i? want out of {group}',
-    'get|take me out of|from {group}',
+    'get|take me out? of|from {group}',
     'end|stop my membership in|of {group}',
     'i? want to get out of {group}',
   ],

@@ -15,7 +15,7 @@ type Restoring = { restored: GroupDeleted } | { choose: DeletedGroups };
 export const restoreGroup = defineOperation({
   name: 'group.restore',
   phrases: ['restore', 'restore group', 'bring back', 'undelete', 'recover group'],
-  sayings: ['bring|get|put {group} back', 'i? want {group} back', 'undo deleting {group}'],
+  sayings: ['bring|get|put {group} back', 'i? want|have {group} back', 'undo deleting {group}'],
   summary: 'Bring back a deleted group',
   example: 'restore Design Guild',
   argument: 'group',

@@ -23,7 +23,7 @@ export const setVisibility = defineOperation({
   sayings: [
     'make|turn|set|switch|change {group} to? {visibility:public|private}',
     '{group} should be|become {visibility:public|private}',
-    'i? want {group} to be {visibility:public|private}',
+    'i? want {group} to? be? {visibility:public|private}',
   ],
   summary: 'Make a group public or private',
   example: 'set visibility of Design Guild to public',

@@ -31,6 +31,12 @@ it('shows what people wrote as text', () => {
   expect(JSON.stringify(card.card['body'])).not.toContain('[x](https');
 });
 
-it('gives no button to what only resembles the words', () => {
-  expect(actionsOn(cardFor('frobnicate the widgets')).map(({ verb }) => verb)).toEqual(['help']);
+it('gives a button to each of the nearest, which asks for what was not said', () => {
+  const actions = actionsOn(cardFor('Mona forgot the notebooks'));
+  expect(actions.map(({ verb }) => verb)).toEqual(expect.arrayContaining(['notebook.list', 'help']));
+});
+
+it('offers what people need first where nothing is near', () => {
+  const verbs = actionsOn(cardFor('frobnicate the widgets')).map(({ verb }) => verb);
+  expect(verbs).toEqual(['group.find', 'group.mine', 'group.request', 'help']);
 });

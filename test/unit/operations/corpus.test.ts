@@ -1,21 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { readCorpus } from '../../../bench/corpus/read-corpus.ts';
+import { parts, readCorpus, type Part } from '../../../bench/corpus/read-corpus.ts';
 import { score } from '../../../bench/corpus/score.ts';
+import { fieldsOf } from '../../../src/operations/grammar/slots.ts';
 import { operations } from '../../../src/operations/index.ts';
 import { understand } from '../../../src/operations/understand.ts';
 
 describe('the sentences of the corpus', () => {
-  const sentences = readCorpus();
-
   it('are many, and many of them ask for nothing', () => {
-    expect(sentences.length).toBeGreaterThan(300);
-    expect(sentences.filter(({ does }) => does === 'ask').length).toBeGreaterThan(60);
+    const all = (Object.keys(parts) as Part[]).flatMap((part) => readCorpus(part));
+    expect(all.length).toBeGreaterThan(800);
+    expect(all.filter(({ does }) => does === 'ask').length).toBeGreaterThan(130);
   });
 
-  it('are understood, and destroy nothing without being asked', () => {
-    const { right, total, destroyed, failures } = score(sentences);
-    expect(destroyed).toEqual([]);
-    expect(right / total, JSON.stringify(failures, undefined, 1)).toBeGreaterThanOrEqual(0.97);
+  // What is really reached: `npm run corpus` prints it. The last number is that of sentences nobody had thought of.
+  it.each<[Part, number]>([
+    ['tuned', 0.97],
+    ['wider', 0.85],
+    ['heldOut', 0.73],
+  ])('that were %s are understood', (part, threshold) => {
+    const { right, total, failures } = score(readCorpus(part));
+    const shown = part === 'heldOut' ? '' : JSON.stringify(failures, undefined, 1);
+    expect(right / total, shown).toBeGreaterThanOrEqual(threshold);
+  });
+
+  it.each<Part>(['tuned', 'wider', 'heldOut'])('that were %s destroy nothing without being asked', (part) => {
+    expect(score(readCorpus(part)).destroyed).toEqual([]);
   });
 });
 
@@ -53,14 +62,16 @@ describe('what destroys something', () => {
     },
   );
 
-  it.each(destructive.flatMap(({ phrases }) => phrases))('is started by asking plainly: %s', (phrase) => {
-    const takesWords = 'operation' in understand(`${phrase} Design Guild`);
-    const sentences = takesWords
-      ? [`${phrase} Design Guild`, `please ${phrase} “Design Guild”`, `could you ${phrase} it?`]
-      : [phrase, `please ${phrase}`, `could you ${phrase}?`];
+  const plain = destructive.flatMap((operation) => operation.phrases.map((phrase) => ({ phrase, operation })));
+  it.each(plain)('is started by asking plainly: $phrase', ({ phrase, operation }) => {
+    const takesWords = Object.keys(operation.inputFromWords('Design Guild')).length > 0;
+    const named = [`${phrase} Design Guild`, `please ${phrase} “Design Guild”`];
+    // “Remove it” says neither whom nor from where.
+    const pointed = fieldsOf(operation).length === 1 ? [`could you ${phrase} it?`] : [];
+    const sentences = takesWords ? [...named, ...pointed] : [phrase, `please ${phrase}`, `could you ${phrase}?`];
     for (const sentence of sentences) {
       const understood = understand(sentence);
-      expect('operation' in understood && understood.operation.isDestructive, sentence).toBe(true);
+      expect('operation' in understood && understood.operation.name, sentence).toBe(operation.name);
     }
   });
 });
