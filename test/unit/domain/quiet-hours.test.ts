@@ -57,6 +57,14 @@ describe('nextWakingMoment', () => {
       '2026-10-25T01:15Z',
       '2026-10-25T01:30Z',
     ],
+    // And in New York on Sunday 2026-11-01 at 02:00: there the first of the two is what a clock's time is taken for.
+    [
+      'an end that comes twice, between, to the west',
+      { from: '22:00', to: '01:30', weekends: false },
+      'America/New_York',
+      '2026-11-01T06:15Z',
+      '2026-11-01T06:30Z',
+    ],
     [
       'a zone whose clocks skip midnight',
       { ...nights, from: '20:00', to: '00:00' },
