@@ -19,11 +19,14 @@ export interface BenchCloud {
   stop(): void;
 }
 
+/** Answers calls of Graph in the place of the least one, with JSON. */
+export type BenchGraph = (call: { url: string; body: string }) => Promise<unknown>;
+
 /**
  * The least that a bot needs of Microsoft's side: keys, tokens, a connector and a Graph that accept everything. It does
  * no work of its own, so that what is measured is the bot. The sandbox, which checks and remembers, would be the bottleneck.
  */
-export async function startBenchCloud(tls: { key: string; cert: string }): Promise<BenchCloud> {
+export async function startBenchCloud(tls: { key: string; cert: string }, graph?: BenchGraph): Promise<BenchCloud> {
   const channel = await generateKeyPair('RS256', { extractable: true });
   const entra = await generateKeyPair('RS256', { extractable: true });
   const channelJwk = {
@@ -71,7 +74,12 @@ export async function startBenchCloud(tls: { key: string; cert: string }): Promi
       const path = (request.url ?? '/').split('?')[0] ?? '/';
       if (path === '/time' && request.url?.includes('after='))
         return void setTimeout(() => reply(response, answer(request, path, new URLSearchParams())), 20_000).unref();
-      reply(response, answer(request, path, new URLSearchParams(Buffer.concat(chunks).toString())));
+      const body = Buffer.concat(chunks).toString();
+      if (graph && path.startsWith('/v1.0/')) {
+        counts.graph += 1;
+        return void graph({ url: request.url ?? '', body }).then((given) => reply(response, given));
+      }
+      reply(response, answer(request, path, new URLSearchParams(body)));
     });
   };
   const server = createTlsServer({ key: tls.key, cert: tls.cert }, serve);

@@ -20,7 +20,7 @@ export interface DirectoryFacts {
 
 /**
  * How a group went: `deleted` can be brought back for 30 days, `purged` is gone for ever, and of one that is `missing` only
- * that is known: it was not there any more when everything was read anew.
+ * that is known: it was not there any more when everything was read anew, or when somebody asked for it.
  */
 export type Departure = 'deleted' | 'purged' | 'missing';
 

@@ -4,7 +4,7 @@ import type { Cloud } from '../domain/clouds.ts';
 import type { Reply } from './refusals.ts';
 import { unusable } from './refusals.ts';
 import { Attempts, RetryBudget, RetryMiddleware } from './retry.ts';
-import { SendMiddleware } from './send.ts';
+import { SendMiddleware, type SettledResponse } from './send.ts';
 import { TurnTime } from './turn-time.ts';
 
 /** Milliseconds. */
@@ -86,8 +86,8 @@ export class GraphClient {
       .responseType(ResponseType.RAW)
       .middlewareOptions([attempts]);
     try {
-      const response = (await sent(request, method, body)) as Response;
-      return { ...(await readReply(response)), inDoubt: attempts.inDoubt };
+      const response = (await sent(request, method, body)) as SettledResponse;
+      return { ...readReply(response), inDoubt: attempts.inDoubt };
     } catch (error) {
       const carried: unknown = error instanceof GraphClientError ? error.customError : undefined;
       throw carried ?? error;
@@ -129,11 +129,9 @@ class CarryErrors implements Middleware {
   }
 }
 
-async function readReply(response: Response): Promise<Omit<Reply, 'inDoubt'>> {
-  const { status, headers } = response;
-  if (/^image\//i.test(headers.get('content-type') ?? ''))
-    return { status, headers, body: Buffer.from(await response.arrayBuffer()), malformed: false };
-  const text = (await response.text()).replace(/^\uFEFF/, '');
+function readReply({ status, headers, bytes }: SettledResponse): Omit<Reply, 'inDoubt'> {
+  if (/^image\//i.test(headers.get('content-type') ?? '')) return { status, headers, body: bytes, malformed: false };
+  const text = bytes.toString().replace(/^\uFEFF/, '');
   if (text === '') return { status, headers, body: undefined, malformed: false };
   if (/^text\/plain\b/i.test(headers.get('content-type') ?? ''))
     return { status, headers, body: text, malformed: false };

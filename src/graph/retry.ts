@@ -83,7 +83,7 @@ export class RetryMiddleware implements Middleware {
     const isRead = attempts?.isRead ?? false;
     for (let failures = 1; ; failures++) {
       const error = await this.#attempt(context);
-      const response = error === undefined ? (context.response as Response) : undefined;
+      const response = error === undefined ? (context.response as Pick<Response, 'status' | 'headers'>) : undefined;
       const again = response === undefined ? isRead && isBrokenConnection(error) : mayTryAgain(response, attempts);
       const waited =
         again &&
@@ -109,7 +109,10 @@ export class RetryMiddleware implements Middleware {
   }
 }
 
-function mayTryAgain({ status, headers }: Response, attempts: Attempts | undefined): boolean {
+function mayTryAgain(
+  { status, headers }: Pick<Response, 'status' | 'headers'>,
+  attempts: Attempts | undefined,
+): boolean {
   if (attempts?.isRead) return [429, 503, 504].includes(status);
   return (status === 429 || (status === 503 && !attempts?.isOnce)) && headers.has('retry-after');
 }

@@ -3,6 +3,11 @@ import { AppError } from '../domain/errors.ts';
 import { unusable } from './refusals.ts';
 import type { TurnTime } from './turn-time.ts';
 
+/** What is left of a response once it is here: a `Response` made of it would live until the next great collection. */
+export interface SettledResponse extends Pick<Response, 'status' | 'headers'> {
+  bytes: Buffer;
+}
+
 /** A page of 999 groups is about 1 MB; more than this is no answer of Graph's. */
 const mostBytes = 8 * 1024 * 1024;
 
@@ -45,7 +50,8 @@ export class SendMiddleware implements Middleware {
     if (response.status >= 300 && response.status < 400) {
       throw unusable('graph.redirected', { status: response.status });
     }
-    context.response = response;
+    // The client library hands it on as it is, since raw responses are what is asked for.
+    context.response = response as unknown as Response;
   }
 
   async #exchange(url: URL, init: { method: string; body: string | undefined; headers: Record<string, string> }) {
@@ -72,7 +78,7 @@ export class SendMiddleware implements Middleware {
 }
 
 /** The same response with its body already here, so that a body that never ends is part of the attempt. */
-async function settled(response: Response): Promise<Response> {
+async function settled(response: Response): Promise<SettledResponse> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
@@ -80,6 +86,5 @@ async function settled(response: Response): Promise<Response> {
     if (size > mostBytes) throw unusable('graph.malformed', { status: response.status });
     chunks.push(chunk as Uint8Array);
   }
-  const body = size === 0 ? null : Buffer.concat(chunks);
-  return new Response(body, { status: response.status, headers: response.headers });
+  return { status: response.status, headers: response.headers, bytes: Buffer.concat(chunks) };
 }

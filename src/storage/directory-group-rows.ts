@@ -1,9 +1,10 @@
-import type { Insertable, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { DirectoryFacts, DirectoryGroup } from '../domain/directory-group.ts';
 import { parseOwn } from './rows.ts';
 import type { DirectoryGroupRow } from './schema.ts';
+import { storable } from './storable-text.ts';
 
-type FactColumns = Pick<
+export type FactColumns = Pick<
   DirectoryGroupRow,
   | 'name'
   | 'kind'
@@ -18,7 +19,7 @@ type FactColumns = Pick<
 >;
 
 /** For a group of which only some facts have been heard yet. */
-const unheard: FactColumns = {
+export const unheard: FactColumns = {
   name: '',
   kind: 'security',
   is_dynamic: 0,
@@ -32,13 +33,13 @@ const unheard: FactColumns = {
 };
 
 const columnOf = {
-  displayName: (name: string) => ({ name }),
+  displayName: (name: string) => ({ name: storable(name) }),
   kind: (kind: DirectoryFacts['kind']) => ({ kind }),
   isDynamic: (is: boolean) => ({ is_dynamic: Number(is) }),
   isSynced: (is: boolean) => ({ is_synced: Number(is) }),
   hasTeam: (has: boolean) => ({ has_team: Number(has) }),
   visibility: (visibility: DirectoryFacts['visibility']) => ({ visibility }),
-  classification: (classification: string | null) => ({ classification }),
+  classification: (text: string | null) => ({ classification: text === null ? null : storable(text) }),
   createdAt: (at: Date | null) => ({ created_at: at?.getTime() ?? null }),
   renewedAt: (at: Date | null) => ({ renewed_at: at?.getTime() ?? null }),
   expiresAt: (at: Date | null) => ({ expires_at: at?.getTime() ?? null }),
@@ -50,26 +51,6 @@ export function factColumns(facts: Partial<DirectoryFacts>): Partial<FactColumns
     (columnOf[fact as keyof DirectoryFacts] as (value: unknown) => Partial<FactColumns>)(value),
   );
   return Object.assign({}, ...columns) as Partial<FactColumns>;
-}
-
-export function newGroupRow(
-  tenantId: string,
-  id: string,
-  columns: Partial<FactColumns>,
-  generation: number,
-): Insertable<DirectoryGroupRow> {
-  return {
-    tenant_id: tenantId,
-    id,
-    ...unheard,
-    ...columns,
-    generation,
-    owner_count: null,
-    owner_ids: null,
-    owners_at: null,
-    gone_as: null,
-    gone_at: null,
-  };
 }
 
 export function groupFrom(row: Selectable<DirectoryGroupRow>): DirectoryGroup {

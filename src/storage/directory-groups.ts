@@ -2,11 +2,11 @@ import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
 import type { DirectoryChange, DirectoryGroup, GroupLook, ReadingPlace } from '../domain/directory-group.ts';
 import type { DirectoryGroupStore, GroupPosition } from '../ports/store.ts';
 import { movePlace, readPlace } from './delta-links.ts';
-import { factColumns, groupFrom, newGroupRow } from './directory-group-rows.ts';
+import { groupFrom } from './directory-group-rows.ts';
+import { upsertGroups } from './put-directory-groups.ts';
 import { inTransaction, type Tables } from './rows.ts';
 import type { Database } from './schema.ts';
 
-/** A row has 18 values, and SQLite takes 32,766 in one statement. */
 const rowsPerStatement = 250;
 
 type Rows = SelectQueryBuilder<Database, 'directory_group', object>;
@@ -32,7 +32,7 @@ export function directoryGroupStore(tables: Tables): DirectoryGroupStore {
     putPage: (tenantId, from, page) =>
       inTransaction(tables, async (transaction) => {
         const place = await movePlace(transaction, tenantId, from, afterPage(from, page));
-        if (place) await putChanges(transaction, tenantId, page, place.generation);
+        if (place) await putChanges({ ...tables, db: transaction }, tenantId, page, place.generation);
         return place;
       }),
 
@@ -98,7 +98,7 @@ function afterPage(from: ReadingPlace, { token, at }: { token: string; at: Date 
 }
 
 async function putChanges(
-  db: Kysely<Database>,
+  tables: Tables,
   tenantId: string,
   { changes, at }: { changes: readonly DirectoryChange[]; at: Date },
   generation: number,
@@ -109,33 +109,10 @@ async function putChanges(
   for (const some of alike.values()) {
     for (let start = 0; start < some.length; start += rowsPerStatement) {
       const chunk = some.slice(start, start + rowsPerStatement);
-      if (chunk[0] && 'gone' in chunk[0]) await markGone(db, tenantId, chunk, { as: chunk[0].gone, at });
-      else await upsert(db, tenantId, chunk, generation);
+      if (chunk[0] && 'gone' in chunk[0]) await markGone(tables.db, tenantId, chunk, { as: chunk[0].gone, at });
+      else await upsertGroups(tables, { tenantId, generation, chunk: chunk.filter((change) => 'facts' in change) });
     }
   }
-}
-
-/** @param chunk changes that tell the same facts */
-async function upsert(
-  db: Kysely<Database>,
-  tenantId: string,
-  chunk: readonly DirectoryChange[],
-  generation: number,
-): Promise<void> {
-  const told = chunk.map((change) => ({ id: change.id, columns: 'facts' in change ? factColumns(change.facts) : {} }));
-  const names = Object.keys(told[0]?.columns ?? {});
-  await db
-    .insertInto('directory_group')
-    .values(told.map(({ id, columns }) => newGroupRow(tenantId, id, columns, generation)))
-    .onConflict((conflict) =>
-      conflict.columns(['tenant_id', 'id']).doUpdateSet({
-        ...Object.fromEntries(names.map((name) => [name, sql.ref(`excluded.${name}`)])),
-        generation,
-        gone_as: null,
-        gone_at: null,
-      }),
-    )
-    .execute();
 }
 
 async function markGone(
@@ -151,6 +128,17 @@ async function markGone(
     .set({ gone_as: as, gone_at: sql<number>`coalesce(gone_at, ${at.getTime()})` })
     .where('tenant_id', '=', tenantId)
     .where('id', 'in', ids)
+    .execute();
+}
+
+/** Where the directory has said how it went, that stays. */
+async function markMissing(db: Kysely<Database>, tenantId: string, id: string, at: Date): Promise<void> {
+  await db
+    .updateTable('directory_group')
+    .set({ gone_as: 'missing', gone_at: at.getTime() })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('gone_at', 'is', null)
     .execute();
 }
 
@@ -194,7 +182,7 @@ function within({ tenantId, after, last }: { tenantId: string; after: string; la
 }
 
 async function putLook(db: Kysely<Database>, tenantId: string, look: GroupLook, at: Date): Promise<void> {
-  if ('gone' in look) return markGone(db, tenantId, [look], { as: 'deleted', at });
+  if ('gone' in look) return markMissing(db, tenantId, look.id, at);
   const { ownerIds } = look;
   await db
     .updateTable('directory_group')

@@ -46,7 +46,7 @@ export function fakeDirectoryGroups(): DirectoryGroupStore {
   const look = (tenantId: string, one: GroupLook, at: Date): void => {
     const row = rows.get(keyOf(tenantId, one.id));
     if (!row) return;
-    if ('gone' in one) row.gone = { as: 'deleted', at: row.gone?.at ?? at };
+    if ('gone' in one) row.gone ??= { as: 'missing', at };
     else {
       delete row.gone;
       Object.assign(row, { displayName: one.displayName, expiresAt: one.expiresAt ?? null });

@@ -192,7 +192,7 @@ describeStore('what the app knows of groups', (engine) => {
       owners: { ids: ['ada', 'grace'], at },
     });
     expect(await groups.get(tenantId, 'b')).toMatchObject({ expiresAt: null });
-    expect(await groups.get(tenantId, 'c')).toMatchObject({ gone: { as: 'deleted', at } });
+    expect(await groups.get(tenantId, 'c')).toMatchObject({ gone: { as: 'missing', at } });
     expect(await groups.get(tenantId, 'unknown')).toBeUndefined();
     expect(idsOf(await groups.ownerless(tenantId, { limit: 9 }))).toEqual(['b']);
     expect(await groups.ownerless(tenantId, { limit: 9, afterId: 'b' })).toEqual([]);

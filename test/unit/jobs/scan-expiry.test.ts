@@ -182,6 +182,15 @@ describe('what is due', () => {
     expect(looks()).toHaveLength(1);
   });
 
+  it('is told at each step to those who own the group then', async () => {
+    const group = add('Guild', inDays(19));
+    await scanNow();
+    scan.groups.set(group.id, { ...group, ownerIds: [grace.id] });
+    clock.moveBy(days(4));
+    await scanNow();
+    expect([told(), told(grace.id)]).toEqual([['Guild expires in 19 days'], ['Guild expires in 15 days']]);
+  });
+
   it('reaches an owner who came later within a week', async () => {
     const group = add('Guild', inDays(29));
     await scanNow();
