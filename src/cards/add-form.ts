@@ -18,6 +18,8 @@ export interface AddForm extends GroupField {
   isReasonRequired?: boolean;
   /** It was sent without the reason that is wanted. */
   isReasonMissing?: boolean;
+  /** For how long, as it was said; empty for good. */
+  until?: string;
   /** Names that fit nobody. */
   unknown?: readonly string[];
   /** The form was sent without anybody in it. */
@@ -66,11 +68,12 @@ export const addFormCard = defineCard<AddForm>('add-form', {
 });
 
 function actionsOf(data: AddForm): Record<string, unknown>[] {
-  const { group, isOwner, subjects } = data;
+  const { group, isOwner, subjects, until = '' } = data;
   const about = groupData(data);
+  const period = until === '' ? {} : { until: plain(until, 100) };
   const people = subjects.length === 0 ? {} : { people: subjects.map(({ id }) => id).join(';') };
   const title = isOwner || !group ? 'Add' : 'Send request';
-  const send = executeAction(title, 'member.add', { ...about, ...people, confirmed: 'yes' });
+  const send = executeAction(title, 'member.add', { ...about, ...people, ...period, confirmed: 'yes' });
   const back = { ...executeAction('Not now', 'group.show', about), associatedInputs: 'none' };
   return [{ ...send, style: 'positive' }, ...(group ? [back] : [])];
 }

@@ -10,6 +10,8 @@ export interface JoinForm {
   /** Who will be asked, and then. */
   stages: readonly RequestStage[];
   isReasonRequired: boolean;
+  /** For how long, as it was said; empty for good. */
+  until?: string;
   /** It was sent without the reason that is wanted. */
   isReasonMissing?: boolean;
 }
@@ -19,6 +21,7 @@ const owners = { kind: 'owners' } as const;
 export const joinFormCard = defineCard<JoinForm>('join-form', {
   samples: {
     one: { group: guild, stages: [newStage(owners, [ada])], isReasonRequired: false },
+    forATime: { group: guild, stages: [newStage(owners, [ada])], isReasonRequired: false, until: 'for two weeks' },
     two: { group: guild, stages: [newStage(owners, [ada, grace])], isReasonRequired: false },
     steps: {
       group: guild,
@@ -29,13 +32,18 @@ export const joinFormCard = defineCard<JoinForm>('join-form', {
   },
   asks: () => true,
   text: ({ group }) => `Ask to join ${plain(group.displayName)}`,
-  view: ({ group, stages, isReasonRequired, isReasonMissing = false }) => ({
+  view: ({ group, stages, isReasonRequired, isReasonMissing = false, until = '' }) => ({
+    until: plain(until, 100),
     id: group.id,
     name: escapeText(group.displayName),
-    explanation: `${opening(stages)} ${whoIsAsked(stages)} You hear here as soon as it is decided.`,
+    explanation: `${opening(stages)} ${whoIsAsked(stages)}${forHowLong(until)} You hear here as soon as it is decided.`,
     ...reasonField('Why would you like to join?', { isRequired: isReasonRequired, isMissing: isReasonMissing }),
   }),
 });
+
+function forHowLong(until: string): string {
+  return until === '' ? '' : ` You would be a member ${escapeText(until, 100)}.`;
+}
 
 function opening([only, ...others]: readonly RequestStage[]): string {
   return only?.by.kind === 'owners' && others.length === 0 ? 'An owner has to let you in.' : 'Others have to agree.';

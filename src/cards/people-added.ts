@@ -1,6 +1,7 @@
 import type { Group } from '../domain/groups.ts';
 import { defineCard, executeAction, openAction } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
+import { longTime, type Reader } from './reader.ts';
 import { ada, guild } from './samples.ts';
 
 /** What became of one of the people who were named. */
@@ -24,6 +25,8 @@ export interface PersonAdded {
 export interface PeopleAdded {
   group: Pick<Group, 'id' | 'displayName'>;
   results: readonly PersonAdded[];
+  /** When the membership of those who were added ends, where it does. */
+  endsAt?: Date;
   /** Ids of those for whom it is worth trying once more. */
   again: readonly string[];
 }
@@ -48,15 +51,21 @@ const everything: PersonAdded[] = (
 /** What became of each of the people who were to be added. */
 export const peopleAddedCard = defineCard<PeopleAdded>('people-added', {
   samples: {
+    forATime: {
+      group: guild,
+      results: [{ name: ada.displayName, what: 'added' }],
+      endsAt: new Date('2026-03-15T23:00:00Z'),
+      again: [],
+    },
     one: { group: guild, results: [{ name: ada.displayName, what: 'added' }], again: [] },
     everything: { group: guild, results: everything, again: [ada.id] },
     asked: { group: guild, results: [{ name: ada.displayName, what: 'asked' }], again: [] },
   },
   text: (data) => titleOf(data, plain),
-  view: (data) => ({
+  view: (data, reader) => ({
     title: titleOf(data, escapeText),
     rows: data.results.map(({ name, what }) => {
-      const { word, color, detail } = wordsFor(what);
+      const { word, color, detail } = what === 'added' ? addedWords(data, reader) : wordsFor(what);
       return { name: escapeText(name, 120), word, color, detail, hasDetail: detail !== '' };
     }),
     actions: actionsOf(data),
@@ -77,10 +86,12 @@ function titleOf({ group, results }: PeopleAdded, show: (text: string, maxLength
   return asked.length > 0 ? `You have asked to add ${asked.length} people to ${name}` : `Nobody was added to ${name}`;
 }
 
-function wordsFor(what: PersonAdded['what']): { word: string; color: string; detail: string } {
+function addedWords({ endsAt }: PeopleAdded, reader: Reader): ReturnType<typeof wordsFor> {
+  return { word: 'Added', color: 'good', detail: endsAt ? `Until ${longTime(endsAt, reader)}.` : '' };
+}
+
+function wordsFor(what: Exclude<PersonAdded['what'], 'added'>): { word: string; color: string; detail: string } {
   switch (what) {
-    case 'added':
-      return { word: 'Added', color: 'good', detail: '' };
     case 'already':
       return { word: 'Member already', color: 'default', detail: '' };
     case 'asked':
@@ -114,10 +125,13 @@ function wordsFor(what: PersonAdded['what']): { word: string; color: string; det
   }
 }
 
-function actionsOf({ group, results, again }: PeopleAdded): Record<string, unknown>[] {
+function actionsOf({ group, results, again, endsAt }: PeopleAdded): Record<string, unknown>[] {
   const data = { group: group.id };
+  const until = endsAt ? { until: endsAt.toISOString() } : {};
   return [
-    ...(again.length > 0 ? [executeAction('Try again', 'member.add', { ...data, people: again.join(';') })] : []),
+    ...(again.length > 0
+      ? [executeAction('Try again', 'member.add', { ...data, ...until, people: again.join(';') })]
+      : []),
     ...(results.some(({ what }) => what === 'self') ? [executeAction('Join', 'group.join', data)] : []),
     ...(results.some(({ what }) => what.startsWith('asked')) ? [openAction('My requests', 'request.mine', {})] : []),
     openAction('Members', 'member.list', data),

@@ -184,10 +184,16 @@ function whatIsAsked({ details, reason }: GroupRequest): { title: string; value:
   return [{ title: 'Why', value: reason === '' ? 'No reason given' : escapeParagraphs(reason) }];
 }
 
+/** For how long, where that was said. */
+export function untilWhen({ wish }: GroupRequest, reader: Reader): { title: string; value: string }[] {
+  return wish?.what === 'until' ? [{ title: 'Until', value: longTime(new Date(wish.at), reader) }] : [];
+}
+
 function factsOf(request: GroupRequest, reader: Reader): { title: string; value: string }[] {
   const { rule } = request.terms;
   const facts = [
     ...whatIsAsked(request),
+    ...untilWhen(request, reader),
     { title: 'Asked', value: longTime(request.createdAt, reader) },
     ...(rule === '' || !hasSteps(request) ? [] : [{ title: 'Rule', value: escapeText(rule, 80) }]),
   ];

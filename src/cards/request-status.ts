@@ -5,6 +5,7 @@ import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
 import { goOnVerb } from './request-verbs.ts';
 import { hasSteps, stepsOf } from './stage-words.ts';
+import { untilWhen } from './request-card.ts';
 import { askAgain, howIsItNow, standsForRequester, statusWord, yourRequest } from './request-words.ts';
 import { escalated, inTwoSteps } from './samples-approvals.ts';
 import { aboutAlan, newGroup, ownTeam, requestSample, teamOnGuild, unfinishedGroup } from './samples.ts';
@@ -72,6 +73,7 @@ function factsOf(request: GroupRequest, reader: Reader): { title: string; value:
     ...(request.details
       ? planFacts(request.details)
       : [{ title: 'Your reason', value: escapeParagraphs(request.reason) }]),
+    ...untilWhen(request, reader),
     { title: 'Answer', value: escapeParagraphs(request.decision?.reason ?? '') },
   ];
   return facts.filter(({ value }) => value !== '');

@@ -4,5 +4,7 @@ import type { CreatedVisibility } from './group-plan.ts';
 export type RequestWish =
   | { what: 'visibility'; from: CreatedVisibility; to: CreatedVisibility }
   | { what: 'name'; from: string; to: string }
+  /** For how long somebody is to be a member: epoch milliseconds. */
+  | { what: 'until'; at: number }
   /** Of a team, to begin with. */
   | { what: 'channels'; channels: readonly string[] };

@@ -4,6 +4,7 @@ import { joinFormCard, type JoinForm } from '../../cards/join-form.ts';
 import { AppError } from '../../domain/errors.ts';
 import { membershipNotByHand } from '../../domain/group-errors.ts';
 import { membershipControl, type Group } from '../../domain/groups.ts';
+import { periodIn } from '../../domain/when.ts';
 import type { GroupRequest } from '../../domain/requests.ts';
 import { aboutRequest } from '../audit-subject.ts';
 import { defineOperation } from '../define-operation.ts';
@@ -13,6 +14,8 @@ import { approvalFor } from '../requests/approval-for.ts';
 import { ask, openRequest } from '../requests/ask.ts';
 import { shownToRequester } from '../requests/show-request-card.ts';
 import { groupBeside } from '../side-by-side.ts';
+import { endIfMeant, periodWords } from '../terms/period.ts';
+import { setEnds } from '../terms/set-end.ts';
 
 type Joining = { done: Done; isNew: boolean } | { form: JoinForm } | { request: GroupRequest; isNew: boolean };
 
@@ -55,20 +58,24 @@ export const joinGroup = defineOperation({
   ],
   summary: 'Join a group, or ask its owners to let you in',
   example: 'join Design Guild',
-  argument: 'group',
-  input: z.object({ group: groupName, reason, confirmed }),
+  fromWords(words) {
+    const { rest, period } = periodIn(words);
+    return { ...(rest !== '' && { group: rest }), ...(period !== undefined && { until: period }) };
+  },
+  input: z.object({ group: groupName, until: periodWords, reason, confirmed }),
   scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
 
   dialog: { title: 'Join a group' },
 
-  async run({ group: name, reason: why, confirmed: answer }, services): Promise<Joining> {
+  async run({ group: name, until, reason: why, confirmed: answer }, services): Promise<Joining> {
     const { directory } = services;
+    const endsAt = endIfMeant(until, services);
     const { group, beside } = await groupBeside(directory, name, (groupId) => directory.standingIn(groupId));
     const control = membershipControl(group);
     if (control !== 'byHand') throw membershipNotByHand(group, control);
 
     const isOpen = group.kind === 'microsoft365' && group.visibility === 'public';
-    const atOnce = isOpen ? await join(group, services) : undefined;
+    const atOnce = isOpen ? await join(group, endsAt, services) : undefined;
     if (atOnce) return atOnce;
     const { isMember, isOwner } = await beside();
     if (isMember) return { done: { what: 'alreadyMember', group }, isNew: false };
@@ -76,16 +83,18 @@ export const joinGroup = defineOperation({
     const open = await openRequest({ kind: 'join', group }, services);
     if (open) return { request: open, isNew: false };
     const own = await approvalFor({ kind: 'join', group, isOwner }, services);
-    const asItIs = own ? undefined : await join(group, services);
+    const asItIs = own ? undefined : await join(group, endsAt, services);
     if (asItIs) return asItIs;
     // Whom the directory does not take for an owner asks as everybody does.
     const approval = own ?? (await approvalFor({ kind: 'join', group, isOwner: false }, services));
     if (!approval) throw refused(group);
     const { stages, isReasonRequired } = approval;
     const isReasonMissing = isReasonRequired && why === '';
-    if (answer !== 'yes') return { form: { group, stages, isReasonRequired } };
-    if (isReasonMissing) return { form: { group, stages, isReasonRequired, isReasonMissing } };
-    return ask({ kind: 'join', group, reason: why }, approval, services);
+    const form = { group, stages, isReasonRequired, until };
+    if (answer !== 'yes') return { form };
+    if (isReasonMissing) return { form: { ...form, isReasonMissing } };
+    const wish = endsAt && ({ what: 'until', at: endsAt.getTime() } as const);
+    return ask({ kind: 'join', group, reason: why, ...(wish && { wish }) }, approval, services);
   },
 
   changes(joining) {
@@ -104,9 +113,11 @@ export const joinGroup = defineOperation({
 });
 
 /** @returns undefined when the owners have to be asked: Graph, not the visibility that we read, has the last word. */
-async function join(group: Group, { directory, caller }: Services): Promise<Joining | undefined> {
+async function join(group: Group, endsAt: Date | undefined, services: Services): Promise<Joining | undefined> {
+  const { directory, caller } = services;
   try {
     await directory.addMember(group.id, caller.userId);
+    if (endsAt) await setEnds(group, [{ id: caller.userId, displayName: caller.displayName }], endsAt, services);
     return { done: { what: 'joined', group }, isNew: true };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

@@ -3,6 +3,7 @@ import { addFormCard, type AddForm } from '../../cards/add-form.ts';
 import { choosePersonCard, type ChoosePerson } from '../../cards/choose-person.ts';
 import { peopleAddedCard, type PeopleAdded, type PersonAdded } from '../../cards/people-added.ts';
 import type { Group } from '../../domain/groups.ts';
+import { periodIn } from '../../domain/when.ts';
 import { nobodyCalled } from '../../domain/member-errors.ts';
 import type { Person } from '../../domain/people.ts';
 import type { GroupRequest } from '../../domain/requests.ts';
@@ -17,6 +18,7 @@ import { approvalFor, type Approval } from '../requests/approval-for.ts';
 import { shownToRequester } from '../requests/show-request-card.ts';
 import { searchPerson, type PersonSearch } from '../resolve-person.ts';
 import { begun, groupBeside } from '../side-by-side.ts';
+import { endIfMeant, periodWords } from '../terms/period.ts';
 import { addNow } from './add-now.ts';
 import { askToAdd, wishesFor } from './ask-to-add.ts';
 
@@ -66,8 +68,18 @@ export const addMembers = defineOperation({
   ],
   summary,
   example: 'add ada@contoso.com and Grace Hopper to Design Guild',
-  fromWords: (words) => peopleAndGroup(words, toGroup),
-  input: z.object({ group: maybeGroupName, people: peopleList, picked: peopleList, reason, confirmed }),
+  fromWords(words) {
+    const { rest, period } = periodIn(words);
+    return { ...peopleAndGroup(rest, toGroup), ...(period !== undefined && { until: period }) };
+  },
+  input: z.object({
+    group: maybeGroupName,
+    people: peopleList,
+    picked: peopleList,
+    until: periodWords,
+    reason,
+    confirmed,
+  }),
   scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
 
   dialog: {
@@ -78,25 +90,26 @@ export const addMembers = defineOperation({
     },
   },
 
-  async run({ group: groupWanted, people, picked, reason: why, confirmed: answer }, services): Promise<Adding> {
+  async run({ group: groupWanted, people, picked, until, reason: why, confirmed: answer }, services): Promise<Adding> {
     const { directory, caller } = services;
+    const endsAt = endIfMeant(until, services);
     const wanted = [...new Set([...people, ...picked])];
-    if (groupWanted === '') return { form: await formFor(wanted, services) };
+    if (groupWanted === '') return { form: { ...(await formFor(wanted, services)), until } };
     const searching = begun(Promise.all(wanted.map((one) => searchPerson(directory, caller, one))));
     const { group, beside } = await groupBeside(directory, groupWanted, (groupId) => directory.standingIn(groupId));
     refuseUnlessByHand(group);
     const { isOwner } = await beside();
-    if (wanted.length === 0) return { form: { group, isOwner, subjects: [], isNobodyNamed: answer === 'yes' } };
+    if (wanted.length === 0) return { form: { group, isOwner, subjects: [], until, isNobodyNamed: answer === 'yes' } };
 
     const searches = await searching();
-    const choose = questionAbout(searches, group, why);
+    const choose = questionAbout(searches, group, { why, until });
     if (choose) return { choose };
     const { found, unknown } = sorted(searches);
     if (found.length === 0) throw nobodyCalled(unknown);
     const approval = await approvalFor({ kind: 'add-member', group, isOwner }, services);
     return approval
-      ? askFor({ group, found, unknown, reason: why, approval, isConfirmed: answer === 'yes' }, services)
-      : addNow(group, found, unknown, services);
+      ? askFor({ group, found, unknown, until, endsAt, reason: why, approval, isConfirmed: answer === 'yes' }, services)
+      : addNow(group, found, unknown, services, endsAt);
   },
 
   changes(adding) {
@@ -131,7 +144,11 @@ async function formFor(wanted: readonly string[], services: Services): Promise<A
 }
 
 /** The first name that fits several people, or one that it only resembles; the others wait on its buttons. */
-function questionAbout(searches: readonly PersonSearch[], group: Group, why: string): ChoosePerson | undefined {
+function questionAbout(
+  searches: readonly PersonSearch[],
+  group: Group,
+  { why, until }: { why: string; until: string },
+): ChoosePerson | undefined {
   const open = searches.find((search) => 'candidates' in search && search.candidates.length > 0);
   if (!open || !('candidates' in open)) return undefined;
   const dataWith = (answer?: Person): Record<string, string> => {
@@ -139,7 +156,12 @@ function questionAbout(searches: readonly PersonSearch[], group: Group, why: str
       if (search !== open) return 'person' in search ? search.person.id : search.wanted;
       return answer ? answer.id : [];
     });
-    return { group: group.id, people: people.join(';'), ...(why !== '' && { reason: why }) };
+    return {
+      group: group.id,
+      people: people.join(';'),
+      ...(why !== '' && { reason: why }),
+      ...(until !== '' && { until }),
+    };
   };
   return {
     wanted: open.wanted,
@@ -161,22 +183,24 @@ interface Asking {
   group: Group;
   found: readonly Person[];
   unknown: readonly string[];
+  until: string;
+  endsAt: Date | undefined;
   reason: string;
   approval: Approval;
   isConfirmed: boolean;
 }
 
 async function askFor(asking: Asking, services: Services): Promise<Adding> {
-  const { group, unknown, reason: why, approval, isConfirmed } = asking;
+  const { group, unknown, until, endsAt, reason: why, approval, isConfirmed } = asking;
   const wishes = await wishesFor(group, asking.found, approval, services);
   const subjects = wishes.flatMap(({ person, settled }) => (settled ? [] : person));
   const { stages, isReasonRequired } = approval;
   const isReasonMissing = isConfirmed && isReasonRequired && why === '';
   if (subjects.length > 0 && (!isConfirmed || isReasonMissing)) {
     const reason = { isReasonRequired, isReasonMissing };
-    return { form: { group, isOwner: false, subjects, stages, unknown, isNobodyNamed: false, ...reason } };
+    return { form: { group, isOwner: false, subjects, stages, unknown, until, isNobodyNamed: false, ...reason } };
   }
-  const asked = await askToAdd({ group, approval, reason: why, wishes }, services);
+  const asked = await askToAdd({ group, approval, reason: why, wishes, ...(endsAt && { endsAt }) }, services);
   const [only, ...others] = asked;
   if (only?.request && others.length === 0 && unknown.length === 0) return { request: only.request, isNew: only.isNew };
   const results: PersonAdded[] = [

@@ -5,6 +5,7 @@ import type { Person } from '../../domain/people.ts';
 import type { ChangedMember } from '../../ports/directory.ts';
 import { aboutPerson } from '../audit-subject.ts';
 import type { Change, Services } from '../operation.ts';
+import { setEnds } from '../terms/set-end.ts';
 
 /**
  * Adds people with the caller's own right.
@@ -14,9 +15,10 @@ export async function addNow(
   group: Group,
   people: readonly Person[],
   unknown: readonly string[],
-  { directory }: Services,
+  services: Services,
+  endsAt?: Date,
 ): Promise<{ added: PeopleAdded; changes: Change[] }> {
-  const outcomes = await directory.addMembers(
+  const outcomes = await services.directory.addMembers(
     group.id,
     people.map(({ id }) => id),
   );
@@ -24,9 +26,16 @@ export async function addNow(
   if (common) throw common;
 
   const results = people.map((person) => resultOf(person, outcomes));
+  const inside = people.filter((_, index) => results[index]?.what === 'added');
+  if (endsAt) await setEnds(group, inside, endsAt, services);
   const again = people.filter((_, index) => results[index]?.what === 'notReached').map(({ id }) => id);
   return {
-    added: { group, results: [...results, ...unknown.map((name) => ({ name, what: 'unknown' as const }))], again },
+    added: {
+      group,
+      ...(endsAt && { endsAt }),
+      results: [...results, ...unknown.map((name) => ({ name, what: 'unknown' as const }))],
+      again,
+    },
     changes: outcomes.map((outcome) => changeOf(group, outcome)),
   };
 }

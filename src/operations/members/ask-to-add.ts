@@ -48,7 +48,13 @@ interface Asked {
 
 /** Writes a request down for each wish that is not settled. */
 export async function askToAdd(
-  { group, approval, reason, wishes }: { group: Group; approval: Approval; reason: string; wishes: Wish[] },
+  {
+    group,
+    approval,
+    reason,
+    wishes,
+    endsAt,
+  }: { group: Group; approval: Approval; reason: string; wishes: Wish[]; endsAt?: Date },
   services: Services,
 ): Promise<Asked[]> {
   const now = services.clock.now().getTime();
@@ -59,7 +65,8 @@ export async function askToAdd(
       continue;
     }
     const createdAt = new Date(now + index);
-    const asking = { kind: 'add-member', group, reason, subject: person, createdAt } as const;
+    const wish = endsAt && ({ what: 'until', at: endsAt.getTime() } as const);
+    const asking = { kind: 'add-member', group, reason, subject: person, createdAt, ...(wish && { wish }) } as const;
     const { request, isNew } = await ask(asking, withoutSubject(group, approval, person), services);
     asked.push({ person, what: isNew ? 'asked' : 'askedAlready', request, isNew });
   }

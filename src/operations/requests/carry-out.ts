@@ -4,6 +4,7 @@ import { subjectOf, type GroupRequest, type RequestStatus } from '../../domain/r
 import { whatIsGone } from './what-is-gone.ts';
 import { announce } from './request-jobs.ts';
 import { createWished } from '../creation/create-wished.ts';
+import { setEnds } from '../terms/set-end.ts';
 import { putWishedTeam } from '../teams/put-wished-team.ts';
 import { aboutRequest } from '../audit-subject.ts';
 import type { Change, Services } from '../operation.ts';
@@ -89,7 +90,8 @@ async function addSubject(request: GroupRequest, { directory }: Services): Promi
 }
 
 /** It is done, whatever became of the request meanwhile: a slow Graph may have let it settle as failed. */
-async function finish(request: GroupRequest, change: Change, { store, recordEnd }: Services): Promise<void> {
+async function finish(request: GroupRequest, change: Change, services: Services): Promise<void> {
+  const { store, recordEnd } = services;
   const steps: readonly [RequestStatus, RequestStatus][] = [
     ['failed', 'approved'],
     ['approved', 'done'],
@@ -98,6 +100,8 @@ async function finish(request: GroupRequest, change: Change, { store, recordEnd 
     let isDone = false;
     for (const [from, to] of steps) isDone = await inside.requests.move(request.tenantId, request.id, from, to);
     if (!isDone) return;
+    if (request.wish?.what === 'until')
+      await setEnds(request.group, [subjectOf(request)], new Date(request.wish.at), { ...services, store: inside });
     await announce(inside, { ...request, status: 'done' });
     await recordEnd?.(inside.audit, change);
   });

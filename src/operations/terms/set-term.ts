@@ -1,13 +1,11 @@
-import { z } from 'zod';
 import { choosePersonCard, type ChoosePerson } from '../../cards/choose-person.ts';
-import { readerOf } from '../../cards/reader.ts';
 import { termCard } from '../../cards/term-card.ts';
 import { termFormCard, type TermForm } from '../../cards/term-form.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Group } from '../../domain/groups.ts';
 import { nobodyCalled, nobodyInside } from '../../domain/member-errors.ts';
-import { checkedEnd, type MembershipTerm } from '../../domain/terms.ts';
-import { endOfPeriod, periodIn } from '../../domain/when.ts';
+import type { MembershipTerm } from '../../domain/terms.ts';
+import { periodIn } from '../../domain/when.ts';
 import { personInGroup, personMeant } from '../ask-person.ts';
 import { aboutPerson } from '../audit-subject.ts';
 import { defineOperation } from '../define-operation.ts';
@@ -16,6 +14,7 @@ import type { Services } from '../operation.ts';
 import { groupWithOwners, refuseUnlessByHand } from '../owned-group.ts';
 import { personAndGroup } from '../people-words.ts';
 import { searchPerson } from '../resolve-person.ts';
+import { endMeant, periodWords } from './period.ts';
 import { setEnds } from './set-end.ts';
 
 type Setting = { form: TermForm } | { choose: ChoosePerson } | { term: MembershipTerm };
@@ -24,19 +23,6 @@ const name = 'term.set';
 const summary = 'Give somebody’s membership an end';
 /** Between a person and the group: “Mona in Design Guild”. */
 const inGroup = /(?:^|\s)(?:in|of|from)\s+/iu;
-
-/** Until when, as people say it; empty when absent. */
-export const periodWords = z
-  .string({ error: 'Say until when, such as “until 15 March”.' })
-  .trim()
-  .max(100, 'Say it shorter, such as “until 15 March” or “for two weeks”.')
-  .default('');
-
-/** @throws AppError `term.not-understood`, `term.over`, `term.too-long` */
-export function endMeant(until: string, services: Pick<Services, 'caller' | 'clock'>): Date {
-  const here = readerOf(services);
-  return checkedEnd(until, endOfPeriod(until, here) ?? endOfPeriod(`until ${until}`, here), here.now);
-}
 
 /**
  * Gives the membership of somebody who is in a group an end, or another one, for an owner of the group.

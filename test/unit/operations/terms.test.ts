@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createJobHandlers } from '../../../src/jobs/index.ts';
 import { operationNamed } from '../../../src/operations/index.ts';
 import { understand } from '../../../src/operations/understand.ts';
+import type { Person } from '../../../src/domain/people.ts';
 import { defaultPolicy } from '../../../src/domain/policy.ts';
 import {
   actionsOn,
@@ -11,6 +12,8 @@ import {
   grace,
   group,
   mallory,
+  person,
+  startOfTest,
   tenantId,
   titlesOn,
   wordsOn,
@@ -23,11 +26,11 @@ const guild = group('Design Guild');
 const named = (name: string) => operationNamed(name)!;
 
 /** Grace and Alan own the guild; Ada is a member of it. */
-function setUp() {
+function setUp(more: readonly Person[] = []) {
   const office = world({
     directory: {
       groups: [guild],
-      people: [ada, alan, grace, mallory],
+      people: [ada, alan, grace, mallory, ...more],
       owners: { [guild.id]: [grace, alan] },
       members: { [guild.id]: [grace, ada] },
     },
@@ -75,6 +78,37 @@ describe('a membership for a time', () => {
       input: { person: 'Grace Hopper', group: 'Design Guild', until: 'until 15 March' },
     });
     expect(understand('memberships for a time')).toMatchObject({ operation: { name: 'term.list' } });
+  });
+
+  it('begins when somebody is added for a time, or let in for a time', async () => {
+    const { ask, store } = setUp();
+    const added = await ask(named('member.add'), grace, {
+      people: mallory.id,
+      group: guild.id,
+      until: 'for two weeks',
+    });
+    expect(wordsOn(added)).toMatch(/Until \S+ \S+ 2026/u);
+    const end = (await store.terms.running(tenantId, guild.id, mallory.id))!.endsAt;
+    expect(end.getTime()).toBe(startOfTest.getTime() + days(14));
+
+    const outsider = person('Olga Outside');
+    const { ask: asks, store: kept } = setUp([outsider]);
+    const input = understand('join Design Guild for two weeks');
+    expect(input).toMatchObject({
+      operation: { name: 'group.join' },
+      input: { group: 'Design Guild', until: 'for two weeks' },
+    });
+    const form = await asks(named('group.join'), outsider, { group: guild.id, until: 'for two weeks' });
+    expect(wordsOn(form)).toContain('You would be a member for two weeks.');
+    const send = actionsOn(form).find(({ title }) => title === 'Send request')!;
+    const asked = await asks(named('group.join'), outsider, { ...send.data, reason: 'A poster.' });
+    expect(wordsOn(asked)).toMatch(/4 December|December 4/u);
+    expect(await kept.terms.running(tenantId, guild.id, outsider.id)).toBeUndefined();
+    await asks(named('request.approve'), grace, { requestId: asked.shows!.requestId });
+    expect(await kept.terms.running(tenantId, guild.id, outsider.id)).toMatchObject({
+      setBy: { id: grace.id },
+      endsAt: end,
+    });
   });
 
   it('is told of a day before to both sides, an hour before, and is ended by an owner with one press', async () => {
