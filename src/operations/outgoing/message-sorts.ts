@@ -12,6 +12,8 @@ const kinds: Readonly<Record<string, MessageSort>> = {
   'deliver-request-card': { what: 'A question to decide on', sort: requests },
   'tell-requester': { what: 'What became of a request', sort: requests },
   'tell-approver': { what: 'A reminder of a question', sort: requests },
+  'ask-list': { what: 'A question about a list of people', sort: requests },
+  'tell-list': { what: 'What became of a list of people', sort: requests },
   'update-request-card': { what: 'How a request stands now', sort: cards },
   'update-notice': { what: 'How a notice stands now', sort: cards },
   'deliver-notice': { what: 'Word that a group expires', sort: notices },

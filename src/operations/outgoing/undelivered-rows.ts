@@ -9,6 +9,7 @@ import { sortOf } from './message-sorts.ts';
 const payload = z.object({
   requestId: z.guid().optional().catch(undefined),
   noticeId: z.guid().optional().catch(undefined),
+  listId: z.guid().optional().catch(undefined),
   recipientId: z.guid().optional().catch(undefined),
   userId: z.guid().optional().catch(undefined),
   groupId: z.guid().optional().catch(undefined),
@@ -55,7 +56,7 @@ export async function undeliveredRows(jobs: readonly DeadJob[], services: Parts)
 }
 
 async function lookUp(job: DeadJob, { store }: Parts): Promise<Found> {
-  const { requestId, noticeId, recipientId, userId, groupId, role } = payload.parse(job.payload);
+  const { requestId, noticeId, listId, recipientId, userId, groupId, role } = payload.parse(job.payload);
   const isOwn = job.kind === 'deliver-request-card' && role === 'requester';
   const what = isOwn ? 'A request that its sender made' : sortOf(job.kind).what;
   const to = recipientId ?? userId;
@@ -71,11 +72,13 @@ async function lookUp(job: DeadJob, { store }: Parts): Promise<Found> {
     };
   }
   const request = requestId === undefined ? undefined : await store.requests.get(job.tenantId, requestId);
-  const personId = to ?? request?.requester.id;
+  const list = listId === undefined ? undefined : await store.lists.get(job.tenantId, listId);
+  const personId = to ?? request?.requester.id ?? list?.sender.id;
+  const about = request?.group ?? list?.group;
   return {
     job,
     what,
-    ...(request && { about: request.group.displayName }),
+    ...(about && { about: about.displayName }),
     ...(personId !== undefined && { personId }),
     ...(personId === undefined && groupId !== undefined && { channelOf: groupId }),
   };
