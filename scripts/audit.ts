@@ -1,13 +1,17 @@
 /**
  * `npm run audit:export -- --from 2026-01-01 --to 2026-01-31 > audit.csv` and `npm run audit:verify`, on the server, with the
- * settings of the bot, which may be running. Days are in UTC, both included.
+ * settings of the bot, which may be running. Days are in UTC, both included. `npm run audit:erase -- --person …` takes
+ * somebody out: see docs/audit.md.
  */
+import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Break } from '../src/storage/audit-chain.ts';
+import { eraseEverywhere, personToErase } from './audit-erase.ts';
 import { addDays, isDay } from '../src/domain/wall-clock.ts';
 import { timedActor, type FieldChange } from '../src/domain/audit.ts';
 import { openAudit, type LinkedEntry, type OpenedAudit } from '../src/storage/open-audit.ts';
+import { openStore } from '../src/storage/open-store.ts';
 import { storeLocation } from './store-location.ts';
 
 const columns: Record<string, (entry: LinkedEntry) => string | number | undefined> = {
@@ -37,6 +41,7 @@ const columns: Record<string, (entry: LinkedEntry) => string | number | undefine
   salts: ({ salts }) => salts,
 };
 
+const root = path.dirname(import.meta.dirname);
 const erased = 'erased person';
 
 function idOf(id: string): string {
@@ -116,12 +121,35 @@ function withinDays({ from, to }: { from?: string | undefined; to?: string | und
   };
 }
 
+/** @returns whether it was done: without `--yes` it is only said what would go */
+async function erasePerson(said: { person?: string; name?: string[]; yes?: boolean }): Promise<boolean> {
+  const person = await personToErase(said.person ?? '', said.name ?? [], root);
+  const { store, close } = await openStore(storeLocation());
+  try {
+    const { entries, isErased } = await eraseEverywhere(store, person, said.yes ?? false, new Date());
+    const count = entries === 1 ? '1 entry names' : `${entries} entries name`;
+    if (entries === 0) await write('audit: no entry names this person\n');
+    else if (isErased) await write(`audit: erased from ${entries === 1 ? '1 entry' : `${entries} entries`}\n`);
+    else await write(`audit: ${count} this person. This cannot be undone: add --yes to erase.\n`);
+    return isErased || entries === 0;
+  } finally {
+    await close();
+  }
+}
+
 async function main(): Promise<boolean> {
-  const options = { from: { type: 'string' }, to: { type: 'string' } } as const;
+  const options = {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    person: { type: 'string' },
+    name: { type: 'string', multiple: true },
+    yes: { type: 'boolean' },
+  } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const within = withinDays(values);
   const [wanted] = positionals;
-  if (wanted !== 'export' && wanted !== 'verify') throw new Error('Say “export” or “verify”.');
+  if (wanted === 'erase') return erasePerson(values);
+  if (wanted !== 'export' && wanted !== 'verify') throw new Error('Say “export”, “verify” or “erase”.');
   const audit = await openAudit(storeLocation());
   try {
     if (wanted === 'verify') return await verifyAll(audit);

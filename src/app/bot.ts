@@ -8,7 +8,7 @@ import { keptDays } from '../domain/people-lists.ts';
 import { connectGraph } from '../graph/connect.ts';
 import { machineCredential } from '../identity/app-credential.ts';
 import { createScan } from '../graph/scan.ts';
-import { createIdentity, type IdentityOptions } from '../identity/identity.ts';
+import { createIdentity } from '../identity/identity.ts';
 import { createJobHandlers } from '../jobs/index.ts';
 import { startJobRunner } from '../jobs/runner.ts';
 import { extraScanJob } from '../operations/notices/notice-jobs.ts';
@@ -21,6 +21,7 @@ import { createAuthPages } from '../teams/sign-in/pages.ts';
 import { createClock } from './clock.ts';
 import type { Configuration } from './configuration.ts';
 import { openPolicyFile } from './policy-file.ts';
+import { identityOptions } from './identity-options.ts';
 import { informationPages } from './information-pages.ts';
 import { createHttpServer } from './server.ts';
 
@@ -174,20 +175,6 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
     await closeStore();
   };
   return { port, close: () => (closing ??= close()) };
-}
-
-function identityOptions({ cloud, tenantIds, credential, sso }: Configuration): IdentityOptions {
-  const { managedIdentityClientId, federatedTokenFile, certificateFile, clientSecret } = credential;
-  return {
-    cloud,
-    clientId: sso.appId,
-    tenantId: tenantIds[0],
-    allowedTenants: tenantIds,
-    ...(managedIdentityClientId !== undefined && { managedIdentity: { clientId: managedIdentityClientId } }),
-    ...(federatedTokenFile !== undefined && { workloadTokenFile: federatedTokenFile }),
-    ...(certificateFile !== undefined && { certificateFile }),
-    ...(clientSecret !== undefined && { clientSecret }),
-  };
 }
 
 /** The other side may start after us. */

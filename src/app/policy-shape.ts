@@ -119,6 +119,13 @@ export const policyShape = z.strictObject({
       .transform((days) => days.toSorted((a, b) => b - a))
       .describe('How many days before a group expires its owners hear of it.'),
   }),
+  audit: section('What stays on record.', {
+    keepDays: absent(whole(30, 36_500), {
+      description:
+        'For how many days the audit trail is kept: once a day, older entries are cut off. Without it, for ever.',
+      examples: [730],
+    }),
+  }),
 });
 
 export type GivenPolicy = z.output<typeof policyShape>;

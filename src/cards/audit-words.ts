@@ -54,6 +54,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   hideFromAddressLists: 'hidden from address lists',
   hideFromOutlookClients: 'hidden from Outlook',
   lifetimeDays: 'days that groups live',
+  entries: 'entries cut off',
   servicesOff: 'services switched off',
   theme: 'colour',
   upTo: 'up to entry',

@@ -72,6 +72,8 @@ import { takeOutConfirmCard } from './take-out-confirm.ts';
 import { thingChangedCard } from './thing-changed.ts';
 import { thingsListCard } from './things-list.ts';
 import { nearPeopleCard } from './near-people.ts';
+import { auditEraseCard } from './audit-erase.ts';
+import { personErasedCard } from './audit-erased.ts';
 import { auditFormCard } from './audit-form.ts';
 import { auditListCard } from './audit-list.ts';
 import { outgoingProgressCard } from './outgoing-progress.ts';
@@ -152,6 +154,8 @@ export function drawSamples(reader: Reader): DrawnSample[] {
   return [
     ...drawn(addFormCard, reader),
     ...drawn(answeredInPrivate, reader),
+    ...drawn(auditEraseCard, reader),
+    ...drawn(personErasedCard, reader),
     ...drawn(auditFormCard, reader),
     ...drawn(auditListCard, reader),
     ...drawn(undeliveredListCard, reader),

@@ -20,3 +20,23 @@ export function auditDenied(group?: Pick<Group, 'displayName'>): AppError {
     advice: `${what} is shown to owners of the group, and to Global Administrators, Groups Administrators and Global Readers.`,
   });
 }
+
+/** Roles whose holders may take somebody out of the audit trail. */
+export const auditEraserRoles: readonly string[] = [
+  '62e90394-69f5-4237-9190-012177145e10', // Global Administrator
+];
+
+export function eraseDenied(): AppError {
+  return new AppError('denied', {
+    code: 'audit.erase-denied',
+    advice: 'Only Global Administrators may erase somebody from the audit trail.',
+  });
+}
+
+/** Nobody makes unknown what they did themselves. */
+export function eraseOneself(): AppError {
+  return new AppError('denied', {
+    code: 'audit.erase-oneself',
+    advice: 'Nobody erases themselves from the audit trail. Another Global Administrator can do it for you.',
+  });
+}

@@ -42,6 +42,10 @@ export interface Policy {
     /** Days before the end on which owners hear, most first. */
     noticeDays: readonly number[];
   };
+  audit: {
+    /** Older entries of the audit trail are cut off; absent: it is kept for ever. */
+    keepDays?: number | undefined;
+  };
 }
 
 /** The file was changed and is wrong: what it said before still holds. */
@@ -96,6 +100,7 @@ export const defaultPolicy: Policy = {
   },
   members: { allowsGuests: false, mayAskForTeam: true },
   expiry: { noticeDays: [30, 15, 1] },
+  audit: {},
 };
 
 /** Whether somebody has to agree before this group is created. */

@@ -95,7 +95,8 @@ async function lookAt(reader: Reader, id: string, wantsOwners: boolean): Promise
   };
 }
 
-async function appToken({ app, cloud }: ScanOptions, tenantId: string): Promise<string> {
+/** The app’s own token. @throws AppError `graph.no-app-token` */
+export async function appToken({ app, cloud }: ScanOptions, tenantId: string): Promise<string> {
   try {
     const token = await app.getToken(`${cloud.graphResource}/.default`, { tenantId });
     if (token) return token.token;

@@ -1,6 +1,7 @@
 import type { DirectoryScan } from '../ports/scan.ts';
 import { checkExpiration } from './check-expiration.ts';
 import { checkReach } from './check-reach.ts';
+import { cutAudit } from './cut-audit.ts';
 import { deliverNotice } from './deliver-notice.ts';
 import { deliverRequestCard } from './deliver-request-card.ts';
 import { escalateRequest } from './escalate-request.ts';
@@ -31,6 +32,7 @@ export function createJobHandlers(parts: HandlerParts & { scan: DirectoryScan })
     'escalate-request': escalateRequest(parts),
     'tell-approver': tellApprover(parts),
     'scan-expiry': scanExpiry(parts),
+    'cut-audit': cutAudit(parts),
     'check-expiration': checkExpiration(parts),
     'deliver-notice': deliverNotice(parts),
     'update-notice': updateNotice(parts),

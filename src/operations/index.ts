@@ -1,3 +1,4 @@
+import { eraseFromAudit } from './audit/erase-person.ts';
 import { showAudit } from './audit/show-audit.ts';
 import { builtInCommands } from './built-in-commands.ts';
 import { expiringGroups } from './groups/expiring-groups.ts';
@@ -241,6 +242,7 @@ const told: readonly Operation[] = [
   undelivered,
   retryUndelivered,
   showOutgoing,
+  eraseFromAudit,
   showNews,
   showExtensions,
   putExtension,

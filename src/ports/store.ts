@@ -537,6 +537,8 @@ export interface AuditTrail {
   newest(tenantId: string, filter: AuditFilter, options: { limit: number; before?: number }): Promise<AuditEntry[]>;
   /** @returns the sequence number of the first entry whose hash does not fit, or undefined when the chain is whole. */
   firstBrokenLink(tenantId: string): Promise<number | undefined>;
+  /** Those that have a trail. */
+  tenants(): Promise<string[]>;
   /** How many entries say what a person did, in how many others somebody did something about them or wrote of them. */
   mentionsOf(tenantId: string, person: ErasedPerson): Promise<{ did: number; others: number }>;
   /**

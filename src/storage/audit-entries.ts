@@ -27,6 +27,16 @@ export async function newestEntries(
 
 const personColumns = ['actor_id', 'subject_id', 'on_behalf_of_id'] as const;
 
+/** Also those whose entries, or whose end of the chain, are missing. */
+export async function tenantsIn(db: Kysely<Database>): Promise<string[]> {
+  const rows = await db
+    .selectFrom('audit_head')
+    .select('tenant_id')
+    .union(db.selectFrom('audit_event').select('tenant_id'))
+    .execute();
+  return rows.map(({ tenant_id }) => tenant_id).sort();
+}
+
 type Build = ExpressionBuilder<Database & { event: AuditEventRow }, 'event'>;
 
 function conditionsOf(build: Build, filter: AuditFilter): Expression<SqlBool>[] {

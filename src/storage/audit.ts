@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { AuditEvent, AuditTrail } from '../ports/store.ts';
 import type { Break } from './audit-chain.ts';
-import { newestEntries } from './audit-entries.ts';
+import { newestEntries, tenantsIn } from './audit-entries.ts';
 import { erasePerson, mentionsOf } from './audit-erasure.ts';
 import { committed, genesis, hashOf, presentFormat, type Entry } from './audit-format.ts';
 import { cutBefore } from './audit-retention.ts';
@@ -27,6 +27,7 @@ export function auditTrail(tables: Tables): StoredTrail {
     newest: (tenantId, filter, page) => newestEntries(tables.db, tenantId, filter, page),
     broken: (tenantId) => brokenLink(tables, tenantId),
     firstBrokenLink: async (tenantId) => (await brokenLink(tables, tenantId))?.sequence,
+    tenants: () => tenantsIn(tables.db),
     mentionsOf: (tenantId, person) => mentionsOf(tables.db, tenantId, person),
 
     erase: (tenantId, person, erasureId) =>

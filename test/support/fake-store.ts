@@ -92,6 +92,7 @@ export function fakeStore(): FakeStore {
             .slice(0, limit),
         ),
       firstBrokenLink: () => Promise.resolve(undefined),
+      tenants: () => settled(() => [...new Set(state.events.map(({ tenantId }) => tenantId))].sort()),
       mentionsOf: (tenantId, { id }) =>
         settled(() => {
           const named = state.events.filter((event) => event.tenantId === tenantId && names(event, id));

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { csvField } from '../../../scripts/audit.ts';
 import type { AuditEvent } from '../../../src/ports/store.ts';
 import { describeStore, type Place } from '../../support/stores.ts';
@@ -26,6 +28,20 @@ async function run({ location }: Pick<Place, 'location'>, ...args: string[]) {
   // As bytes: reading as text would take the byte order mark away.
   const [out, err] = await Promise.all([buffer(child.stdout), text(child.stderr), once(child, 'close')]);
   return { out: out.toString(), err, code: child.exitCode };
+}
+
+/** The program in docs/audit.md, as somebody would run it who has the file and no Muster. */
+async function verifiedByManual(csv: string): Promise<{ said: string; code: number | null }> {
+  const directory = mkdtempSync(path.join(tmpdir(), 'muster-manual-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  const manual = readFileSync(path.resolve(import.meta.dirname, '../../../docs/audit.md'), 'utf8');
+  const [, program = ''] = /```js\n([\s\S]*?)```/u.exec(manual) ?? [];
+  writeFileSync(path.join(directory, 'verify.mjs'), program);
+  writeFileSync(path.join(directory, 'audit.csv'), csv);
+  const child = spawn(process.execPath, ['verify.mjs', 'audit.csv'], { cwd: directory });
+  const [said, errors] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  expect(errors).toBe('');
+  return { said, code: child.exitCode };
 }
 
 describeStore('the commands for the audit trail', (engine) => {
@@ -72,11 +88,40 @@ describeStore('the commands for the audit trail', (engine) => {
     expect(rest).toEqual(['']);
   });
 
+  it('erase a person when told so twice, and the export is whole by the words of the manual, before and after', async () => {
+    const place = await engine.place();
+    const { store, close } = await place.open();
+    const ada = '0a000000-0000-4000-8000-00000000000a';
+    await store.audit.append(event(1, { actorId: ada }));
+    await store.audit.append(event(2, { subject: { kind: 'person', id: ada }, code: '=1+1, "x"' }));
+    await store.audit.append(event(3, { details: [{ field: 'name', kind: 'text', to: '-Ada Lovelace\'s "club"\n' }] }));
+    await close();
+    expect(await verifiedByManual((await run(place, 'export')).out)).toEqual({ said: '', code: 0 });
+
+    const asked = await run(place, 'erase', '--person', ada.toUpperCase(), '--name', 'Ada Lovelace');
+    expect([asked.code, asked.out]).toEqual([1, expect.stringContaining('3 entries name this person')]);
+    const erased = await run(place, 'erase', '--person', ada, '--name', 'Ada Lovelace', '--yes');
+    expect(erased).toEqual({ out: 'audit: erased from 3 entries\n', err: '', code: 0 });
+    expect(await run(place, 'erase', '--person', ada, '--yes')).toMatchObject({
+      code: 0,
+      out: 'audit: no entry names this person\n',
+    });
+    expect(await run(place, 'verify')).toMatchObject({ code: 0 });
+    const { out } = await run(place, 'export');
+    expect(out).not.toMatch(/0a000000|lovelace/iu);
+    expect(await verifiedByManual(out)).toEqual({ said: '', code: 0 });
+    const altered = out.replace('""outcome"":""done""', '""outcome"":""refused""');
+    expect(await verifiedByManual(altered)).toEqual({ said: 'entry 1 of contoso does not fit\n', code: 1 });
+  });
+
   it('refuse a day that is none, and what they do not know', async () => {
     const place = await engine.place();
     await (await place.open()).close();
     expect(await run(place, 'export', '--from', '1 May')).toMatchObject({ code: 1, out: '' });
-    expect(await run(place, 'erase')).toMatchObject({ code: 1, out: '', err: 'Say “export” or “verify”.\n' });
+    expect(await run(place, 'delete')).toMatchObject({ code: 1, out: '', err: 'Say “export”, “verify” or “erase”.\n' });
+    expect((await run(place, 'erase')).err).toContain('--person');
+    const unknown = await run(place, 'erase', '--person', 'ada@contoso.com', '--yes');
+    expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('Say the object id')]);
   });
 });
 

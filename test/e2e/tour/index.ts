@@ -1,3 +1,4 @@
+import { auditTour } from './audit.ts';
 import { belongTour } from './belong.ts';
 import { calendarTour } from './calendar.ts';
 import { creationTour } from './creation.ts';
@@ -33,6 +34,7 @@ export const tours: readonly Tour[] = [
   governTour,
   teamsTour,
   termsTour,
+  auditTour,
   decidingTour,
 ];
 

@@ -70,6 +70,7 @@ creation:
     - { name: Project, description: 'All about {name}', visibility: public, team: true, classification: Internal }
 members: { allowGuests: true, mayAskForTeam: false }
 expiry: { noticeDays: [1, 60] }
+audit: { keepDays: 365 }
 `);
     expect(policy).toEqual({
       admins: { kind: 'group', groupId: '3f7d4c1e-9a52-4d0b-8c11-6a1f0e5b7a01' },
@@ -110,6 +111,7 @@ expiry: { noticeDays: [1, 60] }
       },
       members: { allowsGuests: true, mayAskForTeam: false },
       expiry: { noticeDays: [60, 1] },
+      audit: { keepDays: 365 },
     });
   });
 
