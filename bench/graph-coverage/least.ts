@@ -6,8 +6,9 @@ export interface Least {
 
 const once: Least = { requests: 1 };
 
-// Reads side by side are one `$batch`. A change goes alone, so that what is told of it, and whether it may be tried again, is
-// its own; nothing is changed before the group is known, because what cannot be done there is explained, not tried.
+// Reads side by side are one `$batch`, and so are a change and what is read behind it. Two changes go one after the other, each
+// by itself, so that what is told of it, and whether it may be tried again, is its own; nothing is changed before the group is
+// known, because what cannot be done there is explained, not tried.
 const readOfNamed: Least = { requests: 2, why: 'a name leads to the group’s id, and the id to what is read' };
 const change: Least = { requests: 2, why: 'the group and whoever is named are read, then comes the change' };
 const changeOfListed: Least = { requests: 2, why: 'the list says which one is meant, then comes the change' };
@@ -19,16 +20,52 @@ const changeByStanding: Least = {
   requests: 3,
   why: 'names lead to ids, these to the owners, who decide what is done, then comes the change',
 };
-const changeThenLook: Least = { requests: 3, why: 'names lead to ids, then the change, whose answer says nothing' };
+const changeByPresence: Least = {
+  requests: 3,
+  why: 'names lead to ids, these to whether it is so already, then comes the change',
+};
+const changeAfterRead: Least = {
+  requests: 3,
+  why: 'a name leads to the id, the id to what is there now, then comes the change',
+};
+const changeOfPlanned: Least = {
+  requests: 3,
+  why: 'a name leads to the group, the group to its plans, then comes the change',
+};
+const taskOfPlan = 'a name leads to the group, the group to its plans, a plan to its tasks';
+const decided: Least = { requests: 2, why: 'who may decide is read first, then comes the change' };
 
-/** By the name of the bot's operation; `npm run costs` names those that have no line yet. */
+/** By the name of the bot's operation: each that asks Graph for anything has a line. */
 export const least: Readonly<Record<string, Least>> = {
+  'app.give': change,
+  'app.grants': readOfNamed,
+  'app.list': readOfNamed,
+  'app.take': {
+    requests: 3,
+    why: 'the id of what was given is told by a list of the group alone, then comes the change',
+  },
+  'audit.show': {
+    requests: 4,
+    why: 'the caller’s roles decide how the group is looked for, its owners what is shown, the entries whose names are read',
+  },
+  'channel.create': change,
+  'channel.primary': readOfNamed,
+  'channel.show': readOfNamed,
+  'delta.show': { requests: 2, why: 'the changes say which groups are gone, whose names are asked for after' },
   'event.agenda': readOfNamed,
   'event.cancel': change,
   'event.change': change,
   'event.list': readOfNamed,
   'event.plan': change,
   'event.show': once,
+  'extension.delete': changeAfterRead,
+  'extension.put': changeAfterRead,
+  'extension.show': readOfNamed,
+  'file.list': readOfNamed,
+  'group.create': {
+    requests: 6,
+    why: 'names are fitted and looked at again, what an attempt made before is looked for, then come the group, a further owner and the team',
+  },
   'group.delete': change,
   'group.deleted': once,
   'group.describe': change,
@@ -40,18 +77,45 @@ export const least: Readonly<Record<string, Least>> = {
   'group.leave': change,
   'group.mail-settings': change,
   'group.mine': { requests: 2, why: 'which groups they are comes first; Exchange tells of favourites group by group' },
+  'group.new-dynamic': {
+    requests: 4,
+    why: 'what an attempt made before is looked for, then come the group and, where the directory left them out, its owner',
+  },
+  'group.new-security': {
+    requests: 3,
+    why: 'what an attempt made before is looked for, then comes the group, then whether its maker owns it',
+  },
+  'group.photo': {
+    requests: 6,
+    why: 'first a group is looked for by its name, by what resembles it and by how it begins, then a person, their picture and its bytes',
+  },
   'group.purge': changeOfListed,
   'group.rename': nameChange,
-  'group.renew': changeThenLook,
+  'group.renew': change,
+  'group.request': {
+    requests: 3,
+    why: 'names are fitted and looked at again, and whom the policy asks depends on them',
+  },
   'group.restore': changeOfListed,
+  'group.set-photo': changeAfterRead,
+  'group.set-visibility': change,
   'group.show': readOfNamed,
   'group.subscribe': change,
   'group.unfavorite': change,
   'group.unsubscribe': change,
+  'licence.assign': changeAfterRead,
+  'licence.errors': once,
+  'licence.remove': change,
+  'licence.show': readOfNamed,
   'me.groups': once,
   'me.owned': once,
+  'me.photo': { requests: 2, why: 'whether there is one comes first, then its bytes' },
+  'me.set-photo': once,
   'me.show': once,
   'member.add': changeByStanding,
+  'member.add-app': changeByPresence,
+  'member.add-device': changeByPresence,
+  'member.add-many': changeByStanding,
   'member.check': { requests: 2, why: 'names lead to ids, then it is asked who is in what' },
   'member.everybody': readOfNamed,
   'member.list': readOfNamed,
@@ -72,19 +136,73 @@ export const least: Readonly<Record<string, Least>> = {
     why: 'the group, who is in it and owns it, whom the rows mean, then the changes, twenty at a time',
   },
   'member.list-run-owners': { requests: 6, why: 'as without owners; each of these is a change of its own' },
+  'member.nest': { requests: 3, why: 'names lead to ids, these to those of what is around, these to their names' },
   'member.of': { requests: 3, why: 'a name leads to an id, the id to those of what holds it, these to their names' },
   'member.remove-many': once,
   'member.remove': change,
   'member.roles': { requests: 2, why: 'a name leads to an id, the id to roles' },
+  'member.take-out': changeAfterRead,
+  'member.things': readOfNamed,
+  'notebook.create': change,
+  'notebook.list': readOfNamed,
+  'notice.not-needed': once,
   'owner.add': changeByStanding,
   'owner.list': readOfNamed,
   'owner.remove': change,
   'person.near': once,
   'person.show': { requests: 2, why: 'a name leads to an id, the id to roles' },
-  'sender.accept': changeThenLook,
+  'plan.add-bucket': { requests: 4, why: `${changeOfPlanned.why ?? ''}; the last bucket says where the new one goes` },
+  'plan.create': {
+    requests: 3,
+    why: 'a name leads to the id, the id to the plans that are there, then comes the change',
+  },
+  'plan.delete': { requests: 3, why: 'a name leads to the group, the group to its plans, a plan to what goes with it' },
+  'plan.join-and-create': {
+    requests: 5,
+    why: 'the group, how the caller stands to it, the membership, which plans are there, the plan',
+  },
+  'plan.list': readOfNamed,
+  'plan.rename': changeOfPlanned,
+  'plan.show': {
+    requests: 4,
+    why: 'a name leads to the group, the group to its plans, a plan to its tasks, these to people',
+  },
+  'policy.change': change,
+  'policy.cover': change,
+  'policy.delete': change,
+  'policy.of-group': readOfNamed,
+  'policy.show': once,
+  'policy.uncover': change,
+  'request.approve': {
+    requests: 3,
+    why: 'who may decide is read first, then comes the change; where it finds nobody or no group, which of them',
+  },
+  'request.approve-creation': {
+    requests: 4,
+    why: 'who may decide, whether the name does, what an attempt made before, then comes the group',
+  },
+  'request.approve-team': decided,
+  'request.reject': once,
+  'request.retry': decided,
+  'request.show': once,
+  'schema.create': once,
+  'schema.list': once,
+  'schema.put': change,
+  'sender.accept': change,
   'sender.list': readOfNamed,
-  'sender.reject': changeThenLook,
+  'sender.reject': change,
   'sender.remove': change,
+  'settings.allow-guests': changeAfterRead,
+  'settings.change': {
+    requests: 3,
+    why: 'the settings name groups by their ids, which are read after, then comes the change',
+  },
+  'settings.of-group': readOfNamed,
+  'settings.refuse-guests': changeAfterRead,
+  'settings.reset': change,
+  'settings.show': { requests: 2, why: 'the settings name groups by their ids, which are read after' },
+  'settings.templates': once,
+  'site.show': readOfNamed,
   'talk.announce': change,
   'talk.answer': change,
   'talk.delete': change,
@@ -99,6 +217,44 @@ export const least: Readonly<Record<string, Least>> = {
   'talk.seen': change,
   'talk.show': { requests: 2, why: 'the conversation says which thread its posts are in' },
   'talk.start': change,
+  'task.add': {
+    requests: 5,
+    why: 'a name leads to the group, the group to its plans, a plan to its buckets, then comes the task; its card names bucket and people',
+  },
+  'task.assign': {
+    requests: 6,
+    why: `${taskOfPlan}, a task to its people, then comes the change; its card names them`,
+  },
+  'task.delete': { requests: 3, why: taskOfPlan },
+  'task.due': { requests: 6, why: `${taskOfPlan}, a task to its people, then comes the change; its card names them` },
+  'task.edit': {
+    requests: 5,
+    why: 'a task leads to its plan, both to buckets and people, then comes the change; its card names them',
+  },
+  'task.finish': { requests: 5, why: `${taskOfPlan}, then comes the change; its card names people` },
+  'task.reopen': { requests: 5, why: `${taskOfPlan}, then comes the change; its card names people` },
+  'task.show': { requests: 4, why: `${taskOfPlan}, a task to bucket and people` },
+  'task.start': { requests: 5, why: `${taskOfPlan}, then comes the change; its card names people` },
+  'team.add-member': changeByPresence,
+  'team.archive': {
+    requests: 3,
+    why: 'whether it is archived comes first; Teams tells how the change ended when it is asked',
+  },
+  'team.enable': {
+    requests: 4,
+    why: 'a name leads to the id, this to the owners, then comes the team, then its address',
+  },
+  'team.members': readOfNamed,
+  'team.mine': once,
+  'team.reachable': once,
+  'team.remove-member': changeByPresence,
+  'team.set-up': changeByPresence,
+  'team.settings': change,
+  'team.show': readOfNamed,
+  'team.unarchive': {
+    requests: 4,
+    why: 'a name leads to the id, this to whether it is archived, then comes the change, then how it ended',
+  },
   'term.end': { requests: 2, why: 'who owns the group is read, then comes the change' },
   'term.extend': once,
   'term.keep': once,

@@ -1,5 +1,9 @@
-/** Operations that ask Graph for something and that no tour leads to, and why. */
+/** Operations that ask Graph for something and that no tour leads to yet, and where they are tested instead. */
 export const unwalked: Readonly<Record<string, string>> = {
-  'request.agree': 'for requests of several stages',
-  'request.approve-change': 'for requests to change a group',
+  'outgoing.progress': 'what goes out: test/unit/operations',
+  'outgoing.retry': 'what goes out: test/unit/operations',
+  'outgoing.undelivered': 'what goes out: test/unit/operations',
+  'request.agree': 'requests of several stages: test/unit/operations',
+  'request.approve-change': 'requests to change a group: test/unit/operations',
+  'rules.show': 'rules of the policy: test/unit/operations',
 };

@@ -10,7 +10,11 @@ import { waitMs } from './retry.ts';
 const mostPerBatch = 20;
 const mostRounds = 3;
 
-export type ReadCall = Pick<GraphCall, 'path' | 'headers' | 'body'> & { method?: 'GET' | 'POST' };
+export interface ReadCall extends Pick<GraphCall, 'path' | 'headers' | 'body'> {
+  method?: 'GET' | 'POST';
+  /** The answer that this question had before in this turn will do, unless something was changed since. */
+  isSteady?: boolean;
+}
 
 interface Waiting {
   call: GraphCall;
@@ -30,6 +34,8 @@ export class Reader {
   readonly #client: GraphClient;
   readonly #scopes: readonly string[];
   #waiting = new Map<string, Waiting>();
+  /** Answers that will do again, and how much had been changed when they were asked for. */
+  readonly #steady = new Map<string, { reply: Promise<Reply>; changes: number }>();
 
   constructor(client: GraphClient, scopes: readonly string[]) {
     this.#client = client;
@@ -37,7 +43,26 @@ export class Reader {
   }
 
   /** @returns the body of the reply. @throws AppError as `refusalOf` says. */
-  async read({ method = 'GET', path, headers, body }: ReadCall, doing: Doing): Promise<unknown> {
+  async read(call: ReadCall, doing: Doing): Promise<unknown> {
+    const reply = await this.ask(call);
+    if (reply.status >= 400) throw this.refusal(reply, doing);
+    return bodyOf(reply);
+  }
+
+  /** @returns the reply, a refusal too: where it is what was asked for. */
+  ask(call: ReadCall): Promise<Reply> {
+    if (!call.isSteady) return this.#ask(call);
+    const changes = this.#client.changes;
+    const known = this.#steady.get(call.path);
+    if (known?.changes === changes) return known.reply;
+    const reply = this.#ask(call);
+    this.#steady.set(call.path, { reply, changes });
+    const forget = (): void => void this.#steady.delete(call.path);
+    reply.then(({ status }) => (status < 400 ? undefined : forget()), forget);
+    return reply;
+  }
+
+  #ask({ method = 'GET', path, headers, body }: ReadCall): Promise<Reply> {
     const call: GraphCall = { method, path, isRead: true, ...(headers && { headers }), ...(body ? { body } : {}) };
     const key = JSON.stringify([method, path, headers, body]);
     let waiting = this.#waiting.get(key);
@@ -47,9 +72,7 @@ export class Reader {
       waiting = { call, reply: promise, settle: resolve, fail: reject };
       this.#waiting.set(key, waiting);
     }
-    const reply = await waiting.reply;
-    if (reply.status >= 400) throw this.refusal(reply, doing);
-    return bodyOf(reply);
+    return waiting.reply;
   }
 
   refusal(reply: Reply, doing: Doing): AppError {
@@ -101,10 +124,15 @@ export class Reader {
   async #exchange(calls: readonly GraphCall[]): Promise<Map<number, Reply>> {
     const reply = await this.#client.send({ method: 'POST', path: '/$batch', isRead: true, body: batchBody(calls) });
     if (reply.status >= 400) throw this.refusal(reply, doings.readOwn);
-    const parsed = batchReply.safeParse(bodyOf(reply));
-    if (!parsed.success) throw unusable('graph.malformed', parsed.error);
-    return new Map(parsed.data.responses.map((item) => [Number(item.id), toReply(item)]));
+    return parseBatch(bodyOf(reply));
   }
+}
+
+/** The replies of a batch by the places of their requests. @throws AppError `graph.malformed` */
+export function parseBatch(body: unknown): Map<number, Reply> {
+  const parsed = batchReply.safeParse(body);
+  if (!parsed.success) throw unusable('graph.malformed', parsed.error);
+  return new Map(parsed.data.responses.map((item) => [Number(item.id), toReply(item)]));
 }
 
 const batchReply = z.object({
@@ -118,12 +146,14 @@ const batchReply = z.object({
   ),
 });
 
-function batchBody(calls: readonly GraphCall[]) {
+/** @param isInOrder each waits for the one before it */
+export function batchBody(calls: readonly GraphCall[], isInOrder = false) {
   return {
     requests: calls.map(({ method, path, headers, body }, index) => ({
       id: String(index),
       method,
       url: path,
+      ...(isInOrder && index > 0 && { dependsOn: [String(index - 1)] }),
       ...(body === undefined
         ? headers && { headers }
         : { headers: { ...headers, 'Content-Type': 'application/json' }, body }),

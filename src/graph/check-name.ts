@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { NameProblem } from '../domain/name-problems.ts';
+import type { Reader } from './batch.ts';
 import { doings } from './doings.ts';
-import type { Writer } from './members.ts';
 import type { Reply } from './refusals.ts';
-import { refusalOf } from './refusals.ts';
 
 const detail = z.object({
   target: z.string().nullish(),
@@ -28,12 +27,12 @@ export interface Names {
  * @returns what speaks against them; nothing when they would do
  * @see https://learn.microsoft.com/graph/api/directoryobject-validateproperties
  */
-export async function checkName({ client, scopes }: Writer, names: Names): Promise<NameProblem[]> {
+export async function checkName(reader: Reader, names: Names): Promise<NameProblem[]> {
   const body = { entityType: 'Group', ...names };
-  const reply = await client.send({ method: 'POST', path: '/directoryObjects/validateProperties', body, isRead: true });
+  const reply = await reader.ask({ method: 'POST', path: '/directoryObjects/validateProperties', body });
   if (reply.status < 400) return [];
   const problems = reply.status === 422 ? nameProblemsIn(reply, names) : [];
-  if (problems.length === 0) throw refusalOf(reply, doings.createGroup, scopes);
+  if (problems.length === 0) throw reader.refusal(reply, doings.createGroup);
   return problems;
 }
 

@@ -46,6 +46,8 @@ export interface GraphClientOptions {
 export class GraphClient {
   readonly budget: RetryBudget;
   readonly signal: AbortSignal | undefined;
+  /** How many requests of this turn may have changed something. */
+  changes = 0;
   /** `request-id` of the replies to calls that changed something, in order. */
   readonly changeRequestIds: string[] = [];
   readonly #client: Client;
@@ -72,6 +74,7 @@ export class GraphClient {
 
   /** @throws AppError `upstream` when there was no answer; what `token` throws. */
   async send(call: GraphCall): Promise<Reply> {
+    if (!call.isRead) this.changes += 1;
     const reply = await this.#time.during(() => this.#send(call));
     const requestId = reply.headers.get('request-id');
     if (!call.isRead && reply.status < 400 && requestId !== null) this.changeRequestIds.push(requestId);

@@ -52,7 +52,7 @@ export function directoryOver({ reader, profileReader, writer, callerId }: Link)
     isSubscribed: (groupId) => readSubscribed(reader, groupId),
     setSubscribed: (groupId, isSubscribed) => setSubscribed(writer, groupId, isSubscribed),
     renew: (groupId) => renewGroup(writer, groupId),
-    checkName: (names) => checkName(writer, names),
+    checkName: (names) => checkName(reader, names),
     createGroup: (uniqueName, wish) => createGroup(reader, writer, callerId, { ...wish, uniqueName }),
     addFavorite: (groupId) => setFavorite(writer, groupId, true),
     removeFavorite: (groupId) => setFavorite(writer, groupId, false),

@@ -19,7 +19,7 @@ const replicationWaitsMs = [500, 1000, 2000];
 /** A group has at most 100 owners, which is one page. @see https://learn.microsoft.com/graph/api/group-list-owners */
 export async function readOwners(reader: Reader, groupId: string): Promise<Person[]> {
   const path = `${groupPath(groupId)}/owners?$select=${personFields}`;
-  return usersOf(parsed(directoryObjects, await reader.read({ path }, doings.readMembers)).value);
+  return usersOf(parsed(directoryObjects, await reader.read({ path, isSteady: true }, doings.readMembers)).value);
 }
 
 /**

@@ -5,6 +5,9 @@ import type { Page } from './directory.ts';
 /** Who may write to a group, or may not. */
 export type SenderList = 'accepted' | 'rejected';
 
+/** Who stands on either list. */
+export type SenderLists = Record<SenderList, PersonRef[]>;
+
 /**
  * What people write to a group, kept by Exchange, as one caller reaches it. Ids of conversations, threads and posts come
  * back from cards: they are checked before they become part of an address.
@@ -44,8 +47,11 @@ export interface Conversations {
   /** Nothing in the group counts as unseen by the caller any more. */
   markSeen(groupId: string): Promise<void>;
   senders(groupId: string, list: SenderList): Promise<PersonRef[]>;
-  /** @throws AppError `sender.on-other-list`, `sender.already-present` */
-  addSender(groupId: string, list: SenderList, userId: string): Promise<void>;
+  /**
+   * @returns the lists as they are then; undefined where they could not be read
+   * @throws AppError `sender.on-other-list`, `sender.already-present`
+   */
+  addSender(groupId: string, list: SenderList, userId: string): Promise<SenderLists | undefined>;
   /** @throws AppError `sender.not-present` */
   removeSender(groupId: string, list: SenderList, userId: string): Promise<void>;
 }

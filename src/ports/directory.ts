@@ -70,8 +70,12 @@ export interface Directory {
   removeOwner(groupId: string, userId: string): Promise<void>;
   /** Whether the group's mail comes to the caller's inbox from now on. @throws AppError `subscription.denied`. */
   setSubscribed(groupId: string, isSubscribed: boolean): Promise<void>;
-  /** Moves the expiration by the lifetime that the policy gives. @throws AppError `renew.denied`. */
-  renew(groupId: string): Promise<void>;
+  /**
+   * Moves the expiration by the lifetime that the policy gives.
+   * @returns the group as it is then; undefined where it could not be read
+   * @throws AppError `renew.denied`.
+   */
+  renew(groupId: string): Promise<Group | undefined>;
   /** What the organisation's naming policy and taken addresses have against the names of a new group. */
   checkName(names: { displayName: string; mailNickname: string }): Promise<NameProblem[]>;
   /**

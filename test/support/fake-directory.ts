@@ -214,6 +214,7 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
         const group = groupWith(id);
         if (!has(owners, id, me)) throw refusal('denied', 'renew.denied');
         if (group.expiresAt) groups.set(id, { ...group, expiresAt: renewedUntil });
+        return groupWith(id);
       },
       async removeMember(id, userId) {
         await called('removeMember');

@@ -9,6 +9,7 @@ import type { Group } from '../../domain/groups.ts';
 import { dayMeant, timesMeant } from '../../domain/when.ts';
 import type { Here } from '../../domain/when-phrases.ts';
 import { defineOperation } from '../define-operation.ts';
+import { begun } from '../side-by-side.ts';
 import { groupsToChoose } from '../groups-to-choose.ts';
 import { confirmed, maybeGroupName, words } from '../inputs.ts';
 import type { Services } from '../operation.ts';
@@ -76,6 +77,7 @@ export const planEvent = defineOperation({
     const values = valuesSaid(said, readerOf(services));
     const form = { values, today, key: said.key ?? randomUUID(), addresses: said.addresses };
     if (said.group === '') return { form: { ...form, ...(await withoutGroup(said, services)) } };
+    const inviting = begun(invitationOf(said.invited, said.addresses, services));
     const group = await calendarGroup(said.group, services);
     const isSent = said.confirmed === 'yes';
     const isSaid = values.subject !== '' && values.day !== '' && (values.start !== '' || values.allDay);
@@ -85,7 +87,7 @@ export const planEvent = defineOperation({
     }
 
     const read = timesOf(values, services.caller.timeZone);
-    const invitation = await invitationOf(said.invited, said.addresses, services);
+    const invitation = await inviting();
     const problems = {
       ...textProblems(values),
       ...(values.day !== '' && values.day < today && { day: 'This day is over. Please choose a coming one.' }),

@@ -9,7 +9,7 @@ import type { GroupForm } from './form-input.ts';
 export type Problems = NameProblems &
   Partial<Record<'description' | 'visibility' | 'owners' | 'classification', string>>;
 
-export interface Planned {
+interface Planned {
   /** As far as the form could be read. */
   plan: GroupPlan;
   /** What is wrong with the owners. */
@@ -29,11 +29,13 @@ export interface CheckedPlan {
   problems: Problems;
 }
 
-/** Holds a plan against our limits and, where its names keep those, against the directory's rules. */
-export async function checkPlan(form: GroupForm, planned: Planned, services: Services): Promise<CheckedPlan> {
-  const { plan, ownersProblem: owners } = planned;
+/** Reads a form as a plan and holds it against our limits and, where its names keep those, against the directory's rules. */
+export async function checkPlan(form: GroupForm, services: Services): Promise<CheckedPlan> {
   const typed = { displayName: form.displayName, mailNickname: form.mailNickname };
-  const { names, problems } = await checkNames(typed, services);
+  const [{ plan, ownersProblem: owners }, { names, problems }] = await Promise.all([
+    readPlan(form, services),
+    checkNames(typed, services),
+  ]);
   const others = { ...limitsBroken(plan, form, services), ...(owners !== undefined && { owners }) };
   return { plan: { ...plan, ...names }, problems: { ...problems, ...others } };
 }

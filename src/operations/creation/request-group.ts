@@ -9,6 +9,7 @@ import type { Reader } from '../../cards/reader.ts';
 import { rulingFor } from '../requests/approval-for.ts';
 import { shownToRequester } from '../requests/show-request-card.ts';
 import type { Asked } from '../requests/ask.ts';
+import { begun } from '../side-by-side.ts';
 import { askApprovers, createAtOnce, sentBefore, type Wish } from './ask-for-group.ts';
 import { isAny } from './check-names.ts';
 import { groupForm, type GroupForm } from './form-input.ts';
@@ -108,12 +109,15 @@ async function answer(form: GroupForm, services: Services, atOnce?: Send): Promi
   // Its own group would now be what stands in its way.
   const before = form.step === 'send' ? await sentBefore(draftId, services, send === createAtOnce) : undefined;
   if (before) return before;
-  const { plan, problems: found } = await checkPlan(form, await readPlan(form, services), services);
+  // Read beside the rest: what is alike is not asked for again once it was seen.
+  const alike = form.seenFor ? undefined : begun(similarGroups(form.displayName, services));
+  const { plan, problems: found } = await checkPlan(form, services);
   const isUnsaid = isReasonRequired && plan.description === '';
   const problems = isUnsaid ? { description: sayWhatFor, ...found } : found;
   if (isAny(problems)) return redraw(form, draftId, services, { problems }, plan);
   // What the organisation adds to every name makes no two of them alike.
-  const similar = form.seenFor === plan.displayName ? [] : await similarGroups(form.displayName, services);
+  const similar =
+    form.seenFor === plan.displayName ? [] : await (alike?.() ?? similarGroups(form.displayName, services));
   const isFitted = isNamedAnew(form, plan);
   const isReady = form.step === 'send' && similar.length === 0 && !isFitted;
   if (isReady && send) return send({ plan, draftId }, services);
@@ -177,11 +181,13 @@ async function redraw(
 
 /** Groups that the caller can see whose names have the same words, or failing that, the longest of them. */
 async function similarGroups(name: string, { directory }: Services): Promise<Group[]> {
-  const { items } = await directory.searchGroups(name, { pageSize: 3 });
-  if (items.length > 0) return items;
+  if (name === '') return [];
   const [longest = ''] = name.split(/\s+/u).sort((a, b) => b.length - a.length);
-  if (longest.length < 4 || longest === name) return [];
-  return (await directory.searchGroups(longest, { pageSize: 3 })).items;
+  const isLoose = longest.length >= 4 && longest !== name;
+  const [whole, loose] = await Promise.all(
+    [name, ...(isLoose ? [longest] : [])].map((words) => directory.searchGroups(words, { pageSize: 3 })),
+  );
+  return (whole?.items.length ? whole : loose)?.items ?? [];
 }
 
 function changeOf(asking: Asking): Change | undefined {

@@ -86,6 +86,11 @@ async function groupWithSettings(wanted: string, { directory }: Services): Promi
   });
 }
 
+/** What the organisation says of guests where a group says nothing. */
+export function letsGuestsIn(organisation: Settings | undefined): boolean {
+  return isOn(organisation?.values[guestSwitch] ?? 'true');
+}
+
 export async function ownSettings(groupId: string, { governance }: Services): Promise<Settings | undefined> {
   return (await governance.settings(groupId)).find(({ templateId }) => templateId === settingTemplateIds.group);
 }
@@ -98,6 +103,6 @@ export async function guestsOf(group: Group, services: Services): Promise<Guests
     what: 'guests',
     group,
     ...(chosen !== undefined && { own: isOn(chosen) }),
-    organisation: isOn(organisation?.values[guestSwitch] ?? 'true'),
+    organisation: letsGuestsIn(organisation),
   };
 }

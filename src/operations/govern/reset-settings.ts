@@ -4,8 +4,9 @@ import { settingsToldCard, type SettingsTold } from '../../cards/settings-told.t
 import { AppError } from '../../domain/errors.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed, maybeGroupName } from '../inputs.ts';
-import { resolveGroup } from '../resolve-group.ts';
-import { guestsOf, ownSettings } from './guest-settings.ts';
+import type { Services } from '../operation.ts';
+import { groupBeside } from '../side-by-side.ts';
+import { letsGuestsIn, ownSettings } from './guest-settings.ts';
 import { organisationSettings } from './settings-now.ts';
 
 type Resetting = { ask: SettingsConfirm } | { told: SettingsTold; changedId: string };
@@ -29,22 +30,32 @@ export const resetSettings = defineOperation({
   scopes: ['GroupSettings.ReadWrite.All', 'GroupMember.Read.All'],
 
   async run({ group: wanted, settings: settingsId, confirmed: answer }, services): Promise<Resetting> {
-    const { governance, directory } = services;
-    const group = wanted === '' ? undefined : await resolveGroup(directory, wanted);
-    const settings = group ? await ownSettings(group.id, services) : await organisationSettings(services);
+    const { governance } = services;
+    const { group, settings, isOpenToGuests } = await chosenFor(wanted, services);
     if (!settings) throw nothingChosen();
     // A button that is older than the settings it was drawn for asks again.
     if (answer !== 'yes' || settings.id !== settingsId)
       return { ask: { what: 'reset', settings, ...(group && { group }) } };
     await governance.deleteSettings(settings.id, group?.id);
-    if (!group) return { told: { what: 'reset' }, changedId: settings.id };
-    const { organisation } = await guestsOf(group, services);
-    return { told: { what: 'guests', group, organisation }, changedId: settings.id };
+    const told = group
+      ? ({ what: 'guests', group, organisation: isOpenToGuests } as const)
+      : ({ what: 'reset' } as const);
+    return { told, changedId: settings.id };
   },
   changes: (resetting) => ('told' in resetting ? { outcome: 'done', groupId: resetting.changedId } : undefined),
   card: (resetting, reader) =>
     'ask' in resetting ? settingsConfirmCard(resetting.ask, reader) : settingsToldCard(resetting.told, reader),
 });
+
+/** What was chosen for a group or, where none is named, for the organisation, and what holds for guests without it. */
+async function chosenFor(wanted: string, services: Services) {
+  if (wanted === '') return { settings: await organisationSettings(services), isOpenToGuests: true };
+  const { group, beside } = await groupBeside(services.directory, wanted, (id) =>
+    Promise.all([ownSettings(id, services), organisationSettings(services)]),
+  );
+  const [settings, organisation] = await beside();
+  return { group, settings, isOpenToGuests: letsGuestsIn(organisation) };
+}
 
 function nothingChosen(): AppError {
   return new AppError('conflict', {

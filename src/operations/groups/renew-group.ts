@@ -4,14 +4,13 @@ import { groupChangedCard } from '../../cards/group-changed.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Group } from '../../domain/groups.ts';
 import { neverExpires } from '../../domain/member-errors.ts';
-import type { Directory } from '../../ports/directory.ts';
 import { defineOperation } from '../define-operation.ts';
 import { groupName } from '../inputs.ts';
 import { asOwner } from '../as-owner.ts';
 import { checkExpirationJob } from '../notices/notice-jobs.ts';
 import type { Services } from '../operation.ts';
 import { expiringPage, expiringScopes, pageStart } from './expiring-page.ts';
-import { resolveGroup, unlessRefused } from '../resolve-group.ts';
+import { resolveGroup } from '../resolve-group.ts';
 
 /**
  * Moves a group's expiration by the lifetime that the organisation's policy gives. Twice is the same as once.
@@ -40,10 +39,10 @@ export const renewGroup = defineOperation({
     const group = await resolveGroup(directory, name);
     if (group.expiresAt === undefined) throw neverExpires(group);
 
-    await asOwner(group, services, () => directory.renew(group.id));
+    const renewed = await asOwner(group, services, () => directory.renew(group.id));
     // Whoever was told that it expires reads the new date. Should this not be written, the daily scan finds it.
     await store.jobs.enqueue([checkExpirationJob(caller.tenantId, group.id, clock.now())]);
-    const expiresAt = await newExpiration(group, directory);
+    const expiresAt = newExpiration(group, renewed);
     const list = listFrom === undefined ? undefined : await listAfter(group, expiresAt, listFrom, services);
     return { what: 'renewed' as const, group, ...(expiresAt && { expiresAt }), ...(list && { list }) };
   },
@@ -73,8 +72,7 @@ function unlessBug(error: unknown): undefined {
   if (!(error instanceof AppError)) throw error;
 }
 
-/** Undefined while the directory still tells the old date. The group is renewed, whatever becomes of this look at it. */
-async function newExpiration({ id, expiresAt }: Group, directory: Directory): Promise<Date | undefined> {
-  const now = await unlessRefused(directory.group(id));
+/** Undefined while the directory still tells the old date, or none. */
+function newExpiration({ expiresAt }: Group, now: Group | undefined): Date | undefined {
   return now?.expiresAt?.getTime() === expiresAt?.getTime() ? undefined : now?.expiresAt;
 }

@@ -8,6 +8,7 @@ import { confirmed, groupName } from '../inputs.ts';
 import type { Operation, Services } from '../operation.ts';
 import { refuseUnlessByHand } from '../owned-group.ts';
 import { resolveGroup } from '../resolve-group.ts';
+import { begun } from '../side-by-side.ts';
 import { putInside } from './put-inside.ts';
 import { insideAndGroup, intoGroup } from './nest-words.ts';
 
@@ -47,11 +48,12 @@ function adding(
 
     async run({ thing: wanted, group: groupWanted, confirmed: answer }, services) {
       const { directory, memberships } = services;
+      const finding = begun(thingsCalled(kind, wanted, services));
       const group = await resolveGroup(directory, groupWanted);
       const refusal = whyNotInside(group, kind);
       if (refusal) throw refusal;
       refuseUnlessByHand(group);
-      const found = await thingsCalled(kind, wanted, services);
+      const found = await finding();
       const [only, ...others] = found;
       if (!only) throw noThingCalled(kind, wanted);
       if (others.length > 0) return { choose: { verb: name, kind, wanted, group, things: found } };

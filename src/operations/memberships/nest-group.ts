@@ -38,9 +38,12 @@ export const nestGroup = defineOperation({
     const refusal = whyNotInside(group, 'group', inner);
     if (refusal) throw refusal;
     refuseUnlessByHand(group);
-    if ((await unlessRefused(directory.hasMember(group.id, inner.id))) === true)
-      throw alreadyInside(group, inner.displayName);
-    if (answer !== 'yes') return { form: await formFor(group, inner, services) };
+    const [isInside, form] = await Promise.all([
+      unlessRefused(directory.hasMember(group.id, inner.id)),
+      answer === 'yes' ? undefined : formFor(group, inner, services),
+    ]);
+    if (isInside === true) throw alreadyInside(group, inner.displayName);
+    if (form) return { form };
     await putInside(group, { id: inner.id, displayName: inner.displayName }, services);
     return { done: { what: 'added', kind: 'group', group, thing: { id: inner.id, displayName: inner.displayName } } };
   },

@@ -118,9 +118,11 @@ async function add(
     const operation = list === 'accepted' ? acceptSender : rejectSender;
     return { choose: { wanted, choices, operation: { name: operation.name, summary: operation.summary } } };
   }
-  await asOwner(group, services, () => services.conversations.addSender(group.id, list, search.person.id));
+  const added = await asOwner(group, services, () =>
+    services.conversations.addSender(group.id, list, search.person.id),
+  );
   const who: PersonRef = search.person;
-  return { list: { group, ...(await bothLists(group.id, services)), changed: { who, how: 'on', list } } };
+  return { list: { group, ...(added ?? (await bothLists(group.id, services))), changed: { who, how: 'on', list } } };
 }
 
 function changeOf(changing: Changing) {

@@ -5,7 +5,7 @@ import { asOwner } from '../as-owner.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed, groupName } from '../inputs.ts';
 import type { Change } from '../operation.ts';
-import { groupWithTeam } from './team-of.ts';
+import { teamBeside } from './team-of.ts';
 
 type Archiving = { form: TeamArchiveForm } | { done: TeamArchived };
 
@@ -31,9 +31,8 @@ export const archiveTeam = defineOperation({
   dialog: { title: 'Archive a team' },
 
   async run({ group: wanted, isSiteReadOnly, confirmed: answer }, services): Promise<Archiving> {
-    const group = await groupWithTeam(wanted, services);
-    const { isArchived } = await services.teams.team(group.id);
-    if (isArchived) return { done: { what: 'archivedAlready', group } };
+    const { group, found } = await teamBeside(wanted, services, (id) => services.teams.team(id));
+    if (found.isArchived) return { done: { what: 'archivedAlready', group } };
     if (answer !== 'yes') return { form: { group } };
     const how = await asOwner(group, services, () =>
       services.teams.setArchived(group.id, { isArchived: true, isSiteReadOnly }),
@@ -60,9 +59,8 @@ export const unarchiveTeam = defineOperation({
   scopes,
 
   async run({ group: wanted }, services): Promise<Archiving> {
-    const group = await groupWithTeam(wanted, services);
-    const { isArchived } = await services.teams.team(group.id);
-    if (!isArchived) return { done: { what: 'activeAlready', group } };
+    const { group, found } = await teamBeside(wanted, services, (id) => services.teams.team(id));
+    if (!found.isArchived) return { done: { what: 'activeAlready', group } };
     const how = await asOwner(group, services, () => services.teams.setArchived(group.id, { isArchived: false }));
     return { done: { what: how === 'done' ? 'back' : 'comingBack', group } };
   },

@@ -15,6 +15,7 @@ import type { Change, Outcome, Services } from '../operation.ts';
 import { refuseUnlessByHand } from '../owned-group.ts';
 import { fromGroup, personAndGroup, toGroup } from '../people-words.ts';
 import { isMe, searchPerson } from '../resolve-person.ts';
+import { begun } from '../side-by-side.ts';
 import { groupWithTeam } from './team-of.ts';
 
 type Changing =
@@ -94,11 +95,12 @@ async function withPerson(
   services: Services,
   change: (group: Group, person: Person) => Promise<Changing>,
 ): Promise<Changing> {
+  const wanted = picked === '' ? typed : picked;
+  const searching = wanted === '' ? undefined : begun(searchPerson(services.directory, services.caller, wanted));
   const group = await groupWithTeam(name, services);
   refuseUnlessByHand(group);
-  const wanted = picked === '' ? typed : picked;
-  if (wanted === '') return { form: { group, what, ...(sent && { problem: 'Nobody is chosen yet.' }) } };
-  const search = await searchPerson(services.directory, services.caller, wanted);
+  if (!searching) return { form: { group, what, ...(sent && { problem: 'Nobody is chosen yet.' }) } };
+  const search = await searching();
   if ('person' in search) return change(group, search.person);
   if (search.candidates.length === 0) throw nobodyCalled([wanted]);
   const choices = search.candidates.map((person) => ({ person, data: { group: group.id, person: person.id } }));

@@ -5,7 +5,7 @@ import { gifRatings, teamSwitches, type TeamSettings, type TeamSwitch } from '..
 import { asOwner } from '../as-owner.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed, groupName } from '../inputs.ts';
-import { groupWithTeam } from './team-of.ts';
+import { teamBeside } from './team-of.ts';
 
 type Setting = { form: TeamSettingsForm } | { edited: GroupEdited };
 
@@ -39,8 +39,7 @@ export const setUpTeam = defineOperation({
   dialog: { title: 'Team settings', size: 'large' },
 
   async run({ group: wanted, confirmed: answer, ...typed }, services): Promise<Setting> {
-    const group = await groupWithTeam(wanted, services);
-    const now = await services.teams.settings(group.id);
+    const { group, found: now } = await teamBeside(wanted, services, (id) => services.teams.settings(id));
     if (answer !== 'yes') return { form: { group, settings: now } };
 
     const changes = different(typed, now);

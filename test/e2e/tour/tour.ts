@@ -27,7 +27,7 @@ export interface Tour {
 export interface Cost {
   /** Of the bot. */
   operation: string;
-  /** HTTP requests to Graph; a batch is one. */
+  /** HTTP requests to Graph; a batch is one, and what is tried again after a refusal counts once. */
   requests: number;
   /** Graph's resource units; what Exchange keeps is not counted in these. */
   units: number;
@@ -68,18 +68,30 @@ export function watchedPeople(muster: Muster) {
   return { people, reached, costs, look };
 }
 
+/**
+ * `$select`, or where there is none: a bare number, how a job stands, a place in a stream, which keeps what was selected, and
+ * members of teams, whose ids stand in a derived type that Graph documents a cast to for `$filter` only.
+ */
+const namesOrNeedsNone =
+  /[?&](?:\$|%24)(?:select|deltatoken|skiptoken)=|\/\$count\b|\/operations\/|\/teams\/[^/]+\/members\b/i;
+
 function costOf(operation: string, turn: readonly TrafficEntry[]): Cost {
   const carriedOut = turn.flatMap(({ carriedOut: inside = [], claims }) =>
     inside.map((one) => ({ ...one, isSelf: isAboutSelf(one.request, String(claims?.['oid'])) })),
   );
-  const whole = carriedOut.filter(({ request }) => !/\/\$count\b|[?&](?:\$|%24)select=/i.test(request));
+  const whole = carriedOut.filter(({ request }) => request.startsWith('GET ') && !namesOrNeedsNone.test(request));
   return {
     operation,
-    requests: turn.length,
+    requests: turn.filter((entry, index) => !isAgain(entry, turn.slice(0, index))).length,
     units: turn.reduce((sum, { units = 0 }) => sum + units, 0),
     calls: carriedOut.flatMap(({ operations, isSelf }) => operations.map((id) => (isSelf ? `${id}:self` : id))),
     unselected: whole.flatMap(({ operations }) => operations).filter((id) => selectable.has(id)),
   };
+}
+
+/** What the directory did not know yet, or had no time for, is sent again as it was. */
+function isAgain({ method, path: at }: TrafficEntry, before: readonly TrafficEntry[]): boolean {
+  return before.some((one) => one.method === method && one.path === at && one.status >= 400);
 }
 
 /** Scopes for one's own profile count for these only. */
