@@ -175,7 +175,7 @@ export const keys = {
     shape: z.string().default('config/policy.yaml'),
     type: 'a path to a YAML file; without one the defaults hold that `config/policy.yaml` lists',
     default: 'config/policy.yaml',
-    about: 'What the organisation wants of its groups: who agrees to new ones, how many owners, notices.',
+    about: 'What the organisation wants of its groups; `docs/policy.md` explains it. Followed while the bot runs.',
     example: 'config/policy.yaml',
   }),
   MESSAGES_PER_TENANT: key({
