@@ -110,8 +110,8 @@ function actionsOf(request: GroupRequest): Record<string, unknown>[] {
 }
 
 /** Whether it waits for whoever asked to carry out what the others have agreed to. */
-function isTheirsToDo({ terms, carriers, requester }: GroupRequest): boolean {
-  return terms.carriedOutBy === 'requester' && carriers.some(({ id }) => id === requester.id);
+function isTheirsToDo({ carriers, requester }: GroupRequest): boolean {
+  return carriers.some(({ id }) => id === requester.id);
 }
 
 function carryOut(request: GroupRequest, title: string): Record<string, unknown> {

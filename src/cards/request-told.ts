@@ -64,7 +64,7 @@ function actionsOf({ request, isNobodyReached = false }: RequestTold): Record<st
 
 /** The message itself becomes the card of the request, when it is theirs to do. */
 function afterAgreement(request: GroupRequest): Record<string, unknown>[] {
-  if (request.terms.carriedOutBy !== 'requester')
+  if (!request.carriers.some(({ id }) => id === request.requester.id))
     return [openAction('Show my request', 'request.show', { requestId: request.id })];
   return [primary(executeAction('Do it now', goOnVerb(request), { requestId: request.id }))];
 }

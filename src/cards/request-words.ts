@@ -103,7 +103,7 @@ function agreedForRequester(request: GroupRequest, reader: Reader): string {
     request.stages.length === 0
       ? 'Nobody has to agree to this.'
       : `${deciderOf(request)} approved your request ${decidedAt(request, reader)}.`;
-  return request.terms.carriedOutBy === 'requester'
+  return request.carriers.some(({ id }) => id === request.requester.id)
     ? `${approved} Do it now: it is done with your own right.`
     : `${approved} An owner of the group has been asked to carry it out.`;
 }

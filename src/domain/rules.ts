@@ -20,7 +20,8 @@ export interface RuleContext {
   caller: Pick<Caller, 'tenantId' | 'userId'>;
   store: { requests: { get(tenantId: string, id: string): Promise<GroupRequest | undefined> } };
   policy: Policy;
-  directory: ApproverLookup;
+  directory: Pick<ApproverLookup, 'ownersOf'>;
+  approvers: ApproverLookup;
 }
 
 /** Throws when the caller may not do what the input asks for. Runs before anything is changed. */
@@ -91,12 +92,14 @@ async function isMeantBy(
   asked: readonly PersonRef[],
   context: RuleContext,
 ): Promise<boolean> {
-  const { caller, directory, policy } = context;
+  const { caller, directory, approvers, policy } = context;
   const isAsked = asked.some(({ id }) => id === caller.userId);
   if (source.kind === 'people') return isAsked;
   const about = { groupId: request.group.id, requesterId: request.requester.id };
   try {
-    const people = await peopleFrom(source, about, policy, directory);
+    // Who owns a group can be told without names, and so with the operation's own right.
+    const lookup = { ...approvers, ownersOf: (groupId: string) => directory.ownersOf(groupId) };
+    const people = await peopleFrom(source, about, policy, lookup);
     return people.some(({ id }) => id === caller.userId);
   } catch (error) {
     // A deleted group has no owners to read; whoever was asked may then still close its request.

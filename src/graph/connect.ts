@@ -2,6 +2,7 @@ import type { Cloud } from '../domain/clouds.ts';
 import type { Caller } from '../domain/people.ts';
 import type { ConnectedGraph } from '../ports/graph.ts';
 import type { Tokens } from '../ports/tokens.ts';
+import { approversOver } from './approvers.ts';
 import { Reader } from './batch.ts';
 import { calendarOver } from './calendar.ts';
 import type { Limits } from './client.ts';
@@ -40,10 +41,9 @@ export function connectGraph(options: GraphOptions): ConnectedGraph {
   const { cloud, caller, scopes } = options;
   const client = clientFor(options, scopes);
   const writer = { client, scopes, graphUrl: cloud.graphUrl };
-  let profiles: Reader | undefined;
-  const profileReader = (): Reader => (profiles ??= new Reader(clientFor(options, profileScopes), profileScopes));
-  const link = { reader: new Reader(client, scopes), profileReader, writer, callerId: caller.userId };
+  const link = { reader: new Reader(client, scopes), writer, callerId: caller.userId };
   return {
+    approvers: approversOver((wider) => clientFor(options, wider)),
     calendar: calendarOver(link),
     conversations: conversationsOver(link),
     content: contentOver(link),
@@ -58,8 +58,6 @@ export function connectGraph(options: GraphOptions): ConnectedGraph {
     changeRequestIds: () => client.changeRequestIds,
   };
 }
-
-const profileScopes = ['User.Read.All'];
 
 /** A client that asks for its token when it is first needed. */
 function clientFor(options: GraphOptions, scopes: readonly string[]): GraphClient {

@@ -3,7 +3,7 @@ import { checkName } from './check-name.ts';
 import { addMembers } from './add-members.ts';
 import { removeMembers } from './remove-members.ts';
 import { readFavorite, setFavorite } from './favorites.ts';
-import { readManager, readPeopleNamed, readPerson, searchPeople } from './find-people.ts';
+import { readPeopleNamed, readPerson, searchPeople } from './find-people.ts';
 import { readGroup, readGroupsNamed, searchGroups } from './groups.ts';
 import type { Link } from './link.ts';
 import { readHasMember, readMembers } from './list-members.ts';
@@ -27,7 +27,7 @@ import { readSubscribed, setSubscribed } from './subscriptions.ts';
  * `directory.people-denied`, `directory.denied`, `person.denied`, `favorite.denied`, `group.full`, `group.not-ready`, `person.not-found`, `page.stale`,
  * `graph.throttled` and `graph.{timeout,unreachable,unavailable,malformed,redirected,refused,cancelled}`.
  */
-export function directoryOver({ reader, profileReader, writer, callerId }: Link): Directory {
+export function directoryOver({ reader, writer, callerId }: Link): Directory {
   return {
     group: (groupId) => readGroup(reader, groupId),
     groupsNamed: (displayName) => readGroupsNamed(reader, displayName),
@@ -40,7 +40,6 @@ export function directoryOver({ reader, profileReader, writer, callerId }: Link)
     addMember: (groupId, userId) => addMember(writer, groupId, userId),
     removeMember: (groupId, userId) => removeMember(writer, groupId, userId),
     person: (userId) => readPerson(reader, userId),
-    managerOf: (userId) => readManager(profileReader(), userId),
     peopleNamed: (name) => readPeopleNamed(reader, name),
     searchPeople: (words, page) => searchPeople(reader, words, page),
     membersOf: (groupId, page) => readMembers(reader, groupId, page),

@@ -5,6 +5,12 @@ import type { GraphPorts } from '../ports/graph.ts';
  * is to be, or else the id of what is changed, such as a policy's: what is put on record before the change names it.
  */
 export const effects: { [Port in keyof GraphPorts]: Record<keyof GraphPorts[Port], 'reads' | 'changes'> } = {
+  approvers: {
+    ownersOf: 'reads',
+    peopleNamed: 'reads',
+    membersOf: 'reads',
+    managerOf: 'reads',
+  },
   conversations: {
     conversations: 'reads',
     threads: 'reads',
@@ -59,7 +65,6 @@ export const effects: { [Port in keyof GraphPorts]: Record<keyof GraphPorts[Port
     person: 'reads',
     peopleNamed: 'reads',
     searchPeople: 'reads',
-    managerOf: 'reads',
     membersOf: 'reads',
     hasMember: 'reads',
     isSubscribed: 'reads',

@@ -44,8 +44,6 @@ export interface Directory {
   peopleNamed(name: string): Promise<Person[]>;
   /** People whose display name has words that begin with these, or whose address begins with the one word; up to `limit`. */
   searchPeople(words: string, options: { limit: number }): Promise<Person[]>;
-  /** Whom the directory gives as somebody's manager; undefined where nobody is. Takes the scope `User.Read.All` by itself. */
-  managerOf(userId: string): Promise<Person | undefined>;
   /** Direct members by name. Empty where the membership is hidden from the caller. */
   membersOf(groupId: string, options: { pageSize: number; next?: string }): Promise<Page<Member>>;
   /** Whether somebody is a direct member, as far as the caller may know; some seconds behind recent changes. */

@@ -1,3 +1,4 @@
+import type { ApproverLookup } from '../domain/approver-sources.ts';
 import type { Conversations } from './conversations.ts';
 import type { Calendar } from './calendar.ts';
 import type { Content } from './content.ts';
@@ -12,6 +13,8 @@ import type { Teams } from './teams.ts';
 
 /** Everything that one caller can reach through Microsoft Graph, a port for each part of it. */
 export interface GraphPorts {
+  /** Who has to agree to what people ask for. */
+  approvers: ApproverLookup;
   conversations: Conversations;
   calendar: Calendar;
   content: Content;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../src/domain/errors.ts';
+import type { ApproverLookup } from '../../src/domain/approver-sources.ts';
 import type { Group } from '../../src/domain/groups.ts';
 import type { Person } from '../../src/domain/people.ts';
 import type { ChangedMember, Directory, Page } from '../../src/ports/directory.ts';
@@ -19,11 +20,11 @@ interface Seed {
   managers?: Readonly<Record<string, Person>>;
 }
 
-type Method = keyof Directory;
+type Method = keyof Directory | 'managerOf';
 
 export interface FakeDirectory extends Happenings<Method> {
-  /** The directory as one person reaches it. */
-  of(userId: string): Directory;
+  /** The directory as one person reaches it, managers too. */
+  of(userId: string): Directory & ApproverLookup;
   isMember(groupId: string, person: Pick<Person, 'id'>): boolean;
   setOwners(groupId: string, owners: readonly Person[]): void;
   removeGroup(groupId: string): void;
@@ -73,7 +74,7 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
   const allowed = (me: string, id: string, userId: string): boolean =>
     has(owners, id, me) || (groupWith(id).visibility === 'public' && userId === me);
 
-  const of = (me: string): Directory => {
+  const of = (me: string): Directory & ApproverLookup => {
     const addOne = (id: string, userId: string): void => {
       groupWith(id);
       if (!allowed(me, id, userId)) throw refusal('denied', 'member.denied');

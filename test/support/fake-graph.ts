@@ -17,6 +17,7 @@ export function fakeGraph(seed: Parameters<typeof fakeDirectory>[0] = {}): FakeG
 export function graphOf({ directory, teams }: FakeGraph, userId: string): GraphPorts {
   return {
     directory: directory.of(userId),
+    approvers: directory.of(userId),
     teams: teams.of(userId),
     calendar: notFaked('calendar'),
     plans: notFaked('plans'),

@@ -128,9 +128,9 @@ function sourcesOf({ stages, passesFor, escalation }: ApprovalRule): ApproverSou
 /** Of a manager the caller knows more than a name would tell. */
 async function namesOf(source: ApproverSource, group: Group | undefined, services: Services): Promise<string[]> {
   if (source.kind === 'manager') return [];
-  const { directory, policy, caller } = services;
+  const { directory, approvers, policy, caller } = services;
   const about = { requesterId: caller.userId, ...(group && { groupId: group.id }) };
-  const people = (await unlessRefused(peopleFrom(source, about, policy, directory))) ?? [];
+  const people = (await unlessRefused(peopleFrom(source, about, policy, { ...approvers, ...directory }))) ?? [];
   return people.map(({ displayName }) => displayName);
 }
 
@@ -141,10 +141,11 @@ async function isOwnerOf(group: Group, { directory, caller }: Services): Promise
 
 /** Whoever the policy names as such, or holds a role for it. */
 async function isAdministrator(services: Services): Promise<boolean> {
-  const { policy, caller, memberships, directory } = services;
+  const { policy, caller, memberships, directory, approvers } = services;
   const { admins } = policy;
   const held = await unlessRefused(memberships.whichGiveRole({ kind: 'person', id: caller.userId }, auditReaderRoles));
   if (held?.length) return true;
-  const named = admins && (await unlessRefused(peopleFrom(admins, { requesterId: caller.userId }, {}, directory)));
+  const lookup = { ...approvers, ...directory };
+  const named = admins && (await unlessRefused(peopleFrom(admins, { requesterId: caller.userId }, {}, lookup)));
   return named?.some(({ id }) => id === caller.userId) ?? false;
 }

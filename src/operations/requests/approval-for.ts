@@ -1,5 +1,5 @@
 import { ruleFor, type ApprovalRule, type ApprovalStage, type ApproverSource } from '../../domain/approvals.ts';
-import { peopleFrom } from '../../domain/approver-sources.ts';
+import { peopleFrom, type ApproverLookup } from '../../domain/approver-sources.ts';
 import type { PersonRef } from '../../domain/people.ts';
 import { nobodyDecides } from '../../domain/request-errors.ts';
 import { isForOwnersToDo, type RequestKind } from '../../domain/request-kinds.ts';
@@ -72,7 +72,7 @@ async function leftFor(
     return { stages: others, carriedOutBy: isTheirs ? 'requester' : carriedOutBy };
   }
   if (!passesFor || stages.length === 0) return { stages, carriedOutBy };
-  const people = await peopleFrom(passesFor, aboutOf(wanted, services), services.policy, services.directory);
+  const people = await peopleFrom(passesFor, aboutOf(wanted, services), services.policy, lookupFor(wanted, services));
   if (!people.some(({ id }) => id === services.caller.userId)) return { stages, carriedOutBy };
   return { stages: carriedOutBy === 'approver' ? stages.slice(-1) : [], carriedOutBy };
 }
@@ -91,10 +91,16 @@ async function stageOf(
 }
 
 async function othersFrom(source: ApproverSource, wanted: Wanted, services: Services): Promise<PersonRef[]> {
-  const { caller, policy, directory } = services;
-  const people = await peopleFrom(source, aboutOf(wanted, services), policy, directory);
+  const { caller, policy } = services;
+  const people = await peopleFrom(source, aboutOf(wanted, services), policy, lookupFor(wanted, services));
   const others = people.filter(({ id }) => id !== caller.userId && id !== wanted.subject?.id);
   return others.map(({ id, displayName }) => ({ id, displayName }));
+}
+
+/** What members ask owners for may read their names anyway. */
+function lookupFor(wanted: Wanted, { approvers, directory }: Services): ApproverLookup {
+  if (!isForOwnersToDo(wanted)) return approvers;
+  return { ...approvers, ownersOf: (groupId) => directory.ownersOf(groupId) };
 }
 
 function aboutOf({ group }: Wanted, { caller }: Services): { groupId?: string; requesterId: string } {
@@ -109,7 +115,7 @@ async function carriersFor(
   const { caller } = services;
   if (carriedOutBy === 'requester') return [{ id: caller.userId, displayName: caller.displayName }];
   if (carriedOutBy === 'approver') return [];
-  const owners = await peopleFrom({ kind: 'owners' }, aboutOf(wanted, services), {}, services.directory);
+  const owners = await peopleFrom({ kind: 'owners' }, aboutOf(wanted, services), {}, lookupFor(wanted, services));
   if (owners.length === 0) throw nobodyDecides({ kind: 'owners' }, wanted);
   return owners.map(({ id, displayName }) => ({ id, displayName }));
 }

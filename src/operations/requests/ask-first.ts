@@ -6,7 +6,7 @@ import type { RequestKind } from '../../domain/request-kinds.ts';
 import type { RequestWish } from '../../domain/request-wish.ts';
 import type { Services } from '../operation.ts';
 import { unlessRefused } from '../resolve-group.ts';
-import { approvalFor } from './approval-for.ts';
+import { approvalFor, rulingFor } from './approval-for.ts';
 import { ask, openRequest, type Asked } from './ask.ts';
 
 /** Something that owners do by themselves, unless the policy wants others to agree. */
@@ -35,8 +35,11 @@ export type AskedFirst = { asking: AskForm } | Asked;
 export async function askFirst(wanting: Wanting, services: Services): Promise<AskedFirst | undefined> {
   const { kind, group, subject, wish, reason, isSent, send, ruledAs = group.displayName } = wanting;
   const about = { kind, ...(subject && { subject }), ...(wish && { wish }) };
+  const wanted = { ...about, group: { ...group, displayName: ruledAs } };
+  // Mostly nobody has to agree: then nothing is read.
+  if (kind !== 'owner' && (await rulingFor({ ...wanted, isOwner: true }, services)).isFree) return undefined;
   const { isMember, isOwner, owners } = await standing(group, services);
-  const approval = await approvalFor({ ...about, group: { ...group, displayName: ruledAs }, isOwner }, services);
+  const approval = await approvalFor({ ...wanted, isOwner }, services);
   if (!approval) return undefined;
   // Members may ask to own a group; the rest is for its owners to want.
   if (!isOwner && !(kind === 'owner' && isMember)) throw onlyOwners(group, owners);
@@ -50,10 +53,8 @@ export async function askFirst(wanting: Wanting, services: Services): Promise<As
 }
 
 async function standing(group: Group, { directory, caller }: Services) {
-  const [owners = [], standing] = await Promise.all([
-    unlessRefused(directory.ownersOf(group.id)),
-    unlessRefused(directory.standingIn(group.id)),
-  ]);
-  const isOwner = owners.some(({ id }) => id === caller.userId);
-  return { owners, isOwner, isMember: isOwner || standing?.isMember === true };
+  const owners = (await unlessRefused(directory.ownersOf(group.id))) ?? [];
+  if (owners.some(({ id }) => id === caller.userId)) return { owners, isOwner: true, isMember: true };
+  const standing = await unlessRefused(directory.standingIn(group.id));
+  return { owners, isOwner: false, isMember: standing?.isMember === true };
 }

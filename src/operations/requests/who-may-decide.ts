@@ -9,13 +9,14 @@ import { unlessRefused } from '../resolve-group.ts';
  */
 export async function whoMayDecide(
   request: GroupRequest,
-  { directory, policy, caller }: Services,
+  { directory, approvers, policy, caller }: Services,
 ): Promise<ReadonlySet<string> | undefined> {
   const stage = stageOf(request);
   if (stage?.decides !== 'all') return undefined;
   const { by } = stage;
   if (by.kind === 'people' && by.principalNames.length === 0) return undefined;
   const about = { groupId: request.group.id, requesterId: request.requester.id };
-  const people = await unlessRefused(peopleFrom(by, about, policy, directory));
+  const lookup = { ...approvers, ownersOf: (groupId: string) => directory.ownersOf(groupId) };
+  const people = await unlessRefused(peopleFrom(by, about, policy, lookup));
   return people && new Set([caller.userId, ...people.map(({ id }) => id)]);
 }
