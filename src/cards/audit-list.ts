@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../ports/store.ts';
 import { changeWords, erasedPerson, outcomeWords, outcomes, type ChangeShown } from './audit-words.ts';
-import { defineCard, executeAction } from './define-card.ts';
+import { defineCard, executeAction, openDialog } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
 import { pageActions, rowsView, type Row } from './rows.ts';
@@ -191,7 +191,7 @@ function actionsOf(data: AuditList): Record<string, unknown>[] {
   const isNarrow = Object.keys(again).length > 0;
   return [
     ...pageActions('audit.show', again, data),
-    executeAction('Narrow down…', 'audit.show', { ...again, narrow: 'yes' }),
+    openDialog('Narrow down…', 'audit.show', { ...again, narrow: 'yes' }),
     ...(isNarrow ? [executeAction('Show everything', 'audit.show', {})] : []),
   ];
 }

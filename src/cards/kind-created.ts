@@ -25,6 +25,9 @@ export const kindCreatedCard = defineCard<KindCreated>('done', {
       isByRule
         ? openAction('Members', 'member.list', { group: group.id })
         : openDialog('Add people…', 'member.add', { group: group.id }),
+      isByRule
+        ? openDialog('Another dynamic group…', 'group.new-dynamic', {})
+        : openDialog('Another security group…', 'group.new-security', {}),
     ],
   }),
 });

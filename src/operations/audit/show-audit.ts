@@ -21,8 +21,16 @@ const pageSize = 10;
 
 /** What lets people in, and what takes them out. */
 const audited: Record<'added' | 'removed', readonly string[]> = {
-  added: ['member.add', 'owner.add', 'request.approve', 'request.retry'],
-  removed: ['member.remove', 'owner.remove'],
+  added: [
+    'member.add',
+    'member.add-many',
+    'member.list-run',
+    'member.list-run-owners',
+    'owner.add',
+    'request.approve',
+    'request.retry',
+  ],
+  removed: ['member.remove', 'member.list-run-owners', 'owner.remove'],
 };
 
 type Showing = { form: AuditForm } | { choose: ChoosePerson } | { list: AuditList };
@@ -63,6 +71,8 @@ export const showAudit = (told: () => readonly Operation[]): Operation =>
     fromWords: auditWords,
     input: auditInput,
     scopes: ['User.Read', 'GroupMember.Read.All', 'User.ReadBasic.All'],
+
+    dialog: { title: 'Narrow down what was changed' },
 
     async run(said, services): Promise<Showing> {
       const { reach, group, groupIds } = await auditReach(said.group, services);

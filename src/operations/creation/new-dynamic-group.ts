@@ -40,6 +40,8 @@ export const newDynamicGroup = defineOperation({
   }),
   scopes: ['Group.ReadWrite.All', 'User.Read.All'],
 
+  dialog: { title: 'New dynamic group', size: 'large' },
+
   async run(input, services): Promise<Making> {
     const { displayName, description, groupKind: kind, step } = input;
     const rule = ruleFrom(input);

@@ -21,6 +21,8 @@ export const newSecurityGroup = defineOperation({
   input: z.object({ displayName: newName, description: newDescription, draftId, confirmed }),
   scopes: ['Group.ReadWrite.All'],
 
+  dialog: { title: 'New security group' },
+
   async run(
     { displayName, description, draftId: draft, confirmed: answer },
     services,

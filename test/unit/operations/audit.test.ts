@@ -3,7 +3,7 @@ import { cast, fixedId, groups, tenantId } from '../../../src/sandbox/tenant/cas
 import { operationNamed } from '../../../src/operations/index.ts';
 import { understand } from '../../../src/operations/understand.ts';
 import type { AuditEvent } from '../../../src/ports/store.ts';
-import { actionsOn, wordsOn } from '../../support/builders.ts';
+import { actionsOn, dialogsOn, wordsOn } from '../../support/builders.ts';
 import { openOffice } from '../../support/office.ts';
 
 const { employee, owner, admin } = cast;
@@ -26,6 +26,8 @@ async function withEvents(...events: AuditEvent[]) {
   for (const one of events) await office.store.audit.append(one);
   const press = async (card: Parameters<typeof actionsOn>[0], title: string, who = admin) => {
     const action = actionsOn(card).find((one) => one.title === title);
+    const opening = dialogsOn(card).find((one) => one.title === title);
+    if (opening) return office.ask(String(opening.data['verb']), who, opening.data);
     if (!action) throw new Error(`There is no button ${title}`);
     return office.ask(action.verb, who, action.data);
   };

@@ -63,7 +63,7 @@ function sentBy(outcome: Outcome): { verb: string } & Record<string, unknown> {
 describe('every operation that opens as a dialog', () => {
   // These are about one thing from the beginning: a card of it opens them. The tests of their area try that.
   const ofThing =
-    /^(?:group\.(?:join|edit|mail-settings)$|talk\.|event\.change$|plan\.|task\.|team\.|channel\.|policy\.|settings\.|notebook\.|extension\.|schema\.)/u;
+    /^(?:group\.(?:join|edit|mail-settings)$|talk\.|event\.change$|plan\.|task\.|team\.|channel\.|policy\.|settings\.|notebook\.|extension\.|schema\.|audit\.)/u;
   it.each(doors.map(({ name }) => name).filter((name) => !ofThing.test(name)))(
     '%s begins with a form that the dialog can send',
     async (name) => {
@@ -93,6 +93,29 @@ describe('every operation that opens as a dialog', () => {
     const fromForms = ['group.join', 'group.create', 'group.mail-settings'];
     const unoffered = doors.filter(({ name, dialog }) => !dialog?.command && !offered.has(name));
     expect(unoffered.map(({ name }) => name).filter((name) => !fromForms.includes(name))).toEqual([]);
+  });
+});
+
+describe('every form of more than one field', () => {
+  /** Where a dialog would be the wrong place. */
+  const exceptions: Readonly<Record<string, string>> = {
+    'request.reject': 'its reason stands on the card of the request, which is kept true',
+    'request.approve-creation': 'it stands on the card of the request, which is kept true and shows what was asked for',
+  };
+  const reader = readerOf({ caller: callerFrom(grace), clock: { now: () => startOfTest } });
+  const forms = drawSamples(reader).flatMap(({ message }) => {
+    const fields = Object.keys(fieldsOf(message));
+    const senders = actionsOn(message).filter((action) => !('associatedInputs' in action));
+    return fields.length < 2 ? [] : senders.map(({ verb }) => verb);
+  });
+
+  it.each([...new Set(forms)])('opens as a dialog: %s', (verb) => {
+    if (exceptions[verb] === undefined) expect(named(verb).dialog).toBeDefined();
+    else expect(named(verb).dialog).toBeUndefined();
+  });
+
+  it('is known: no exception is left over', () => {
+    expect(Object.keys(exceptions).filter((verb) => !forms.includes(verb))).toEqual([]);
   });
 });
 
