@@ -8,6 +8,8 @@ export const silentKinds: readonly string[] = [
   'remind-approvers',
   'escalate-request',
   'check-reach',
+  'settle-list',
+  'lapse-list',
   'scan-expiry',
   'read-directory',
   'check-expiration',

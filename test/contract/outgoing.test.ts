@@ -37,8 +37,8 @@ describeStore('messages that go out', (engine) => {
     await store.jobs.enqueue(Array.from({ length: 3_000 }, (_, n) => jobTo('deliver-notice', n, ids[n % 50] ?? '')));
     sendFrom(connector, store);
     await until('twenty notices', () => connector.arrivals.length >= 20);
-    const before = connector.arrivals.length;
     await store.jobs.enqueue([jobTo('deliver-request-card', 1, 'p59')]);
+    const before = connector.arrivals.length;
     await until('the approval', () => connector.arrivals.some(({ conversation }) => conversation === 'a:p59'));
     const place = connector.arrivals.findIndex(({ conversation }) => conversation === 'a:p59');
     expect(place - before).toBeLessThan(100);
