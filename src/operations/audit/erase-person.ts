@@ -36,7 +36,7 @@ export const eraseFromAudit = defineOperation({
     person: z.string({ error: whom }).trim().min(1, whom).max(256, 'This name is too long: up to 256 characters.'),
     confirmed,
   }),
-  scopes: ['User.Read', 'User.ReadBasic.All'],
+  scopes: ['GroupMember.Read.All', 'User.ReadBasic.All'],
 
   async run({ person: wanted, confirmed: answer }, services): Promise<Erasing> {
     const { memberships, caller, store, correlationId } = services;
