@@ -71,6 +71,14 @@ async function expiring() {
 
 const inGroup = (raw: object = {}) => Promise.resolve({ office: openOffice(), raw: { group, ...raw } });
 
+/** What takes a policy or a list of its own: the tests of these look at the trail. */
+export const watchedElsewhere: ReadonlySet<string> = new Set([
+  'outgoing.retry',
+  'request.agree',
+  'request.approve-change',
+  'term.more',
+]);
+
 /** What changes only what the bot keeps itself. */
 export const ofOwnStore: ReadonlySet<string> = new Set(['request.reject', 'request.withdraw', 'notice.not-needed']);
 
