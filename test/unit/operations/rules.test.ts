@@ -84,6 +84,10 @@ describe('policy', () => {
     expect(words).toContain('Nobody is reminded from 18:00 to 08:00 and at weekends, by their own clock.');
   });
 
+  it('takes “a new group” for groups in general', async () => {
+    for (const wanted of ['a new group', 'New groups', 'any team']) expect(await told(ada, wanted)).toBe(await told());
+  });
+
   it('names nobody whom the caller may not see', async () => {
     const place = scene();
     place.directory.refuse('ownersOf', refusal('denied', 'group.denied'));
