@@ -1,3 +1,4 @@
+import { periodIn } from '../domain/when.ts';
 import { builtInCommands, type BuiltInCommand } from './built-in-commands.ts';
 import { withoutCourtesy } from './grammar/courtesy.ts';
 import { asksFor } from './grammar/asking.ts';
@@ -35,6 +36,7 @@ const leastScore = 2.4;
 const leastLead = 0.1;
 /** Worth being offered. */
 const leastNear = 1;
+const takesPeriod = new Set(operations.filter((one) => 'until' in one.inputFromWords('Ada to Design until Friday')));
 const builtInPhrases = phrasesOf(builtInCommands);
 const help = operations.find(({ name }) => name === 'help');
 
@@ -44,6 +46,12 @@ const help = operations.find(({ name }) => name === 'help');
  * @param text what the person wrote, without the mention of the bot
  */
 export function understand(text: string): Understood {
+  const understood = reading(periodLast(text));
+  if ('why' in understood) return { ...understood, choices: understood.choices.map(withPeriod) };
+  return withPeriod(understood);
+}
+
+function reading(text: string): Understood {
   const { tokens, isAsking, isPolite } = withoutCourtesy(tokensOf(text));
   // “sing out” is nearer to a built-in command than to any operation, and must not become one.
   if (builtInCommand(text)) return unknown([]);
@@ -59,7 +67,8 @@ export function understand(text: string): Understood {
     const both = secondCommand(tokens, found, fronted);
     if (both) return { why: 'several', choices: both };
     if (isAsking && found.operation.isDestructive) return about(tokens, near);
-    if (found.operation.isChange && isAboutNobody(found)) return { why: 'unsure', choices: [found] };
+    const { isChange, isDestructive } = found.operation;
+    if ((isChange || isDestructive) && isAboutNobody(found)) return { why: 'unsure', choices: [found] };
     return isHesitant(tokens, isPolite) || hasMore(found) ? unlessDestructive(found) : carefully(found);
   }
   const mood = moodOf(tokens);
@@ -67,8 +76,8 @@ export function understand(text: string): Understood {
   if (mood === 'negates') return loose ? unlessDestructive(loose) : refused(tokens, near);
   const turned = activeVoice(vocabulary, tokens) ?? directQuestion(tokens);
   const inside = afterSmallTalk(vocabulary, tokens) ?? (turned && exactReading(vocabulary, turned));
-  const reading = fronted ?? (loose && (!inside || inside.isWeak) ? loose : inside);
-  if (reading) return unlessDestructive(reading);
+  const likely = fronted ?? (loose && (!inside || inside.isWeak) ? loose : inside);
+  if (likely) return unlessDestructive(likely);
   return found ? carefully(found) : unknown(near);
 }
 
@@ -95,6 +104,21 @@ function likeliest(near: readonly Loose[], tokens: readonly Token[], isPolite: b
   const { operation, places } = best;
   if (isHesitant(tokens, isPolite || !operation.isChange)) return undefined;
   return asksFor(tokens, places, operation.isChange) ? best : undefined;
+}
+
+/** “For two weeks add Mona to Design” is said the other way around. */
+function periodLast(text: string): string {
+  const lower = text.charAt(0).toLowerCase() + text.slice(1);
+  const { rest, period } = periodIn(lower);
+  return period !== undefined && lower.startsWith(period) ? `${rest} ${period}` : text;
+}
+
+/** Until when is a field of its own, wherever in a sentence it was said. */
+function withPeriod({ operation, input }: Reading): Reading {
+  const { group } = input;
+  if (typeof group !== 'string' || 'until' in input || !takesPeriod.has(operation)) return { operation, input };
+  const { rest, period } = periodIn(group);
+  return { operation, input: period === undefined ? input : { ...input, group: rest, until: period } };
 }
 
 /** The command that the surface itself answers, if the sentence is one. Ask this before `understand`. */

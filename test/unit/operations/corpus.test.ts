@@ -16,7 +16,7 @@ describe('the sentences of the corpus', () => {
   it.each<[Part, number]>([
     ['tuned', 0.97],
     ['wider', 0.83],
-    ['heldOut', 0.72],
+    ['heldOut', 0.73],
   ])('that were %s are understood', (part, threshold) => {
     const { right, total, failures } = score(readCorpus(part));
     const shown = part === 'heldOut' ? '' : JSON.stringify(failures, undefined, 1);

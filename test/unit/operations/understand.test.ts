@@ -190,6 +190,19 @@ describe('understand', () => {
     }
   });
 
+  it.each([
+    ['get me into Book Club for two weeks', 'group.join', { group: 'Book Club', until: 'for two weeks' }],
+    ['Book Club for two weeks, join', 'group.join', { group: 'Book Club', until: 'for two weeks' }],
+    ['For 10 days add Ada to Book Club', 'member.add', { people: 'Ada', group: 'Book Club', until: 'for 10 days' }],
+    [
+      'Ada should be in Book Club until 15.3.',
+      'member.add',
+      { people: 'Ada', group: 'Book Club', until: 'until 15.3.' },
+    ],
+  ])('keeps until when, wherever it is said: %s', (sentence, name, input) => {
+    expect(understand(sentence)).toMatchObject({ operation: { name }, input });
+  });
+
   it('has no phrase for two operations', () => {
     const phrases = operations.flatMap((operation) => operation.phrases);
     expect(phrases).toHaveLength(new Set(phrases).size);
