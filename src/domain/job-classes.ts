@@ -10,6 +10,7 @@ const classes: Readonly<Record<string, JobClass>> = {
   'deliver-request-card': 'urgent',
   'update-request-card': 'urgent',
   'tell-requester': 'urgent',
+  'tell-approver': 'urgent',
   'escalate-request': 'urgent',
   'settle-approval': 'urgent',
   'check-reach': 'urgent',

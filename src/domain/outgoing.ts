@@ -14,6 +14,8 @@ export const silentKinds: readonly string[] = [
   'read-directory',
   'check-expiration',
   'remove-double',
+  'term-step',
+  'cut-audit',
   'resume-command',
 ];
 

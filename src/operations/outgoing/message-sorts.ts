@@ -14,6 +14,8 @@ const kinds: Readonly<Record<string, MessageSort>> = {
   'tell-approver': { what: 'A reminder of a question', sort: requests },
   'ask-list': { what: 'A question about a list of people', sort: requests },
   'tell-list': { what: 'What became of a list of people', sort: requests },
+  'deliver-term-card': { what: 'Word that a membership ends', sort: requests },
+  'update-term-card': { what: 'How a membership stands now', sort: cards },
   'update-request-card': { what: 'How a request stands now', sort: cards },
   'update-notice': { what: 'How a notice stands now', sort: cards },
   'deliver-notice': { what: 'Word that a group expires', sort: notices },
