@@ -26,12 +26,18 @@ export function hasSteps({ stages, terms }: GroupRequest): boolean {
 export function stepsOf(request: GroupRequest, reader: Reader): Step[] {
   if (!hasSteps(request)) return [];
   const { stages, terms, requester } = request;
-  const steps = stages.map((stage, index): Step => {
+  const steps = terms.carriedOutBy === 'approver' ? stages.length : stages.length + 1;
+  const asked = stages.map((stage, index): Step => {
     const { word, color } = standing(request, stage, index);
     const detail = detailOf(request, stage, index, reader);
-    return { title: `${index + 1}. ${askedWords(stage, requester)}`, status: word, color, ...shown(detail) };
+    return { title: numbered(index, steps, askedWords(stage, requester)), status: word, color, ...shown(detail) };
   });
-  return terms.carriedOutBy === 'approver' ? steps : [...steps, lastStep(request, reader)];
+  return terms.carriedOutBy === 'approver' ? asked : [...asked, lastStep(request, reader)];
+}
+
+/** Not “1.”, which some clients take for a list. */
+function numbered(index: number, steps: number, words: string): string {
+  return steps === 1 ? words : `Step ${index + 1}: ${words}`;
 }
 
 function standing(request: GroupRequest, stage: RequestStage, index: number): { word: string; color: string } {
@@ -70,7 +76,8 @@ function saidWords({ by, at, outcome }: Decision, reader: Reader): string {
 function lastStep(request: GroupRequest, reader: Reader): Step {
   const { stages, terms, requester, status, decision } = request;
   const name = escapeText(requester.displayName, 60);
-  const title = `${stages.length + 1}. ${terms.carriedOutBy === 'requester' ? `${name} does it` : 'An owner does it'}`;
+  const who = terms.carriedOutBy === 'requester' ? `${name} does it` : 'An owner does it';
+  const title = numbered(stages.length, stages.length + 1, who);
   const hasBegun = ['approved', 'done', 'failed'].includes(status);
   const by =
     hasBegun && decision ? `${escapeText(decision.by.displayName, 60)}, ${longTime(decision.at, reader)}.` : '';
@@ -122,12 +129,16 @@ export function decidesUntil(request: GroupRequest, reader: Reader): string {
   const stage = stageOf(request);
   if (!stage) return '';
   const said = reader.userId !== undefined && stage.decisions.some(({ by }) => by.id === reader.userId);
-  if (said) return `${step}you have approved, and others are still to decide, until ${until}.`;
+  if (said) return sentence(`${step}you have approved, and others are still to decide, until ${until}.`);
   const isAsked = reader.userId === undefined || askedIn(stage).some(({ id }) => id === reader.userId);
-  if (!isAsked && isFormer(request, reader)) return `${step}others decide now, until ${until}.`;
+  if (!isAsked && isFormer(request, reader)) return sentence(`${step}others decide now, until ${until}.`);
   const who =
     stage.decides === 'all' && openIn(stage).length > 1 ? 'everybody named below has to agree' : 'it is your turn';
-  return `${step}${who}, until ${until}.`;
+  return sentence(`${step}${who}, until ${until}.`);
+}
+
+function sentence(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 /** Asked in a step that is over. */

@@ -46,6 +46,14 @@ export function teamNeedsOwner(group: Group): AppError {
   );
 }
 
+/** Where even an owner needs somebody's word for a team, it is asked for without channels. */
+export function teamToBeAskedFor(group: Group): AppError {
+  return refusal(
+    'team.rule',
+    `Others have to agree to a team on “${group.displayName}”. Ask them with “enable team ${group.displayName}”; channels can be added when it is there.`,
+  );
+}
+
 /** @param owners who can do it instead */
 export function onlyOwnersEnable(group: Group, owners: readonly PersonRef[], mayMembersAsk: boolean): AppError {
   const names = owners.slice(0, 3).map(({ displayName }) => displayName);

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { setUpFormCard, type SetUpForm } from '../../cards/set-up-form.ts';
 import { teamBegunCard, type TeamBegun } from '../../cards/team-begun.ts';
 import { AppError } from '../../domain/errors.ts';
-import { teamNeedsOwner, whyNoTeam } from '../../domain/team-errors.ts';
+import { teamNeedsOwner, teamToBeAskedFor, whyNoTeam } from '../../domain/team-errors.ts';
 import { asOwner } from '../as-owner.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed, groupName } from '../inputs.ts';
+import { rulingFor } from '../requests/approval-for.ts';
 import { resolveGroup } from '../resolve-group.ts';
 
 const mostChannels = 20;
@@ -47,6 +48,8 @@ export const beginTeam = defineOperation({
     if (answer !== 'yes' || problem !== undefined)
       return { form: { group, channels: text, ...(answer === 'yes' && problem !== undefined && { problem }) } };
     if ((await directory.ownersOf(group.id)).length === 0) throw teamNeedsOwner(group);
+    const { isFree } = await rulingFor({ kind: 'team', group, isOwner: true }, services);
+    if (!isFree) throw teamToBeAskedFor(group);
     await asOwner(group, services, () => creations.setUpTeam(group.id, channels));
     return { begun: { group, channels } };
   },
