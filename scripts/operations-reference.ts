@@ -7,9 +7,17 @@ import path from 'node:path';
 import { format } from 'prettier';
 import { operations } from '../src/operations/index.ts';
 import type { Operation } from '../src/operations/operation.ts';
+import { ruleFor } from '../src/domain/approvals.ts';
+import { entraRoles } from '../src/domain/entra-roles.ts';
+import { defaultPolicy } from '../src/domain/policy.ts';
+import type { RequestKind } from '../src/domain/request-kinds.ts';
+import { least } from '../bench/graph-coverage/least.ts';
 import { appRoles } from '../src/graph/scan.ts';
 import costs from '../bench/graph-coverage/costs.json' with { type: 'json' };
 import { lesserScopes, scopeReasons } from './scope-reasons.ts';
+
+/** Of the words that start an operation. */
+const mostPhrases = 3;
 
 const root = path.dirname(import.meta.dirname);
 
@@ -29,26 +37,48 @@ function operationsText(): string {
 
 <!-- Written by scripts/operations-reference.ts. -->
 
-\`help\` in the chat tells the same, a page at a time. Each is one file in \`src/operations\`. “Calls” are the most HTTP requests to
-Graph that one turn took when everything was walked through with \`npm run costs\` (a batch is one), and “units” Graph’s resource
-units for them; what Exchange and Planner keep is not counted in units.
+\`help\` in the chat tells the same, a page at a time. Each is one file in \`src/operations\`. Who has to agree is what the policy
+says; here stands what holds where it says nothing (see config/policy.yaml). “Role” is the Microsoft Entra role that it takes.
+“Calls” are the most HTTP requests to Graph that one turn took when everything was walked through with \`npm run costs\` (a
+batch is one), beside the least that the API allows, and “units” Graph’s resource units for them; what Exchange and Planner keep
+is not counted in units.
 
-| Write | To | Scopes | Calls | Units |
-| --- | --- | --- | --- | --- |
-${asked.map((one) => row(`\`${one.phrases[0] ?? ''}\``, one)).join('\n')}
+| Write | To | Scopes | Who agrees | Role | Calls | Least | Units | What the least is |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+${asked
+  .map((one) =>
+    row(
+      one.phrases
+        .map((phrase) => `\`${phrase}\``)
+        .slice(0, mostPhrases)
+        .join(', '),
+      one,
+    ),
+  )
+  .join('\n')}
 
 ## From the buttons of cards
 
-| Name | To | Scopes | Calls | Units |
-| --- | --- | --- | --- | --- |
+| Name | To | Scopes | Who agrees | Role | Calls | Least | Units | What the least is |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${pressed.map((one) => row(`\`${one.name}\``, one)).join('\n')}
 `;
 }
 
-function row(first: string, { name, summary, scopes }: Operation): string {
+function row(first: string, { name, summary, scopes, approval, role }: Operation): string {
   const cost = (costs as Record<string, { requests: number; units: number } | undefined>)[name];
-  const taken = scopes.length === 0 ? '0 | 0' : `${cost?.requests ?? ''} | ${cost?.units ?? ''}`;
-  return `| ${first} | ${summary} | ${scopes.map((scope) => `\`${scope}\``).join(', ')} | ${taken} |`;
+  const { requests, why = requests === 1 ? 'one request' : '' } = least[name] ?? {};
+  const taken = scopes.length === 0 ? [0, 0, 0, ''] : [cost?.requests ?? '', requests ?? '', cost?.units ?? '', why];
+  const who = approval === undefined ? 'nobody' : whoAgrees(approval);
+  const rights = [scopes.map((scope) => `\`${scope}\``).join(', '), who, role === undefined ? '' : entraRoles[role]];
+  return `| ${[first, summary, ...rights, ...taken].join(' | ')} |`;
+}
+
+/** What the policy says where nobody has written anything into it. */
+function whoAgrees(kind: RequestKind): string {
+  const { stages = [] } = ruleFor(defaultPolicy.approvals, { kind, group: { displayName: '' } }) ?? {};
+  const asked = stages.map(({ by }) => (by.kind === 'owners' ? 'an owner' : by.kind));
+  return `${asked.length === 0 ? 'nobody' : asked.join(', then ')}, or as rules of kind \`${kind}\` say`;
 }
 
 function permissionsText(): string {

@@ -54,7 +54,12 @@ export const lesserScopes: Readonly<Record<string, Readonly<Record<string, strin
     'GroupMember.ReadBasic.All': 'it shows that there are groups, not what they are called',
     'User.Read': 'it shows that there are groups, not what they are called',
   },
-  'User.Read': { 'User.ReadBasic.All': 'it reaches everybody, this one only whoever asks' },
+  'User.Read': {
+    'User.ReadBasic.All': 'it reaches everybody, this one only whoever asks',
+    'Group.ReadBasic.All': 'it reaches every group, this one only whoever asks',
+    'GroupMember.ReadBasic.All': 'it reaches every group, this one only whoever asks',
+    'GroupMember.Read.All': 'it reaches every group, this one only whoever asks',
+  },
   'User.Read.All': {
     'User.ReadBasic.All': 'it knows no department, no title and no office, which a rule or a profile is about',
   },

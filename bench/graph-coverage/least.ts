@@ -44,6 +44,7 @@ export const least: Readonly<Record<string, Least>> = {
     requests: 3,
     why: 'the id of what was given is told by a list of the group alone, then comes the change',
   },
+  'audit.erase': { requests: 2, why: 'the caller’s roles come first: nobody is looked up for who may not erase them' },
   'audit.show': {
     requests: 4,
     why: 'the caller’s roles decide how the group is looked for, its owners what is shown, the entries whose names are read',

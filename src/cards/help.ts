@@ -13,6 +13,8 @@ export interface Help {
   entries: readonly HelpEntry[];
   /** What was looked for; empty for everything. */
   words: string;
+  /** They are the heading of an area, of which alone this tells. */
+  isArea?: boolean;
   total: number;
   /** On the first page of everything: how much there is of what. */
   areas: readonly { area: string; count: number }[];
@@ -44,27 +46,32 @@ export const helpCard = defineCard<Help>('help', {
     nothing: { entries: [], words: 'weather', total: 0, areas: [] },
   },
   text: ({ entries }) => `What you can say: ${entries.map(({ phrase }) => phrase).join(', ') || 'help'}`,
-  view: ({ entries, words, total, areas, next }) => ({
-    title: words === '' ? 'What Muster can do' : `What Muster can do about ${escapeText(words, 60)}`,
-    intro:
-      total === 0
-        ? 'Nothing fits these words. Try one word, such as “members”, or look at everything.'
-        : 'Write one of these, in your own words if you like. Most answers bring buttons for what comes next.',
-    entries: entries.map((entry, index) => ({
-      ...entry,
-      example: escapeText(entry.example),
-      startsArea: entry.area !== entries[index - 1]?.area,
-    })),
-    areas: inRows(areas).map((row) => ({
-      buttons: row.map(({ area, count }) => executeAction(`${area} (${count})`, 'help', { words: area })),
-    })),
-    actions: [
-      ...(next === undefined ? [] : [executeAction(`More (${total - next})`, 'help', { words, next })]),
-      ...((next ?? total) > entries.length ? [executeAction('From the start', 'help', { words })] : []),
-      ...(total === 0 ? [executeAction('Show everything', 'help', {})] : []),
-      openAction('My groups', 'group.mine', {}),
-    ],
-  }),
+  view: ({ entries, words, isArea = false, total, areas, next }) => {
+    const only = isArea ? { isArea: 'yes' } : {};
+    return {
+      title: words === '' ? 'What Muster can do' : `What Muster can do about ${escapeText(words, 60)}`,
+      intro:
+        total === 0
+          ? 'Nothing fits these words. Try one word, such as “members”, or look at everything.'
+          : 'Write one of these, in your own words if you like. Most answers bring buttons for what comes next.',
+      entries: entries.map((entry, index) => ({
+        ...entry,
+        example: escapeText(entry.example),
+        startsArea: entry.area !== entries[index - 1]?.area,
+      })),
+      areas: inRows(areas).map((row) => ({
+        buttons: row.map(({ area, count }) =>
+          executeAction(`${area} (${count})`, 'help', { words: area, isArea: 'yes' }),
+        ),
+      })),
+      actions: [
+        ...(next === undefined ? [] : [executeAction(`More (${total - next})`, 'help', { words, ...only, next })]),
+        ...((next ?? total) > entries.length ? [executeAction('From the start', 'help', { words, ...only })] : []),
+        ...(total === 0 ? [executeAction('Show everything', 'help', {})] : []),
+        openAction('My groups', 'group.mine', {}),
+      ],
+    };
+  },
 });
 
 /** Teams shows six buttons side by side at most; four fit on a phone in two lines. */

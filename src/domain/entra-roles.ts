@@ -6,7 +6,9 @@ export const entraRoles = {
   appDevelopment: 'Application Administrator',
 } as const;
 
+export type EntraRole = keyof typeof entraRoles;
+
 /** Such as “It takes the Microsoft Entra role Groups Administrator or Global Administrator.” */
-export function roleNeeded(role: keyof typeof entraRoles): string {
+export function roleNeeded(role: EntraRole): string {
   return `It takes the Microsoft Entra role ${entraRoles[role]} or Global Administrator.`;
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { readerOf, type Reader } from '../cards/reader.ts';
+import type { EntraRole } from '../domain/entra-roles.ts';
 import { AppError } from '../domain/errors.ts';
+import type { RequestKind } from '../domain/request-kinds.ts';
 import type { Rule } from '../domain/rules.ts';
 import type { AuditTrail } from '../ports/store.ts';
 import { withIntent } from './intent.ts';
@@ -15,6 +17,10 @@ export interface OperationDefinition<Input extends z.ZodObject, Result> {
   sayings?: readonly string[];
   /** It takes away what is not easily brought back; its input has `confirmed` then. */
   isDestructive?: true;
+  /** The kind of request that it may open. */
+  approval?: RequestKind;
+  /** The Microsoft Entra role that it takes. */
+  role?: EntraRole;
   summary: string;
   example: string;
   /** The field that the words after the phrase fill. */
@@ -49,6 +55,8 @@ export function defineOperation<Input extends z.ZodObject, Result>(
     scopes,
     isChange: definition.changes !== undefined,
     isDestructive: definition.isDestructive ?? false,
+    ...(definition.approval && { approval: definition.approval }),
+    ...(definition.role && { role: definition.role }),
     ...(definition.sayings && { sayings: definition.sayings }),
     ...(extension && { extension }),
     ...(dialog && { dialog }),

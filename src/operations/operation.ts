@@ -1,5 +1,7 @@
+import type { EntraRole } from '../domain/entra-roles.ts';
 import type { Caller } from '../domain/people.ts';
 import type { Policy, PolicyFault } from '../domain/policy.ts';
+import type { RequestKind } from '../domain/request-kinds.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import type { ConnectedGraph } from '../ports/graph.ts';
@@ -119,6 +121,10 @@ export interface Operation {
   readonly isChange: boolean;
   /** What it takes away is not easily brought back: started in chat only by words that plainly ask for it, and it asks once more. */
   readonly isDestructive: boolean;
+  /** The kind of request that it may open, where whoever asks may not do it alone: what the policy says of it then holds. */
+  readonly approval?: RequestKind;
+  /** The Microsoft Entra role that it takes, told before it is tried; owners of the group are not enough. */
+  readonly role?: EntraRole;
   readonly summary: string;
   readonly example: string;
   /** Delegated Graph scopes, least first. Empty: no sign-in is needed. */

@@ -28,6 +28,7 @@ export const newDynamicGroup = defineOperation({
     'new group by rule',
     'new rule group',
   ],
+  role: 'groups',
   summary: 'Create a group whose members a rule decides',
   example: 'new dynamic group Everybody in Design',
   argument: 'displayName',

@@ -54,6 +54,7 @@ export const requestGroup = defineOperation({
     'i? need|want|like a new group|team',
     'make|create|request|open a? new? group|team called|named {displayName}',
   ],
+  approval: 'create',
   summary: 'Ask for a new group, with or without a team',
   example: 'new group Tide Pool',
   argument: 'displayName',
@@ -78,6 +79,7 @@ export const requestGroup = defineOperation({
 export const createGroup = defineOperation({
   name: 'group.create',
   phrases: [],
+  approval: 'create',
   summary: 'Create a group at once',
   example: '',
   input: groupForm,

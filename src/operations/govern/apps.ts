@@ -72,6 +72,7 @@ export const giveApp = defineOperation({
   name: 'app.give',
   phrases: ['give app', 'give the app', 'assign app', 'assign the app'],
   sayings: ['give {group} the app {app}'],
+  role: 'apps',
   summary: 'Give the members of a group an app (administrators)',
   example: 'give app Swatch Catalogue to Design Guild',
   fromWords: (words) => wantedAndGroup(words, 'app', 'to'),
@@ -103,6 +104,7 @@ export const giveApp = defineOperation({
 export const takeApp = defineOperation({
   name: 'app.take',
   phrases: [],
+  role: 'apps',
   summary: 'Take an app from the members of a group',
   example: '',
   input: z.object({

@@ -35,6 +35,7 @@ export const changePolicy = defineOperation({
     'new expiration policy',
     'change lifecycle policy',
   ],
+  role: 'groups',
   summary: 'Say how long groups live before they expire (administrators)',
   example: 'change expiration policy',
   input: z.object({

@@ -34,6 +34,7 @@ export const changeSettings = defineOperation({
     'change blocked words',
     'set naming policy',
   ],
+  role: 'groups',
   summary: 'Change what holds for all groups of the organisation (administrators)',
   example: 'change group settings',
   input: z

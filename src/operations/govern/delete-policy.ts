@@ -22,6 +22,7 @@ export const deletePolicy = defineOperation({
     'delete lifecycle policy',
   ],
   isDestructive: true,
+  role: 'groups',
   summary: 'Let no group expire any more (administrators)',
   example: 'delete expiration policy',
   input: z.object({

@@ -53,6 +53,7 @@ function moving(
     name,
     phrases,
     sayings,
+    role: 'groups',
     summary,
     example,
     argument: 'group',

@@ -37,6 +37,7 @@ function choosing(
   return defineOperation({
     name,
     phrases,
+    role: 'groups',
     summary,
     example,
     argument: 'group',

@@ -20,6 +20,7 @@ export const resetSettings = defineOperation({
   name: 'settings.reset',
   phrases: ['reset group settings', 'reset the group settings', 'reset settings for groups', 'delete group settings'],
   isDestructive: true,
+  role: 'groups',
   summary: 'Let Microsoft’s own settings for groups hold again (administrators)',
   example: 'reset group settings',
   input: z.object({

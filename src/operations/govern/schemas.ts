@@ -50,6 +50,7 @@ const field = z
 export const createSchema = defineOperation({
   name: 'schema.create',
   phrases: ['define schema extension', 'define a schema extension', 'create schema extension', 'new schema extension'],
+  role: 'appDevelopment',
   summary: 'Define values that groups can have for all apps (administrators)',
   example: 'define schema extension',
   input: z.object({

@@ -56,6 +56,7 @@ export const joinGroup = defineOperation({
     'have access to {group}',
     'to|for|in|into {group} add|invite|put me',
   ],
+  approval: 'join',
   summary: 'Join a group, or ask its owners to let you in',
   example: 'join Design Guild',
   fromWords(words) {

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { helpCard, type HelpEntry } from '../../cards/help.ts';
 import type { BuiltInCommand } from '../built-in-commands.ts';
+import { roleNeeded } from '../../domain/entra-roles.ts';
 import { defineOperation } from '../define-operation.ts';
 import { words } from '../inputs.ts';
 import type { Operation } from '../operation.ts';
 
 const pageSize = 6;
 
-type Listed = Pick<Operation, 'name' | 'phrases' | 'summary' | 'example'>;
+type Listed = Pick<Operation, 'name' | 'phrases' | 'summary' | 'example' | 'role'>;
 
 /**
  * Says what can be asked for, a page at a time, or what fits some words. Needs no sign-in, and everybody may see it.
@@ -42,17 +43,20 @@ export function helpOperation(listed: readonly Listed[], builtIn: readonly Built
     argument: 'words',
     input: z.object({
       words,
+      /** The words are the heading of an area, and nothing beyond it is meant. */
+      isArea: z.literal('yes').optional(),
       next: z.int({ error: 'This page cannot be found any more. Say “help”.' }).min(0).default(0),
     }),
     scopes: [],
     answersInPublic: true,
 
-    run({ words: sought, next: start }) {
-      const fitting = entriesFor(sought, entries);
+    run({ words: sought, isArea, next: start }) {
+      const fitting = entriesFor(sought, entries, isArea === 'yes');
       const end = start + pageSize;
       return Promise.resolve({
         entries: fitting.slice(start, end),
         words: sought,
+        isArea: isArea === 'yes',
         total: fitting.length,
         areas: sought === '' && start === 0 ? areasOf(entries) : [],
         ...(end < fitting.length && { next: end }),
@@ -68,10 +72,11 @@ interface Entry extends HelpEntry {
 }
 
 /** What only buttons ask for is explained by the cards that carry them. */
-function entryOf({ name, phrases, summary, example }: Listed): Entry[] {
+function entryOf({ name, phrases, summary: what, example, role }: Listed): Entry[] {
   const [phrase] = phrases;
   if (phrase === undefined) return [];
   const area = areaOf(name);
+  const summary = role ? `${what}. ${roleNeeded(role)}` : what;
   return [{ phrase, summary, example, area, searchable: [area, summary, ...phrases].join(' ').toLowerCase() }];
 }
 
@@ -102,10 +107,12 @@ function areasOf(entries: readonly Entry[]): { area: string; count: number }[] {
     .filter(({ count }) => count > 0);
 }
 
-/** All of an area by its name, else what holds the words. */
-function entriesFor(sought: string, entries: readonly Entry[]): Entry[] {
+/** All of an area by its name, and after it, unless only that is meant, what else holds the words. */
+function entriesFor(sought: string, entries: readonly Entry[], isArea: boolean): Entry[] {
   const area = headings.find((heading) => heading.toLowerCase() === sought.toLowerCase());
-  return entries.filter((entry) => (area === undefined ? fits(entry, sought) : entry.area === area));
+  const inside = area === undefined ? [] : entries.filter((entry) => entry.area === area);
+  if (isArea && area !== undefined) return inside;
+  return [...inside, ...entries.filter((entry) => entry.area !== area && fits(entry, sought))];
 }
 
 function byArea(a: Entry, b: Entry): number {

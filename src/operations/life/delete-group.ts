@@ -20,6 +20,7 @@ export const deleteGroup = defineOperation({
   name: 'group.delete',
   phrases: ['delete group', 'delete'],
   isDestructive: true,
+  approval: 'delete',
   summary: 'Delete a group you own',
   example: 'delete group Design Guild',
   argument: 'group',

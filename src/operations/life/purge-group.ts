@@ -18,6 +18,7 @@ export const purgeGroup = defineOperation({
   phrases: ['purge', 'purge group', 'delete for ever', 'delete forever', 'permanently delete'],
   sayings: ['delete {group} for ever', 'delete {group} forever|permanently', 'remove {group} for ever'],
   isDestructive: true,
+  role: 'groups',
   summary: 'Delete a deleted group for ever (administrators)',
   example: 'purge Design Guild',
   argument: 'group',

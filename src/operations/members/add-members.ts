@@ -66,6 +66,7 @@ export const addMembers = defineOperation({
     'i? want {people} to be in {group}',
     '{people} wants|needs to join {group}',
   ],
+  approval: 'add-member',
   summary,
   example: 'add ada@contoso.com and Grace Hopper to Design Guild',
   fromWords(words) {

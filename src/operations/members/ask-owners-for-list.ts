@@ -19,6 +19,7 @@ const reads = ['GroupMember.Read.All'] as const;
 export const askForList = defineOperation({
   name: 'member.list-ask',
   phrases: [],
+  approval: 'add-member',
   summary: 'Send a list of people to the owners of the group',
   example: '',
   input: z.object({ list: listId }),

@@ -39,6 +39,7 @@ export const addOwner = defineOperation({
     'make {person} own {group}',
     'make {person} an|a? the? owner',
   ],
+  approval: 'owner',
   summary,
   example: 'make owner ada@contoso.com of Design Guild',
   fromWords: (words) => personAndGroup(words, ownerOfGroup),

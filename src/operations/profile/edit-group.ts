@@ -38,6 +38,7 @@ export const editGroup = defineOperation({
     'classify',
     'change settings of',
   ],
+  approval: 'rename',
   summary: 'Change a group’s name, description, classification, language or colour',
   example: 'edit Design Guild',
   argument: 'group',

@@ -25,6 +25,7 @@ export const renameGroup = defineOperation({
     'change {group} name to {displayName}',
     'give {group} the name {displayName}',
   ],
+  approval: 'rename',
   summary: 'Give a group another name',
   example: 'rename Design Guild to Design Circle',
   fromWords: (words) => textAfter(words, /\s+(?:to|as|into)\s+/giu, 'displayName'),

@@ -25,6 +25,7 @@ export const setVisibility = defineOperation({
     '{group} should be|become {visibility:public|private}',
     'i? want {group} to? be? {visibility:public|private}',
   ],
+  approval: 'visibility',
   summary: 'Make a group public or private',
   example: 'set visibility of Design Guild to public',
   fromWords: groupAndVisibility,

@@ -41,6 +41,7 @@ export const enableTeam = defineOperation({
     'teamify',
     'ask for a team on',
   ],
+  approval: 'team',
   summary: 'Put a team on a group, or ask its owners to',
   example: 'enable team Reading Room',
   argument: 'group',

@@ -12,8 +12,9 @@ import type { ChannelTokenVerifier } from './channel-token.ts';
 import { Deliveries, type TurnResult } from './deliveries.ts';
 import { readEnvelope, tenantOf } from './envelope.ts';
 
-/** Teams gives up after 15 seconds and delivers again. */
+/** Teams gives up after 15 seconds and delivers again, on what was asked from the compose box after five. */
 const usualAnswerWithinMs = 12_000;
+const composeAnswerWithinMs = 4_500;
 /** Types that are handled; every other one is taken note of and left alone. */
 const handled = new Set(['message', 'invoke', 'installationUpdate', 'conversationUpdate']);
 
@@ -77,7 +78,7 @@ export function createReceive(parts: ReceiveParts): Receive {
   }
 
   async function answerInTime(activity: Activity, delivery: ReturnType<Deliveries['once']>): Promise<ActivityAnswer> {
-    const first = await inTime(delivery, parts.answerWithinMs ?? usualAnswerWithinMs);
+    const first = await inTime(delivery, parts.answerWithinMs ?? limitFor(activity));
     if (first !== late && first.state === 'answered') return first.answer;
 
     parts.log.warn({ activityType: activity.type, name: activity.name }, 'An answer was not ready in time');
@@ -97,6 +98,10 @@ export function createReceive(parts: ReceiveParts): Receive {
     },
     { settled: () => deliveries.settled() },
   );
+}
+
+function limitFor({ name }: Activity): number {
+  return name?.startsWith('composeExtension/') ? composeAnswerWithinMs : usualAnswerWithinMs;
 }
 
 async function handleTurn(activity: Activity, parts: ReceiveParts): Promise<TurnResult> {
