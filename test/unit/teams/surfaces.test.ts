@@ -175,7 +175,7 @@ describe('chat', () => {
     expect(await due()).toEqual([]);
     // The answer to a press may be shown after a change that came meanwhile: each is looked at once more.
     const later = await due(new Date(Date.now() + 30_000));
-    expect(later.map(({ payload }) => payload['drawn'])).toEqual(['pending@0', 'pending@0']);
+    expect(later.map(({ payload }) => payload['drawn'])).toEqual(['pending@0/0.0.0', 'pending@0/0.0.0']);
 
     // Somebody decides between the drawing of the card and its record: nobody else brings this copy up to date.
     meanwhile = () => stage.store.requests.move(tenantId, requestId, 'pending', 'lapsed');
