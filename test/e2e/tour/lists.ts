@@ -10,14 +10,14 @@ export const listsTour: Tour = {
   area: 'lists',
   async walk({ wren, mirela }) {
     await mirela.write('add many to Research Circle', {
-      file: file('UPN;Role', 'rosalind.tighe@tessaly.example;', 'lucien.brossard@tessaly.example;owner'),
+      file: file('UPN;Role', 'zofia.zolc@tessaly.example;', 'lucien.brossard@tessaly.example;owner'),
     });
     const withOwner = await mirela.sees('Add 2 people to Research Circle');
     await mirela.press(withOwner, 'Add them');
     await mirela.sees('2 people were added to Research Circle');
 
     await mirela.write('remove many from Research Circle', {
-      file: file('rosalind.tighe@tessaly.example', 'lucien.brossard@tessaly.example'),
+      file: file('zofia.zolc@tessaly.example', 'lucien.brossard@tessaly.example'),
     });
     await mirela.press(await mirela.sees('Take 2 people out of Research Circle'), 'Take them out');
     await mirela.sees('2 people were taken out of Research Circle');
