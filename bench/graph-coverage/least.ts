@@ -116,7 +116,10 @@ export const least: Readonly<Record<string, Least>> = {
   'member.add': changeByStanding,
   'member.add-app': changeByPresence,
   'member.add-device': changeByPresence,
-  'member.add-many': changeByStanding,
+  'member.add-many': {
+    requests: 5,
+    why: 'a name leads to the group, which says whether lists are for it; then who is in it, whom the rows mean, the change',
+  },
   'member.check': { requests: 2, why: 'names lead to ids, then it is asked who is in what' },
   'member.everybody': readOfNamed,
   'member.list': readOfNamed,
@@ -175,15 +178,21 @@ export const least: Readonly<Record<string, Least>> = {
   'policy.show': once,
   'policy.uncover': change,
   'request.approve': {
-    requests: 3,
-    why: 'who may decide is read first, then comes the change; where it finds nobody or no group, which of them',
+    requests: 4,
+    why: 'who may decide, then whether there is still something to decide, then the change; where it finds nobody, who is gone',
   },
   'request.approve-creation': {
     requests: 4,
     why: 'who may decide, whether the name does, what an attempt made before, then comes the group',
   },
-  'request.approve-team': decided,
-  'request.reject': once,
+  'request.approve-team': {
+    requests: 3,
+    why: 'who may decide is read first, with it alone what they decide about, then comes the change',
+  },
+  'request.reject': {
+    requests: 2,
+    why: 'who may decide is read first, and only they are told whether there is still something to decide',
+  },
   'request.retry': decided,
   'request.show': once,
   'schema.create': once,

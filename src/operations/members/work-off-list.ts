@@ -7,6 +7,7 @@ import { aboutPerson } from '../audit-subject.ts';
 import type { Change } from '../operation.ts';
 import { changeRows, type WithStanding } from './change-rows.ts';
 import { findRows } from './find-rows.ts';
+import { begun } from '../side-by-side.ts';
 
 /** Rows that are looked up at once: fifteen addresses to a filter, twenty filters to a batch. */
 const rowsAtOnce = 300;
@@ -105,6 +106,8 @@ async function standing({ group, tenantId, id }: GroupList, services: Services) 
   const members = new Set<string>();
   let next: string | undefined;
   let ports = services.anew();
+  // Beside the first page, so that both travel together.
+  const reading = begun(ports.directory.ownersOf(group.id));
   for (let page = 0; page === 0 || next !== undefined; page++) {
     // A turn's time is for a turn's calls: a large group takes more.
     if (page % 10 === 9) ports = services.anew();
@@ -112,7 +115,7 @@ async function standing({ group, tenantId, id }: GroupList, services: Services) 
     for (const member of read.items) members.add(member.id);
     next = read.next;
   }
-  const owners = await ports.directory.ownersOf(group.id);
+  const owners = await reading();
   return {
     met: new Map(known.map(({ personId, number }) => [personId, number])),
     members,

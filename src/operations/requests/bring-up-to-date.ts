@@ -20,8 +20,9 @@ export async function broughtUpToDate(request: GroupRequest, services: Services)
     return requestNow(request.id, services);
   }
   if (request.kind === 'create') return request;
-  const group = await groupNow(request.group.id, services);
-  const failureCode = await whyNothingToDecide(request, group, services);
+  // Both at once, so that they travel together.
+  const [group, isSo] = await Promise.all([groupNow(request.group.id, services), isInAlready(request, services)]);
+  const failureCode = whyNothingToDecide(request, group, isSo);
   if (failureCode !== undefined) {
     await moveByItself(store, request, { status: 'settled', failureCode }, 'request.settle', now);
     return requestNow(request.id, services);
@@ -44,21 +45,17 @@ async function groupNow(groupId: string, { directory }: Services): Promise<Group
 }
 
 /** @returns a code of `settled-words.ts`, or undefined while there is something to decide */
-async function whyNothingToDecide(
-  request: GroupRequest,
-  group: Group | undefined,
-  services: Services,
-): Promise<string | undefined> {
+function whyNothingToDecide(request: GroupRequest, group: Group | undefined, isSo: boolean): string | undefined {
   if (!group) return undefined;
   const { kind, wish } = request;
   switch (kind) {
     case 'join':
       if (group.kind === 'microsoft365' && group.visibility === 'public') return 'group.public';
-      return (await isMember(request, services)) ? 'member.already-present' : undefined;
+      return isSo ? 'member.already-present' : undefined;
     case 'add-member':
-      return (await isMember(request, services)) ? 'member.already-present' : undefined;
+      return isSo ? 'member.already-present' : undefined;
     case 'owner':
-      return (await isOwner(request, services)) ? 'owner.already-present' : undefined;
+      return isSo ? 'owner.already-present' : undefined;
     case 'visibility':
       return wish?.what === 'visibility' && wish.to === group.visibility ? 'visibility.already' : undefined;
     case 'rename':
@@ -70,6 +67,12 @@ async function whyNothingToDecide(
     case 'create':
       return undefined;
   }
+}
+
+/** Whether whom it is about is what they are to become already. */
+async function isInAlready(request: GroupRequest, services: Services): Promise<boolean> {
+  if (request.kind === 'join' || request.kind === 'add-member') return isMember(request, services);
+  return request.kind === 'owner' && isOwner(request, services);
 }
 
 async function isMember(request: GroupRequest, { directory }: Services): Promise<boolean> {

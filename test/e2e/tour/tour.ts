@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { understand } from '../../../src/operations/understand.ts';
 import { cast } from '../../../src/sandbox/tenant/cast.ts';
 import type { TrafficEntry } from '../../../src/sandbox/page/api.ts';
@@ -99,8 +100,13 @@ function isAboutSelf(request: string, callerId: string): boolean {
   return new RegExp(`^\\w+ /v1\\.0/(?:me|users/${callerId})(?:[/?]|$)`, 'i').test(request);
 }
 
+/** Teams takes 60 messages in 30 seconds in one chat, and some deeds are answered by two. */
+const fastest = { deeds: 40, withinMs: 30_000 };
+
 class WatchedPerson extends Person {
   readonly #does: (operation: string) => Promise<void>;
+  /** When this person did something lately, oldest first. */
+  #deeds: number[] = [];
 
   constructor(id: string, call: Muster['call'], does: (operation: string) => Promise<void>) {
     super(id, call);
@@ -109,14 +115,23 @@ class WatchedPerson extends Person {
 
   override async write(...said: Parameters<Person['write']>): Promise<void> {
     const meant = understand(said[0]);
-    await this.#does('operation' in meant ? meant.operation.name : '');
+    await this.#do('operation' in meant ? meant.operation.name : '');
     return super.write(...said);
   }
 
   override async act(...done: Parameters<Person['act']>): ReturnType<Person['act']> {
     const { verb, data } = done[1];
     const inData = data['verb'];
-    await this.#does(verb ?? (typeof inData === 'string' ? inData : ''));
+    await this.#do(verb ?? (typeof inData === 'string' ? inData : ''));
     return super.act(...done);
+  }
+
+  /** Nobody types so fast that Teams takes no more answers in their chat. */
+  async #do(operation: string): Promise<void> {
+    const [oldest = 0] = this.#deeds.slice(-fastest.deeds);
+    const waitMs = this.#deeds.length < fastest.deeds ? 0 : oldest + fastest.withinMs - Date.now();
+    if (waitMs > 0) await pause(waitMs);
+    this.#deeds = [...this.#deeds.slice(-fastest.deeds), Date.now()];
+    await this.#does(operation);
   }
 }
