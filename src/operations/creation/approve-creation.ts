@@ -33,7 +33,7 @@ export const approveCreation = defineOperation({
   example: '',
   input,
   // Graph lets names be checked with the right to read groups, but not with the one to change them.
-  scopes: ['Group.Read.All', 'Group.ReadWrite.All', 'User.ReadBasic.All'],
+  scopes: ['Group.Read.All', 'Group.ReadWrite.All'],
   allow: requestDecider,
 
   async run(asked, services) {

@@ -18,7 +18,7 @@ export const rejectRequest = defineOperation({
   summary: 'Reject a request, with a reason',
   example: '',
   input: z.object({ requestId, stage: stagePressed, reason }),
-  scopes: ['GroupMember.Read.All', 'User.ReadBasic.All'],
+  scopes: ['GroupMember.Read.All'],
   allow: requestDecider,
 
   async run({ requestId: id, stage, reason: why }, services): Promise<Decided> {

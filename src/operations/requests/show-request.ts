@@ -12,7 +12,7 @@ export const showRequest = defineOperation({
   summary: 'Show a request',
   example: '',
   input: z.object({ requestId }),
-  scopes: ['GroupMember.Read.All', 'User.ReadBasic.All'],
+  scopes: ['GroupMember.Read.All'],
   allow: requestViewer,
 
   async run({ requestId: id }, { store, caller }) {
