@@ -32,6 +32,8 @@ export interface RequestTerms {
   remindAfterDays?: number;
   escalation?: { afterDays: number; to: ApproverSource };
   lapsesAfterDays: number;
+  /** The group was open to all when somebody asked to join, but the directory did not let them in by themselves. */
+  wasPublic?: true;
 }
 
 /** What holds where no rule says anything else. */

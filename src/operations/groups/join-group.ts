@@ -95,7 +95,8 @@ export const joinGroup = defineOperation({
     if (answer !== 'yes') return { form };
     if (isReasonMissing) return { form: { ...form, isReasonMissing } };
     const wish = endsAt && ({ what: 'until', at: endsAt.getTime() } as const);
-    return ask({ kind: 'join', group, reason: why, ...(wish && { wish }) }, approval, services);
+    const terms = isOpen ? { ...approval.terms, wasPublic: true as const } : approval.terms;
+    return ask({ kind: 'join', group, reason: why, ...(wish && { wish }) }, { ...approval, terms }, services);
   },
 
   changes(joining) {

@@ -47,10 +47,10 @@ async function groupNow(groupId: string, { directory }: Services): Promise<Group
 /** @returns a code of `settled-words.ts`, or undefined while there is something to decide */
 function whyNothingToDecide(request: GroupRequest, group: Group | undefined, isSo: boolean): string | undefined {
   if (!group) return undefined;
-  const { kind, wish } = request;
+  const { kind, wish, terms } = request;
   switch (kind) {
     case 'join':
-      if (group.kind === 'microsoft365' && group.visibility === 'public') return 'group.public';
+      if (!terms.wasPublic && group.kind === 'microsoft365' && group.visibility === 'public') return 'group.public';
       return isSo ? 'member.already-present' : undefined;
     case 'add-member':
       return isSo ? 'member.already-present' : undefined;

@@ -54,7 +54,9 @@ describe('every recorded refusal', () => {
   const files = readdirSync(new URL('../../fixtures/graph', import.meta.url));
 
   it('has a meaning here', () => {
-    expect(files.map((file) => file.replace('.json', '')).sort()).toEqual(Object.keys(meanings).sort());
+    // What Graph's pages document is read in a table of its own.
+    const recordings = files.filter((file) => file !== 'documented.json');
+    expect(recordings.map((file) => file.replace('.json', '')).sort()).toEqual(Object.keys(meanings).sort());
   });
 
   it.each(Object.entries(meanings))('%s', (name, [refusal, kind, code]) => {
