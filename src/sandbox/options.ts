@@ -28,6 +28,8 @@ export interface SandboxOptions {
   teamsWithApp?: readonly string[];
   /** Whether conversations are there again after the next start; true when absent. A year of thousands of groups is too much to write. */
   keepsConversations?: boolean;
+  /** How many times the published number of messages the connector takes: tests type faster than people; 1 when absent. */
+  messageFactor?: number;
   /** Answers for Microsoft Graph, when it is not the sandbox's own. */
   graph?: Graph;
   log?: (text: string) => void;

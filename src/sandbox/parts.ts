@@ -118,7 +118,7 @@ export function createParts(foundation: Foundation): Parts {
     emit: (event, to) => events.emit(event, to),
   };
   const teams = createTeams(world);
-  const connector = createConnector(entra, teams, settings);
+  const connector = createConnector(entra, teams, settings, options.messageFactor);
   tenant.onChange((change) => {
     events.emit({ kind: 'tenant' });
     if (change.kind !== 'updated' || change.properties.includes('hasTeam')) events.emit({ kind: 'conversations' });

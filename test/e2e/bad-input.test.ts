@@ -15,7 +15,7 @@ let ingrid: Person;
 
 beforeAll(async () => {
   const policy = path.resolve(import.meta.dirname, '../../config/sandbox-policy.yaml');
-  muster = await startMuster({ env: { POLICY_FILE: policy } });
+  muster = await startMuster({ env: { POLICY_FILE: policy }, messageFactor: 10 });
   [wren, mirela, tomas, ingrid] = [cast.employee, cast.owner, cast.secondOwner, cast.admin].map(({ id }) =>
     muster.person(id),
   ) as [Person, Person, Person, Person];

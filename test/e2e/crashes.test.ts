@@ -13,7 +13,7 @@ let tomas: Person;
 let owners: Person[];
 
 beforeAll(async () => {
-  muster = await startMuster();
+  muster = await startMuster({ messageFactor: 10 });
   [wren, mirela, tomas] = [cast.employee, cast.owner, cast.secondOwner].map(({ id }) => muster.person(id)) as [
     Person,
     Person,

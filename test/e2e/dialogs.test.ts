@@ -9,7 +9,7 @@ import { walkPopup } from '../support/popup.ts';
 let muster: Muster;
 let wren: Person;
 beforeAll(async () => {
-  muster = await startMuster();
+  muster = await startMuster({ messageFactor: 10 });
   wren = muster.person(cast.employee.id);
   await wren.sees('Welcome');
 });

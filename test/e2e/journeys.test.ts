@@ -14,7 +14,7 @@ let mirela: Person;
 let tomas: Person;
 
 beforeAll(async () => {
-  muster = await startMuster();
+  muster = await startMuster({ messageFactor: 10 });
   [wren, mirela, tomas] = [cast.employee, cast.owner, cast.secondOwner].map(({ id }) => muster.person(id)) as [
     Person,
     Person,

@@ -11,7 +11,7 @@ let wren: Person;
 let mirela: Person;
 
 beforeAll(async () => {
-  muster = await startMuster();
+  muster = await startMuster({ messageFactor: 10 });
   [wren, mirela] = [muster.person(cast.employee.id), muster.person(cast.owner.id)];
   await Promise.all([wren, mirela].map((person) => person.sees('Welcome to Muster')));
 });

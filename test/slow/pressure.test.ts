@@ -12,7 +12,7 @@ let mirela: Person;
 let tomas: Person;
 
 beforeAll(async () => {
-  muster = await startMuster({ timing: { messageMs: 20_000, otherInvokeMs: 20_000 } });
+  muster = await startMuster({ messageFactor: 10, timing: { messageMs: 20_000, otherInvokeMs: 20_000 } });
   [wren, mirela, tomas] = [cast.employee, cast.owner, cast.secondOwner].map(({ id }) => muster.person(id)) as [
     Person,
     Person,

@@ -34,6 +34,8 @@ export interface MusterOptions {
   /** A module that is loaded into each bot's process before the bot. */
   preload?: string;
   keepsConversations?: boolean;
+  /** Tests type faster than people: so many times the published number of messages may be sent. */
+  messageFactor?: number;
 }
 
 /** A bot in a process of its own, which can be killed and started again on the same store. */
@@ -105,6 +107,7 @@ async function assemble(
     teamsWithApp = [],
     preload,
     keepsConversations = true,
+    messageFactor = 1,
   }: MusterOptions,
   stop: Muster['stop'],
   atEnd: (end: () => unknown) => void,
@@ -124,10 +127,12 @@ async function assemble(
     timing: { retryPauseMs: 300, ...timing },
     teamsWithApp,
     keepsConversations,
+    messageFactor,
     ...(seed && { seed }),
     log: (text) => process.stderr.write(`${text}\n`),
   });
   atEnd(() => sandbox.stop());
+  const limits = messageFactor === 1 ? {} : manyTimes(messageFactor);
   const bots: Bot[] = [];
   const front = await startFront(() => bots.map(({ port }) => port));
   atEnd(() => front.stop());
@@ -135,7 +140,11 @@ async function assemble(
   const database = databaseUrl === undefined ? { DATABASE_FILE: databaseFile } : { DATABASE_URL: databaseUrl };
   for (let index = 0; index < count; index += 1) {
     const port = await freePort();
-    const bot = createBot(port, { ...botEnvironment(sandbox, port, front.url), ...database, ...env }, preload);
+    const bot = createBot(
+      port,
+      { ...botEnvironment(sandbox, port, front.url), ...database, ...limits, ...env },
+      preload,
+    );
     atEnd(() => bot.kill());
     bots.push(bot);
   }
@@ -148,6 +157,13 @@ async function assemble(
     databaseFile,
     rows: (sql) => readRows(databaseUrl ?? databaseFile, sql),
   });
+}
+
+/** The published limits of the bot's settings, so many times. */
+function manyTimes(factor: number): Record<string, string> {
+  const times = (limits: string): string =>
+    limits.replace(/(\d+)\//g, (_, count: string) => `${Number(count) * factor}/`);
+  return { MESSAGES_PER_TENANT: times('50/1'), MESSAGES_PER_CONVERSATION: times('7/1,8/2,60/30,1800/3600') };
 }
 
 function system(parts: Pick<Muster, 'sandbox' | 'front' | 'bots' | 'stop' | 'databaseFile' | 'rows'>): Muster {

@@ -20,8 +20,9 @@ export interface Connector {
   limits: Limits;
 }
 
-export function createConnector(entra: Entra, teams: Teams, settings: Settings): Connector {
-  return { entra, teams, settings, limits: createLimits() };
+/** @param messageFactor how many times the published number of messages it takes */
+export function createConnector(entra: Entra, teams: Teams, settings: Settings, messageFactor = 1): Connector {
+  return { entra, teams, settings, limits: createLimits(messageFactor) };
 }
 
 /** An endpoint: counted, guarded by the bearer token, refusing with the connector's own bodies. */

@@ -27,12 +27,17 @@ export interface Limits {
   count(kind: 'send' | 'read', conversationId: string): void;
 }
 
-/** @param now the machine's time in milliseconds */
-export function createLimits(now: () => number = Date.now): Limits {
+/**
+ * @param factor how many times what is published may be sent and read
+ * @param now the machine's time in milliseconds
+ */
+export function createLimits(factor = 1, now: () => number = Date.now): Limits {
+  const times = (limits: readonly Limit[]): Limit[] =>
+    limits.map(([allowed, windowMs]) => [allowed * factor, windowMs]);
   const calls = new Map<string, number[]>();
   const checks = (kind: 'send' | 'read', id: string): [string, readonly Limit[]][] => [
-    [`${kind}/${id}`, kind === 'send' ? sending : reading],
-    ['', overall],
+    [`${kind}/${id}`, times(kind === 'send' ? sending : reading)],
+    ['', times(overall)],
   ];
   return {
     count: (kind, id) => {

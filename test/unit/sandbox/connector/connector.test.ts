@@ -160,7 +160,7 @@ describe('conversations', () => {
 
 describe('limits', () => {
   let now = 0;
-  const limits = createLimits(() => now);
+  const limits = createLimits(1, () => now);
   beforeAll(() => void (now = 1_000_000));
   afterAll(() => void (now = 0));
 
