@@ -61,7 +61,7 @@ export async function race(options: RaceOptions): Promise<RaceResult> {
   const random = randomFrom(options.seed);
   const wishes: Wish[] = [];
   const muster = await startMuster({
-    messageFactor: 100,
+    messageFactor: 50,
     seed: (now) => withRaces(seedDirectory(now), options.requests, randomFrom(options.seed), wishes),
     bots: options.instances,
     ...(options.databaseUrl !== undefined && { databaseUrl: options.databaseUrl }),

@@ -72,7 +72,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   seed(new Date()); // The ids of the teams are wanted before the directory is made; they do not depend on the time.
   const restart = randomFrom(options.seed);
   const muster = await startMuster({
-    messageFactor: 100,
+    messageFactor: 50,
     seed: (now) => withGroups(seedDirectory(now), now, options, restart, []),
     teamsWithApp: teams,
     keepsConversations: false,
