@@ -7,9 +7,9 @@ const server = await postgresUrl();
 
 describe('owners who race to decide while bots are killed', () => {
   it('leaves one effect of each request and no card that lies', async () => {
-    const { requests, effects, findings, brokenLink } = await race({ requests: 30, kills: 2, seed: 7, instances: 1 });
+    const { requests, effects, findings, brokenLink } = await race({ requests: 16, kills: 1, seed: 7, instances: 1 });
     expect(findings).toEqual([]);
-    expect({ requests, effects, brokenLink }).toEqual({ requests: 30, effects: 30, brokenLink: undefined });
+    expect({ requests, effects, brokenLink }).toEqual({ requests: 16, effects: 16, brokenLink: undefined });
   }, 240_000);
 
   it.skipIf(server === undefined)(
@@ -17,9 +17,9 @@ describe('owners who race to decide while bots are killed', () => {
     async () => {
       const { url: databaseUrl, drop } = await newSchema(server!);
       try {
-        const result = await race({ requests: 30, kills: 2, seed: 8, instances: 2, databaseUrl });
+        const result = await race({ requests: 16, kills: 1, seed: 8, instances: 2, databaseUrl });
         expect(result.findings).toEqual([]);
-        expect(result.effects).toBe(30);
+        expect(result.effects).toBe(16);
         expect(result.brokenLink).toBeUndefined();
       } finally {
         await drop();
