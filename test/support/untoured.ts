@@ -80,7 +80,14 @@ export const watchedElsewhere: ReadonlySet<string> = new Set([
 ]);
 
 /** What changes only what the bot keeps itself. */
-export const ofOwnStore: ReadonlySet<string> = new Set(['request.reject', 'request.withdraw', 'notice.not-needed']);
+export const ofOwnStore: ReadonlySet<string> = new Set([
+  'request.reject',
+  'request.withdraw',
+  'notice.not-needed',
+  'term.set',
+  'term.extend',
+  'term.keep',
+]);
 
 /** What changes something and no tour does; its last entry says that it was done, or asked for. */
 export const untoured: Readonly<Record<string, () => Promise<Office>>> = {
