@@ -84,6 +84,7 @@ export const ofOwnStore: ReadonlySet<string> = new Set([
   'request.reject',
   'request.withdraw',
   'notice.not-needed',
+  'audit.erase',
   'term.set',
   'term.extend',
   'term.keep',
