@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startJobRunner } from '../src/jobs/runner.ts';
-import type { JobQueue, NewJob } from '../src/ports/store.ts';
+import type { JobQueue, NewJob } from '../src/ports/jobs.ts';
 import { openStore, type StoreLocation } from '../src/storage/open-store.ts';
 import { newSchema } from '../test/support/postgres-schema.ts';
 import { startPostgres } from '../test/support/postgres.ts';

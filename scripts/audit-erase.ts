@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fieldChange, timedActor, trailOperations } from '../src/domain/audit.ts';
-import type { ErasedPerson, Store } from '../src/ports/store.ts';
+import type { ErasedPerson } from '../src/ports/audit.ts';
+import type { Store } from '../src/ports/store.ts';
 
 const isId = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(text);
 

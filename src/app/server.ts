@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import restify from 'restify';
 import type { PageAnswer, Pages } from '../ports/pages.ts';
-import type { ActivityAnswer } from '../ports/store.ts';
+import type { ActivityAnswer } from '../ports/activities.ts';
 
 const largestActivityBytes = 256 * 1024;
 /** Longer than a turn may take; a load balancer keeps idle connections for a minute. */

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../ports/store.ts';
+import type { AuditEntry } from '../ports/audit.ts';
 import { changeWords, erasedPerson, outcomeWords, outcomes, type ChangeShown } from './audit-words.ts';
 import { defineCard, executeAction, openDialog } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';

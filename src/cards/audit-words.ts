@@ -1,5 +1,5 @@
 import type { FieldKind } from '../domain/audit.ts';
-import type { AuditEntry } from '../ports/store.ts';
+import type { AuditEntry } from '../ports/audit.ts';
 import { longTime, type Reader } from './reader.ts';
 
 /** The outcomes that can be looked for. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isOpen, stateStamp, type GroupRequest } from '../domain/requests.ts';
-import type { ClaimedJob } from '../ports/store.ts';
+import type { ClaimedJob } from '../ports/jobs.ts';
 import { drawRequest } from './draw-request.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { recordCopy } from '../operations/requests/record-copy.ts';

@@ -4,7 +4,7 @@ import { stageOf, type GroupRequest } from '../domain/requests.ts';
 import { openIn } from '../domain/stages.ts';
 import { announce, standInJob, tellApproverJob } from '../operations/requests/request-jobs.ts';
 import { recordByItself } from '../operations/requests/move-by-itself.ts';
-import type { NewJob } from '../ports/store.ts';
+import type { NewJob } from '../ports/jobs.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { requestOf, requestPayload } from './request-payload.ts';
 import { wakingMoment } from './waking-moment.ts';

@@ -1,7 +1,8 @@
 import type { Policy } from '../domain/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Messenger } from '../ports/messenger.ts';
-import type { ClaimedJob, Store } from '../ports/store.ts';
+import type { ClaimedJob } from '../ports/jobs.ts';
+import type { Store } from '../ports/store.ts';
 
 /** What handlers work with. None of them acts as a person. */
 export interface HandlerParts {

@@ -1,6 +1,6 @@
 import { AppError } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ClaimedJob, JobQueue } from '../ports/store.ts';
+import type { ClaimedJob, JobQueue } from '../ports/jobs.ts';
 import { maxAttempts, outcomeOf } from './job-outcome.ts';
 
 /**

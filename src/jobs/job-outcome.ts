@@ -1,5 +1,5 @@
 import { AppError } from '../domain/errors.ts';
-import type { ClaimedJob } from '../ports/store.ts';
+import type { ClaimedJob } from '../ports/jobs.ts';
 
 /** With the waits below the last attempt comes about three hours after the first. */
 export const maxAttempts = 10;

@@ -4,7 +4,7 @@ import { runVerb } from '../cards/list-preview.ts';
 import type { GroupList } from '../domain/people-lists.ts';
 import { haltedListJob, settleListJob, tellListJob } from '../operations/members/list-jobs.ts';
 import { listWithRows } from '../operations/members/open-list.ts';
-import type { ClaimedJob } from '../ports/store.ts';
+import type { ClaimedJob } from '../ports/jobs.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
 

@@ -1,7 +1,7 @@
 import { dayMs } from '../domain/expiry.ts';
 import type { AppError } from '../domain/errors.ts';
 import type { DirectoryScan } from '../ports/scan.ts';
-import type { DirectoryGroupStore, GroupPosition } from '../ports/store.ts';
+import type { DirectoryGroupStore, GroupPosition } from '../ports/directory-groups.ts';
 import type { HandlerParts } from './handler-parts.ts';
 import { lookAheadMs, planNotices, stepsOf } from './plan-notices.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { GroupRequest } from '../domain/requests.ts';
-import type { ClaimedJob, Store } from '../ports/store.ts';
+import type { ClaimedJob } from '../ports/jobs.ts';
+import type { Store } from '../ports/store.ts';
 
 /** What every job about a request carries. A payload that does not fit is our bug, and the job ends dead. */
 export const requestPayload = z.object({ requestId: z.guid() });

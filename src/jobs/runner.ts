@@ -1,6 +1,6 @@
 import { jobClasses, type JobClass } from '../domain/job-classes.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ClaimedJob, JobQueue } from '../ports/store.ts';
+import type { ClaimedJob, JobQueue } from '../ports/jobs.ts';
 import { JobAttempt, type JobHandler, type JobLog } from './job-attempt.ts';
 
 export type { JobHandler, JobLog };

@@ -4,7 +4,7 @@ import type { EntraRole } from '../domain/entra-roles.ts';
 import { AppError } from '../domain/errors.ts';
 import type { RequestKind } from '../domain/request-kinds.ts';
 import type { Rule } from '../domain/rules.ts';
-import type { AuditTrail } from '../ports/store.ts';
+import type { AuditTrail } from '../ports/audit.ts';
 import { withIntent } from './intent.ts';
 import type { Change, DialogDoor, ExtensionDoor, Operation, Outcome, Services } from './operation.ts';
 

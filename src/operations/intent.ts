@@ -1,5 +1,6 @@
 import type { ConnectedGraph, GraphPorts } from '../ports/graph.ts';
-import type { AuditTrail, Store } from '../ports/store.ts';
+import type { AuditTrail } from '../ports/audit.ts';
+import type { Store } from '../ports/store.ts';
 import { effects } from './effects.ts';
 import type { Change, Services } from './operation.ts';
 import { MadeChanges } from './told/made.ts';

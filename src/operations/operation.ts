@@ -7,7 +7,8 @@ import type { Files } from '../ports/files.ts';
 import type { ConnectedGraph } from '../ports/graph.ts';
 import type { CardMessage } from '../ports/messenger.ts';
 import type { Pictures } from '../ports/pictures.ts';
-import type { AuditEvent, AuditTrail, Store } from '../ports/store.ts';
+import type { AuditEvent, AuditTrail } from '../ports/audit.ts';
+import type { Store } from '../ports/store.ts';
 
 /** What the audit trail keeps about a change. */
 export type Change = Pick<

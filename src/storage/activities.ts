@@ -1,4 +1,4 @@
-import type { ActivityStore } from '../ports/store.ts';
+import type { ActivityStore } from '../ports/activities.ts';
 import { parseOwn, type Tables } from './rows.ts';
 
 /** Answers already given to activities. All times are the caller's. */

@@ -1,5 +1,5 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
-import type { AuditEntry, AuditFilter } from '../ports/store.ts';
+import type { AuditEntry, AuditFilter } from '../ports/audit.ts';
 import { detailsOf, graphRequestIdsOf } from './audit-format.ts';
 import { withoutNulls } from './rows.ts';
 import type { AuditEventRow, Database } from './schema.ts';

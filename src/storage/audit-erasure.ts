@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { isPersonal } from '../domain/audit.ts';
-import type { ErasedPerson } from '../ports/store.ts';
+import type { ErasedPerson } from '../ports/audit.ts';
 import { detailsOf, personalFields, withoutFields } from './audit-format.ts';
 import type { AuditEventRow, Database } from './schema.ts';
 

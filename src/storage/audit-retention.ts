@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { fieldChange, timedActor, trailOperations } from '../domain/audit.ts';
 import { AppError } from '../domain/errors.ts';
-import type { AuditEvent } from '../ports/store.ts';
+import type { AuditEvent } from '../ports/audit.ts';
 import { ChainWalk, startOf, trailFields, type ChainStart } from './audit-chain.ts';
 import { anchorsOf, entriesAfter } from './audit-verify.ts';
 import type { Database } from './schema.ts';

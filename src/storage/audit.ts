@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { AuditEvent, AuditTrail } from '../ports/store.ts';
+import type { AuditEvent, AuditTrail } from '../ports/audit.ts';
 import type { Break } from './audit-chain.ts';
 import { newestEntries, tenantsIn } from './audit-entries.ts';
 import { erasePerson, mentionsOf } from './audit-erasure.ts';

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { ConversationReference, ConversationStore } from '../ports/store.ts';
+import type { ConversationReference, ConversationStore } from '../ports/conversation-references.ts';
 import { withoutNulls, type Tables } from './rows.ts';
 import type { ConversationRow } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
 import type { DirectoryChange, DirectoryGroup, GroupLook, ReadingPlace } from '../domain/directory-group.ts';
-import type { DirectoryGroupStore, GroupPosition } from '../ports/store.ts';
+import type { DirectoryGroupStore, GroupPosition } from '../ports/directory-groups.ts';
 import { movePlace, readPlace } from './delta-links.ts';
 import { groupFrom } from './directory-group-rows.ts';
 import { upsertGroups } from './put-directory-groups.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { jobClasses } from '../domain/job-classes.ts';
-import type { DeadJob, JobCount, JobQueue } from '../ports/store.ts';
+import type { DeadJob, JobCount, JobQueue } from '../ports/jobs.ts';
 import { parseOwn, realNow, type Tables } from './rows.ts';
 
 /** What became of jobs, for people who look after them. */

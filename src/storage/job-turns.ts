@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely';
 import { jobClasses } from '../domain/job-classes.ts';
-import type { JobQueue } from '../ports/store.ts';
+import type { JobQueue } from '../ports/jobs.ts';
 import { FairTurns, type JobLane } from './fair-turns.ts';
 import { realNow, type Tables } from './rows.ts';
 import type { JobRow } from './schema.ts';

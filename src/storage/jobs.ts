@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import { classOfKind, jobClasses } from '../domain/job-classes.ts';
-import type { ClaimedJob, JobQueue, NewJob } from '../ports/store.ts';
+import type { ClaimedJob, JobQueue, NewJob } from '../ports/jobs.ts';
 import { jobReport } from './job-report.ts';
 import { jobTurns } from './job-turns.ts';
 import { inTransaction, parseOwn, realNow, type Tables } from './rows.ts';

@@ -1,4 +1,4 @@
-import type { NewsPlaceStore } from '../ports/store.ts';
+import type { NewsPlaceStore } from '../ports/news-places.ts';
 import type { Tables } from './rows.ts';
 
 /** Where people stand in the stream of changes. */

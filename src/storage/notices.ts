@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Expiration, Notice } from '../domain/expiry.ts';
-import type { ExpirationKey, NoticeStore } from '../ports/store.ts';
+import type { ExpirationKey, NoticeStore } from '../ports/notices.ts';
 import { inTransaction, withoutNulls, type Tables } from './rows.ts';
 import type { ExpirationRow, NoticeRow } from './schema.ts';
 

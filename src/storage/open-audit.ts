@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { AuditEntry } from '../ports/store.ts';
+import type { AuditEntry } from '../ports/audit.ts';
 import type { Break } from './audit-chain.ts';
 import { entryOf } from './audit-entries.ts';
 import { contentOf, erasuresIn, sealedContent } from './audit-format.ts';

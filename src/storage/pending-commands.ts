@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { PendingCommand, PendingCommandStore } from '../ports/store.ts';
+import type { PendingCommand, PendingCommandStore } from '../ports/sign-ins.ts';
 import { parseOwn, realNow, withoutNulls, type Tables } from './rows.ts';
 import type { PendingCommandRow } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { ListRow, PeopleList } from '../domain/people-lists.ts';
-import type { ListStore } from '../ports/store.ts';
+import type { ListStore } from '../ports/lists.ts';
 import { inTransaction, realNow, withoutNulls, type Tables } from './rows.ts';
 import type { PeopleListEntryRow, PeopleListRow } from './schema.ts';
 

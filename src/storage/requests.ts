@@ -1,7 +1,7 @@
 import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import type { GroupRequest } from '../domain/requests.ts';
-import type { RequestStore } from '../ports/store.ts';
+import type { RequestStore } from '../ports/requests.ts';
 import { decisionColumns, detailsColumns, requestColumns } from './request-rows.ts';
 import { decisionRow, insertStages, withStages } from './request-stages.ts';
 import { inTransaction, type Tables } from './rows.ts';

@@ -8,7 +8,8 @@ import type { TermState } from '../domain/terms.ts';
 import type { Subject } from '../domain/memberships.ts';
 import type { ListKind, ListState, RowEnd } from '../domain/people-lists.ts';
 import type { PastedRole } from '../domain/people-table.ts';
-import type { AuditEvent, ConversationReference } from '../ports/store.ts';
+import type { AuditEvent } from '../ports/audit.ts';
+import type { ConversationReference } from '../ports/conversation-references.ts';
 
 /** The two engines. One schema serves both: ids are text, times epoch milliseconds, lists JSON text, flags 0 or 1. */
 export type Engine = 'sqlite' | 'postgres';

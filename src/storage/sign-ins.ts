@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { SignInFlow, SignInStore } from '../ports/store.ts';
+import type { SignInFlow, SignInStore } from '../ports/sign-ins.ts';
 import { parseOwn, withoutNulls, type Tables } from './rows.ts';
 import type { SignInFlowRow } from './schema.ts';
 

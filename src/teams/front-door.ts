@@ -3,7 +3,7 @@ import type { Storage } from 'botbuilder';
 import type { Cloud } from '../domain/clouds.ts';
 import { publishedLimits, type MessageLimits } from '../domain/pacing.ts';
 import type { Messenger } from '../ports/messenger.ts';
-import type { ClaimedJob } from '../ports/store.ts';
+import type { ClaimedJob } from '../ports/jobs.ts';
 import { TeamsAdapter } from './adapter.ts';
 import { createApplication } from './application.ts';
 import { connectorPool, createConnector } from './connector/connector.ts';

@@ -2,7 +2,8 @@ import type { ConversationReference as BotConversationReference } from 'botbuild
 import { AppError } from '../domain/errors.ts';
 import type { Cloud } from '../domain/clouds.ts';
 import type { Messenger, Recipient } from '../ports/messenger.ts';
-import type { ConversationReference, Store } from '../ports/store.ts';
+import type { ConversationReference } from '../ports/conversation-references.ts';
+import type { Store } from '../ports/store.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { personalConversation } from './personal-conversation.ts';
 import { rootOf, type References } from './references.ts';

@@ -1,4 +1,5 @@
-import type { ConversationReference, Store } from '../ports/store.ts';
+import type { ConversationReference } from '../ports/conversation-references.ts';
+import type { Store } from '../ports/store.ts';
 import type { TeamsAdapter } from './adapter.ts';
 
 /**

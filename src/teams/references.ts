@@ -1,7 +1,8 @@
 import type { Activity } from 'botbuilder';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import type { ConversationReference, Store } from '../ports/store.ts';
+import type { ConversationReference } from '../ports/conversation-references.ts';
+import type { Store } from '../ports/store.ts';
 import { clientSettings } from './caller.ts';
 import { tenantOf } from './inbound/envelope.ts';
 

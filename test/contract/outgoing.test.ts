@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { startJobRunner } from '../../src/jobs/runner.ts';
-import type { NewJob, Store } from '../../src/ports/store.ts';
+import type { NewJob } from '../../src/ports/jobs.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { countingConnector, knowChats, messengerTo, type CountingConnector } from '../support/counting-connector.ts';
 import { describeStore, engines } from '../support/stores.ts';
 import { until } from '../support/until.ts';

@@ -1,5 +1,5 @@
 import type { DirectoryChange, DirectoryGroup, GroupLook, ReadingPlace } from '../../src/domain/directory-group.ts';
-import type { DirectoryGroupStore } from '../../src/ports/store.ts';
+import type { DirectoryGroupStore } from '../../src/ports/directory-groups.ts';
 
 interface Row extends DirectoryGroup {
   generation: number;

@@ -1,4 +1,4 @@
-import type { JobCount, JobQueue } from '../../src/ports/store.ts';
+import type { JobCount, JobQueue } from '../../src/ports/jobs.ts';
 import type { Row } from './fake-store.ts';
 
 /** What became of jobs that are kept in memory. */

@@ -1,5 +1,5 @@
 import type { ListRow, PeopleList, RowCounts } from '../../src/domain/people-lists.ts';
-import type { ListStore } from '../../src/ports/store.ts';
+import type { ListStore } from '../../src/ports/lists.ts';
 
 /** A list as it is kept in memory, with until when it counts as being worked off. */
 export type KeptList = PeopleList & { rows: ListRow[]; aliveUntil: number };

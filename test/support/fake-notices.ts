@@ -1,5 +1,5 @@
 import type { Expiration, Notice } from '../../src/domain/expiry.ts';
-import type { ExpirationKey, NoticeStore } from '../../src/ports/store.ts';
+import type { ExpirationKey, NoticeStore } from '../../src/ports/notices.ts';
 
 /** Ends of groups and what is said about them, in memory. */
 export function fakeNotices(state: { expirations: Expiration[]; notices: Notice[] }): NoticeStore {

@@ -4,21 +4,13 @@ import type { NewsPlace } from '../../src/domain/group-news.ts';
 import { classOfKind } from '../../src/domain/job-classes.ts';
 import type { RequestKind } from '../../src/domain/request-kinds.ts';
 import { isOpen, isWaitingFor, type GroupRequest, type RequestCardCopy } from '../../src/domain/requests.ts';
-import type {
-  ActivityAnswer,
-  ActivityStore,
-  AuditEvent,
-  AuditFilter,
-  ClaimedJob,
-  ConversationReference,
-  ConversationStore,
-  JobQueue,
-  NewJob,
-  NewsPlaceStore,
-  RequestPosition,
-  RequestStore,
-  Store,
-} from '../../src/ports/store.ts';
+import type { ActivityAnswer, ActivityStore } from '../../src/ports/activities.ts';
+import type { AuditEvent, AuditFilter } from '../../src/ports/audit.ts';
+import type { ConversationReference, ConversationStore } from '../../src/ports/conversation-references.ts';
+import type { ClaimedJob, JobQueue, NewJob } from '../../src/ports/jobs.ts';
+import type { NewsPlaceStore } from '../../src/ports/news-places.ts';
+import type { RequestPosition, RequestStore } from '../../src/ports/requests.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { memoryPaces } from '../../src/storage/paces.ts';
 import { fakeDirectoryGroups } from './fake-directory-groups.ts';
 import { jobReport } from './fake-job-report.ts';

@@ -1,4 +1,6 @@
-import type { NewJob, PendingCommand, SignInFlow, Store } from '../../src/ports/store.ts';
+import type { NewJob } from '../../src/ports/jobs.ts';
+import type { PendingCommand, SignInFlow } from '../../src/ports/sign-ins.ts';
+import type { Store } from '../../src/ports/store.ts';
 
 export type SignInStores = Pick<Store, 'pendingCommands' | 'signIns' | 'atomically'>;
 

@@ -3,7 +3,7 @@ import { erasedPerson, type ChangeShown } from '../../cards/audit-words.ts';
 import { timedActor, trailOperations, type FieldChange } from '../../domain/audit.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Subject } from '../../domain/memberships.ts';
-import type { AuditEntry } from '../../ports/store.ts';
+import type { AuditEntry } from '../../ports/audit.ts';
 import type { Operation, Services } from '../operation.ts';
 
 /** What is done by itself when its time has come. */

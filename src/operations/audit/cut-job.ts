@@ -1,5 +1,5 @@
 import { dayMs } from '../../domain/expiry.ts';
-import type { NewJob } from '../../ports/store.ts';
+import type { NewJob } from '../../ports/jobs.ts';
 
 /** Cuts old entries off the audit trail: once a day (UTC) and tenant, however often it is asked for. */
 export function cutAuditJob(tenantId: string, now: Date): NewJob {

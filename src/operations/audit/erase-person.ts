@@ -6,7 +6,7 @@ import { auditEraserRoles, eraseDenied, eraseOneself } from '../../domain/audit-
 import { fieldChange, trailOperations } from '../../domain/audit.ts';
 import { nobodyCalled } from '../../domain/member-errors.ts';
 import type { Person } from '../../domain/people.ts';
-import type { ErasedPerson } from '../../ports/store.ts';
+import type { ErasedPerson } from '../../ports/audit.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed } from '../inputs.ts';
 import type { Services } from '../operation.ts';

@@ -7,7 +7,7 @@ import { nobodyCalled } from '../../domain/member-errors.ts';
 import type { Person } from '../../domain/people.ts';
 import { addDays, instantOf } from '../../domain/wall-clock.ts';
 import { dayMeant } from '../../domain/when.ts';
-import type { AuditFilter } from '../../ports/store.ts';
+import type { AuditFilter } from '../../ports/audit.ts';
 import { defineOperation } from '../define-operation.ts';
 import type { Operation, Services } from '../operation.ts';
 import { searchPerson, type PersonSearch } from '../resolve-person.ts';

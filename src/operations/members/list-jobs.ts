@@ -1,5 +1,5 @@
 import { askedDays, type GroupList } from '../../domain/people-lists.ts';
-import type { NewJob } from '../../ports/store.ts';
+import type { NewJob } from '../../ports/jobs.ts';
 
 /** How often it is looked whether a list is still being worked off. */
 const lookEveryMs = 60_000;

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { dayMs, expirationStamp, type Expiration, type Notice } from '../../domain/expiry.ts';
-import type { ExpirationKey, NewJob, Store } from '../../ports/store.ts';
+import type { NewJob } from '../../ports/jobs.ts';
+import type { ExpirationKey } from '../../ports/notices.ts';
+import type { Store } from '../../ports/store.ts';
 
 /** How long the directory has to know everywhere what was just changed. */
 const replicationMs = 2_000;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { outgoingProgressCard, type OutgoingProgress, type OutgoingSort } from '../../cards/outgoing-progress.ts';
 import { dayMs } from '../../domain/expiry.ts';
 import { perSecond, silentKinds } from '../../domain/outgoing.ts';
-import type { JobCount } from '../../ports/store.ts';
+import type { JobCount } from '../../ports/jobs.ts';
 import { defineOperation } from '../define-operation.ts';
 import { sortOf } from './message-sorts.ts';
 import { outgoingReach, outgoingScopes } from './outgoing-reach.ts';

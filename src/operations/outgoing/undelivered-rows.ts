@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { UndeliveredRow } from '../../cards/undelivered-list.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { DeadJob } from '../../ports/store.ts';
+import type { DeadJob } from '../../ports/jobs.ts';
 import type { Services } from '../operation.ts';
 import { sortOf } from './message-sorts.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { undeliveredListCard, type UndeliveredList } from '../../cards/undelivered-list.ts';
 import { silentKinds } from '../../domain/outgoing.ts';
-import type { DeadJob } from '../../ports/store.ts';
+import type { DeadJob } from '../../ports/jobs.ts';
 import { defineOperation } from '../define-operation.ts';
 import { outgoingReach, outgoingScopes } from './outgoing-reach.ts';
 import { undeliveredRows } from './undelivered-rows.ts';

@@ -5,7 +5,7 @@ import type { RequestKind } from '../../domain/request-kinds.ts';
 import type { RequestWish } from '../../domain/request-wish.ts';
 import type { GroupRequest } from '../../domain/requests.ts';
 import { plainTerms, type Decision } from '../../domain/stages.ts';
-import type { NewJob } from '../../ports/store.ts';
+import type { NewJob } from '../../ports/jobs.ts';
 import { aboutRequest } from '../audit-subject.ts';
 import type { Services } from '../operation.ts';
 import type { Approval } from './approval-for.ts';

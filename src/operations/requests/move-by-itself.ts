@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { timedActor } from '../../domain/audit.ts';
 import type { GroupRequest, RequestStatus } from '../../domain/requests.ts';
-import type { AuditEvent, Store } from '../../ports/store.ts';
+import type { AuditEvent } from '../../ports/audit.ts';
+import type { Store } from '../../ports/store.ts';
 import { aboutRequest, requestMoved } from '../audit-subject.ts';
 import { announce } from './request-jobs.ts';
 

@@ -9,7 +9,8 @@ import {
 } from '../../domain/requests.ts';
 import type { ApproverNews } from '../../cards/approver-told.ts';
 import { openIn } from '../../domain/stages.ts';
-import type { NewJob, Store } from '../../ports/store.ts';
+import type { NewJob } from '../../ports/jobs.ts';
+import type { Store } from '../../ports/store.ts';
 
 /** How long an approver's click may take before somebody else is offered to try again. */
 const settleAfterMs = 60_000;

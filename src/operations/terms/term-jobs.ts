@@ -1,5 +1,6 @@
 import { termStamp, termSteps, type MembershipTerm, type TermStep } from '../../domain/terms.ts';
-import type { NewJob, Store } from '../../ports/store.ts';
+import type { NewJob } from '../../ports/jobs.ts';
+import type { Store } from '../../ports/store.ts';
 import type { TermCopy } from '../../ports/terms.ts';
 
 /** What follows when a membership gets an end: people are told before it and at it. What is over already is left out. */

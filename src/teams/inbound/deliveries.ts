@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ActivityAnswer, ActivityStore } from '../../ports/store.ts';
+import type { ActivityAnswer, ActivityStore } from '../../ports/activities.ts';
 
 const leaseSeconds = 20;
 const longestWaitMs = 10_000;

@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { Logger } from 'pino';
 import { AppError } from '../../domain/errors.ts';
-import type { ActivityAnswer, ActivityStore } from '../../ports/store.ts';
+import type { ActivityAnswer, ActivityStore } from '../../ports/activities.ts';
 import type { References } from '../references.ts';
 import type { InvokeAnswer } from '../sign-in/sign-in.ts';
 import { spokenAnswer } from '../surfaces/answers.ts';

@@ -2,7 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { AppError, SignInRequired } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
-import type { PendingCommand } from '../../ports/store.ts';
+import type { PendingCommand } from '../../ports/sign-ins.ts';
 import { exchangeAnswer } from './answers.ts';
 import { causeOf } from './cause.ts';
 import { tidyUp } from './challenge-in-chat.ts';

@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { Caller } from '../../domain/people.ts';
-import type { PendingCommand } from '../../ports/store.ts';
+import type { PendingCommand } from '../../ports/sign-ins.ts';
 import { tidyUp } from './challenge-in-chat.ts';
 import { claimCommand } from './claim-command.ts';
 import { commitCode, tell } from './context.ts';

@@ -1,7 +1,7 @@
 import { MessageFactory, TurnContext } from 'botbuilder';
 import type { SignInRequired } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
-import type { PendingCommand } from '../../ports/store.ts';
+import type { PendingCommand } from '../../ports/sign-ins.ts';
 import { oauthCard } from './answers.ts';
 import { causeOf } from './cause.ts';
 import { maySignInSilently, startFlow } from './context.ts';

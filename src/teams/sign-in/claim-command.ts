@@ -1,4 +1,5 @@
-import type { NewJob, PendingCommand } from '../../ports/store.ts';
+import type { NewJob } from '../../ports/jobs.ts';
+import type { PendingCommand } from '../../ports/sign-ins.ts';
 import type { SignInContext } from './context.ts';
 
 /** How long whoever claimed a command has to carry it out, before it is begun anew. */

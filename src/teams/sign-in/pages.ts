@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { AppError } from '../../domain/errors.ts';
 import type { PageAnswer, PageRequest, Pages } from '../../ports/pages.ts';
-import type { SignInFlow, SignInStore } from '../../ports/store.ts';
+import type { SignInFlow, SignInStore } from '../../ports/sign-ins.ts';
 import { causeOf } from './cause.ts';
 import { assetAnswers, authPage, privateHeaders } from './page-html.ts';
 import type { AuthPage } from './page-html.ts';

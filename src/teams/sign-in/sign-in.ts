@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import type { SignInRequired } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
-import type { PendingCommand } from '../../ports/store.ts';
+import type { PendingCommand } from '../../ports/sign-ins.ts';
 
 /** The HTTP answer to an invoke. For `adaptiveCard/action` the status is 200 and the body carries its own `statusCode`. */
 export interface InvokeAnswer {

@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { PendingCommand } from '../../ports/store.ts';
+import type { PendingCommand } from '../../ports/sign-ins.ts';
 
 /** What a scope lets Muster do in the person's name, after "to …". */
 const scopeWords: Readonly<Record<string, string>> = {

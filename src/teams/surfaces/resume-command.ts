@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
-import type { ClaimedJob, PendingCommand } from '../../ports/store.ts';
+import type { ClaimedJob } from '../../ports/jobs.ts';
+import type { PendingCommand } from '../../ports/sign-ins.ts';
 import { callerOf } from '../caller.ts';
 import { claimSeconds } from '../sign-in/claim-command.ts';
 import { pendingInWords } from '../sign-in/words.ts';

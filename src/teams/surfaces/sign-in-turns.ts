@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder';
-import type { PendingCommand } from '../../ports/store.ts';
+import type { PendingCommand } from '../../ports/sign-ins.ts';
 import { callerOf } from '../caller.ts';
 import type { InvokeAnswer } from '../sign-in/sign-in.ts';
 import { withoutWords } from './failures.ts';

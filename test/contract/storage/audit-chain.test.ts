@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { fieldChange } from '../../../src/domain/audit.ts';
-import type { AuditEvent, ErasedPerson, Store } from '../../../src/ports/store.ts';
+import type { AuditEvent, ErasedPerson } from '../../../src/ports/audit.ts';
+import type { Store } from '../../../src/ports/store.ts';
 import { openAudit } from '../../../src/storage/open-audit.ts';
 import { placeWithOldEntries, type OldEntry } from '../../support/old-audit.ts';
 import { describeStore, type EngineUnderTest, type Place } from '../../support/stores.ts';

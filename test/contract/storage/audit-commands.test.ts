@@ -6,7 +6,7 @@ import path from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
 import { csvField } from '../../../scripts/audit.ts';
-import type { AuditEvent } from '../../../src/ports/store.ts';
+import type { AuditEvent } from '../../../src/ports/audit.ts';
 import { describeStore, type Place } from '../../support/stores.ts';
 
 const script = path.resolve(import.meta.dirname, '../../../scripts/audit.ts');

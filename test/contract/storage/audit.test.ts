@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { AuditEvent, AuditFilter } from '../../../src/ports/store.ts';
+import type { AuditEvent, AuditFilter } from '../../../src/ports/audit.ts';
 import { describeStore, type EngineUnderTest, type Place } from '../../support/stores.ts';
 
 const event = (index: number, change: Partial<AuditEvent> = {}): AuditEvent => ({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DirectoryChange, DirectoryFacts, ReadingPlace } from '../../../src/domain/directory-group.ts';
-import type { DirectoryGroupStore } from '../../../src/ports/store.ts';
+import type { DirectoryGroupStore } from '../../../src/ports/directory-groups.ts';
 import { describeStore } from '../../support/stores.ts';
 
 const tenantId = 'contoso';

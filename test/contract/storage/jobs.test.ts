@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import type { JobQueue, NewJob } from '../../../src/ports/store.ts';
+import type { JobQueue, NewJob } from '../../../src/ports/jobs.ts';
 import { describeStore, engines, type EngineUnderTest } from '../../support/stores.ts';
 
 const now = new Date('2026-03-01T09:00:00Z');

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { ConversationReference, PendingCommand, SignInFlow } from '../../../src/ports/store.ts';
+import type { ConversationReference } from '../../../src/ports/conversation-references.ts';
+import type { PendingCommand, SignInFlow } from '../../../src/ports/sign-ins.ts';
 import { describeStore } from '../../support/stores.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 1, 9, minute));

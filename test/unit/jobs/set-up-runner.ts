@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { AppError, type ErrorKind } from '../../../src/domain/errors.ts';
 import { startJobRunner, type JobHandler, type JobRunnerOptions } from '../../../src/jobs/runner.ts';
-import type { NewJob } from '../../../src/ports/store.ts';
+import type { NewJob } from '../../../src/ports/jobs.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
 
 /** Where the clock of these tests stands: before the machine's. */

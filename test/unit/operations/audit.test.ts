@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cast, fixedId, groups, tenantId } from '../../../src/sandbox/tenant/cast.ts';
 import { operationNamed } from '../../../src/operations/index.ts';
 import { understand } from '../../../src/operations/understand.ts';
-import type { AuditEvent } from '../../../src/ports/store.ts';
+import type { AuditEvent } from '../../../src/ports/audit.ts';
 import { actionsOn, dialogsOn, wordsOn } from '../../support/builders.ts';
 import { openOffice } from '../../support/office.ts';
 

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { SignInRequired } from '../../../src/domain/errors.ts';
 import { defineOperation } from '../../../src/operations/define-operation.ts';
 import type { Services } from '../../../src/operations/operation.ts';
-import type { AuditEvent, Store } from '../../../src/ports/store.ts';
+import type { AuditEvent } from '../../../src/ports/audit.ts';
+import type { Store } from '../../../src/ports/store.ts';
 import { ada, grace, group, world } from '../../support/builders.ts';
 
 const guild = group('Design Guild');

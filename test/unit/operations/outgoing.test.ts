@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cast, fixedId, groups, tenantId } from '../../../src/sandbox/tenant/cast.ts';
-import type { NewJob } from '../../../src/ports/store.ts';
+import type { NewJob } from '../../../src/ports/jobs.ts';
 import { actionsOn, wordsOn } from '../../support/builders.ts';
 import { openOffice } from '../../support/office.ts';
 

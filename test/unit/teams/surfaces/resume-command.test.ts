@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { AppError } from '../../../../src/domain/errors.ts';
-import type { ClaimedJob, PendingCommand } from '../../../../src/ports/store.ts';
+import type { ClaimedJob } from '../../../../src/ports/jobs.ts';
+import type { PendingCommand } from '../../../../src/ports/sign-ins.ts';
 import { tenantId } from '../support/fake-channel.ts';
 import { activity, ada, openStage, type Stage } from '../support/stage.ts';
 
