@@ -30,6 +30,7 @@ import { createTeams } from './teams/teams.ts';
 import type { TeamsWorld } from './teams/world.ts';
 import { tenantId, tenantName } from './tenant/cast.ts';
 import { openTenant } from './tenant/tenant.ts';
+import { keepUp } from './tenant/upkeep.ts';
 
 /** Everything that the two servers work on. */
 export interface Parts extends PageParts {
@@ -52,6 +53,8 @@ export interface Foundation {
   identity: Identity;
 }
 
+const upkeepEveryMs = 60_000;
+
 /** Application permissions that the app has by design: it reads for itself, and writes as people only. */
 const usualAppRoles = ['Group.Read.All', 'User.Read.All'];
 
@@ -62,16 +65,19 @@ export function createParts(foundation: Foundation): Parts {
   const traffic = createTraffic(() => events.emit({ kind: 'traffic' }));
   const savedClock = openSaved(inData('clock.json'), () => ({ aheadSeconds: 0 }));
   const clock = createClock(savedClock.value.aheadSeconds);
-  clock.onMove(() => {
-    savedClock.replace({ aheadSeconds: clock.aheadSeconds });
-    events.emit({ kind: 'session' });
-  });
   const savedSettings = openSaved<StoredSettings>(inData('grants.json'), () => ({}));
   const settings = createSettings(savedSettings, () => events.emit({ kind: 'session' }));
   const tenant = openTenant({
     file: inData('tenant.sqlite'),
     now: () => clock.now().getTime(),
     ...(options.seed && { seed: options.seed }),
+  });
+  const upkeep = (): void => keepUp(tenant, clock.now().getTime());
+  clock.onMove(() => {
+    savedClock.replace({ aheadSeconds: clock.aheadSeconds });
+    // Before anybody hears that time has passed.
+    upkeep();
+    events.emit({ kind: 'session' });
   });
   const savedChats = openSaved<StoredChats>(
     inData('chats.json'),
@@ -124,6 +130,7 @@ export function createParts(foundation: Foundation): Parts {
     if (change.kind !== 'updated' || change.properties.includes('hasTeam')) events.emit({ kind: 'conversations' });
   });
   let watch: ReturnType<typeof watchBot> | undefined;
+  let keeping: NodeJS.Timeout | undefined;
   const install = (): void => {
     for (const person of people.equipped()) teams.installs.personalChat(person);
   };
@@ -144,6 +151,8 @@ export function createParts(foundation: Foundation): Parts {
     },
     begin: () => {
       install();
+      upkeep();
+      keeping = setInterval(upkeep, upkeepEveryMs).unref();
       watch = watchBot(
         () => botUrl,
         () => events.emit({ kind: 'session' }),
@@ -159,6 +168,8 @@ export function createParts(foundation: Foundation): Parts {
     },
     stop: () => {
       stopping.abort();
+      clearInterval(keeping);
+      clock.stop();
       watch?.stop();
       events.close();
       for (const saved of [savedClock, savedSettings, savedChats]) saved.flush();

@@ -19,17 +19,24 @@
  * GET  /api/tenant?as=                                 → Tenant
  * GET  /api/groups/{id}?as=                            → GroupDetails
  * GET  /api/traffic?after=                             → TrafficEntry[]           newest last, at most 500 are kept
- * POST /api/clock               { advanceSeconds } | { reset: true }  → Session
+ * POST /api/clock               ClockChange            → Session
  * POST /api/faults              Faults                 → Session
  * POST /api/grants              Grants                 → Session                  consent and MFA of one person
  * POST /api/reset               {}                     → Session                  the seeded tenant anew, chats emptied
  * GET  /api/events?as=                                 → text/event-stream of ServerEvent
  */
 
+/** So much of the sandbox's time passes in a second. */
+export type ClockPace = 'hour' | 'day' | 'week';
+
+export type ClockChange = { advanceSeconds: number } | { run: ClockPace } | { stop: true } | { reset: true };
+
 export interface Session {
   /** The sandbox's time, ISO 8601, and how far it is ahead of the machine's. */
   now: string;
   aheadSeconds: number;
+  /** Set while time runs by itself. */
+  pace?: ClockPace;
   people: Person[];
   bot: { id: string; name: string; reachable: boolean };
   /** Query commands of the message extension, read from the app's manifest. */

@@ -1,5 +1,6 @@
 import type {
   ActionOutcome,
+  ClockChange,
   Conversation,
   DialogCall,
   DialogOutcome,
@@ -80,7 +81,7 @@ export const client = {
   group: (as: string, id: string) =>
     call(`/api/groups/${encodeURIComponent(id)}?${query({ as })}`) as Promise<GroupDetails>,
   traffic: (after: number) => call(`/api/traffic?${query({ after })}`) as Promise<TrafficEntry[]>,
-  clock: (change: { advanceSeconds: number } | { reset: true }) => call('/api/clock', change) as Promise<Session>,
+  clock: (change: ClockChange) => call('/api/clock', change) as Promise<Session>,
   faults: (faults: Faults) => call('/api/faults', faults) as Promise<Session>,
   grants: (grants: Grants) => call('/api/grants', grants) as Promise<Session>,
   reset: () => call('/api/reset', {}) as Promise<Session>,

@@ -3,11 +3,12 @@ import type { Person, Session } from './api.ts';
 import { Avatar } from './avatar.ts';
 import { classes, html, type View } from './html.ts';
 import { Icon, type IconName } from './icons.ts';
+import { StopButton } from './clock-panel.ts';
 import { ChooserList } from './person-chooser.ts';
 import { Popover } from './popover.ts';
 import { go, type Route } from './route.ts';
 import { chooseTheme, themeChoice, type ThemeChoice } from './theme.ts';
-import { aheadInWords } from './time.ts';
+import { aheadInWords, calendarDay } from './time.ts';
 
 const themes: { choice: ThemeChoice; icon: IconName; label: string }[] = [
   { choice: 'system', icon: 'system', label: 'System' },
@@ -25,10 +26,12 @@ export function TopBar({ me, session, route }: { me: Person; session: Session; r
       ${
         Math.abs(session.aheadSeconds) >= 60
           ? html`<button class="clock-pill" onClick=${() => go({ view: 'controls' })}>
-              <${Icon} name="controls" size=${16} /> ${aheadInWords(session.aheadSeconds)}
+              <${Icon} name="controls" size=${16} />
+              ${session.pace ? calendarDay(session.now) : aheadInWords(session.aheadSeconds)}
             </button>`
           : null
       }
+      ${session.pace ? html`<${StopButton} />` : null}
     </div>
     <button
       class="me-button"

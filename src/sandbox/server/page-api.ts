@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ActionOutcome, ExtensionQuery, Grants, Session, SubmitAction } from '../page/api.ts';
+import type { ActionOutcome, ClockChange, ExtensionQuery, Grants, Session, SubmitAction } from '../page/api.ts';
 import type { Teams } from '../teams/teams.ts';
 import { Refused } from '../teams/world.ts';
 import type { Tenant } from '../tenant/tenant.ts';
@@ -87,7 +87,12 @@ const bodies = {
     ]),
   }),
   read: z.object({ as: id, conversation: id }),
-  clock: z.union([z.object({ advanceSeconds: z.number().min(-1e9).max(1e9) }), z.object({ reset: z.literal(true) })]),
+  clock: z.union([
+    z.object({ advanceSeconds: z.number().min(-1e9).max(1e9) }),
+    z.object({ run: z.enum(['hour', 'day', 'week']) }),
+    z.object({ stop: z.literal(true) }),
+    z.object({ reset: z.literal(true) }),
+  ]),
   faults: z.object({
     graphThrottle: count,
     graphUnavailable: count,
@@ -171,8 +176,7 @@ export function pageApiRoutes(parts: PageParts): Route[] {
       return { status: 204 };
     }),
     post('/api/clock', bodies.clock, (change) => {
-      if ('reset' in change) clock.reset();
-      else clock.advance(change.advanceSeconds);
+      move(clock, change);
       return { status: 200, body: session() };
     }),
     post('/api/faults', bodies.faults, (faults) => {
@@ -202,11 +206,19 @@ function pictureAnswer({ world }: Teams, call: Call): Answer {
   return { status: 200, headers, body: picture.bytes };
 }
 
+function move(clock: SandboxClock, change: ClockChange): void {
+  if ('reset' in change) clock.reset();
+  else if ('stop' in change) clock.stop();
+  else if ('run' in change) clock.run(change.run);
+  else clock.advance(change.advanceSeconds);
+}
+
 function describeSession({ teams, tenant, clock, settings, manifest, botReachable }: PageParts): Session {
   const { bot } = teams.world;
   return {
     now: clock.now().toISOString(),
     aheadSeconds: clock.aheadSeconds,
+    ...(clock.pace && { pace: clock.pace }),
     people: viewPeople(tenant).map((person) => ({ ...person, grants: settings.grants(person.id) })),
     bot: { id: bot.mri, name: bot.name, reachable: botReachable() },
     extensionCommands: manifest.extensionCommands,

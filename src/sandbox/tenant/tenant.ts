@@ -213,12 +213,15 @@ export class Tenant {
     this.#file.atomically(write);
   }
 
-  /** Deletes a group softly: its links stay, so that it can be brought back whole. */
-  deleteGroup(id: string): void {
+  /**
+   * Deletes a group softly: its links stay, so that it can be brought back whole.
+   * @param at when that was; now when absent
+   */
+  deleteGroup(id: string, at = this.#now()): void {
     const group = this.#existing(id);
     this.#groups.delete(group.id);
     this.#keys.replace(group, undefined);
-    this.#store({ ...group, deletedDateTime: new Date(this.#now()).toISOString() });
+    this.#store({ ...group, deletedDateTime: new Date(at).toISOString() });
     this.#tell({ kind: 'deleted', groupId: group.id, at: this.#now() });
   }
 
