@@ -49,6 +49,9 @@ const atOnce = 16;
 /** People who press at the same moment do not do so at the same millisecond. */
 const hesitationMs = 40;
 const patienceMs = 60_000;
+/** How often, and after how long, somebody tries again while a bot that was killed comes back. */
+const mostAttempts = 40;
+const patienceOnceMs = 500;
 /** A card that was just looked at is not brought up to date again before; by the sandbox's clock. */
 const nextLookSeconds = 120;
 
@@ -145,7 +148,8 @@ async function ask({ groupName, groupId, requesterId }: Wish, scene: Scene): Pro
   const isAsked = async (): Promise<boolean> =>
     (await muster.rows(`select 1 from request where group_id = '${groupId}' and requester_id = '${requesterId}'`))
       .length > 0;
-  for (let attempt = 0; attempt < 8 && !(await isAsked()); attempt += 1) {
+  for (let attempt = 0; attempt < mostAttempts && !(await isAsked()); attempt += 1) {
+    if (attempt > 0) await pause(patienceOnceMs);
     await person.write(`join "${groupName}"`);
     const form = await appears(() =>
       messagesIn(muster, chat).findLast(
@@ -176,9 +180,9 @@ interface Choice {
 /** Presses until the card does not offer to decide any more, as somebody does whose phone said that it went wrong. */
 async function decide(owner: string, card: StoredMessage, { title, reason }: Choice, scene: Scene): Promise<void> {
   const chat = await scene.muster.person(owner).chat();
-  for (let attempt = 0; attempt < 20 && offers(asSeen(card, owner), title); attempt += 1) {
+  for (let attempt = 0; attempt < mostAttempts && offers(asSeen(card, owner), title); attempt += 1) {
+    if (attempt > 1) await pause(patienceOnceMs);
     await press(owner, chat, card, title, reason === undefined ? {} : { reason }, scene);
-    if (attempt > 1) await pause(500);
   }
 }
 
