@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
-import { csvField } from '../../../scripts/audit.ts';
-import type { AuditEvent } from '../../../src/ports/audit.ts';
-import { describeStore, type Place } from '../../support/stores.ts';
+import { csvField } from '../../scripts/audit.ts';
+import type { AuditEvent } from '../../src/ports/audit.ts';
+import { describeStore, type Place } from '../support/stores.ts';
 
-const script = path.resolve(import.meta.dirname, '../../../scripts/audit.ts');
+const script = path.resolve(import.meta.dirname, '../../scripts/audit.ts');
 
 const event = (index: number, change: Partial<AuditEvent> = {}): AuditEvent => ({
   tenantId: 'contoso',
@@ -34,7 +34,7 @@ async function run({ location }: Pick<Place, 'location'>, ...args: string[]) {
 async function verifiedByManual(csv: string): Promise<{ said: string; code: number | null }> {
   const directory = mkdtempSync(path.join(tmpdir(), 'muster-manual-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
-  const manual = readFileSync(path.resolve(import.meta.dirname, '../../../docs/audit.md'), 'utf8');
+  const manual = readFileSync(path.resolve(import.meta.dirname, '../../docs/audit.md'), 'utf8');
   const [, program = ''] = /```js\n([\s\S]*?)```/u.exec(manual) ?? [];
   writeFileSync(path.join(directory, 'verify.mjs'), program);
   writeFileSync(path.join(directory, 'audit.csv'), csv);
