@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { Agent, fetch } from 'undici';
 import { loadSigningKeys } from '../../src/sandbox/entra/keys.ts';
 import type { Faults, Grants, GroupDetails, Session, TrafficEntry } from '../../src/sandbox/page/api.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
@@ -281,9 +282,15 @@ export function freePort(): Promise<number> {
   });
 }
 
+/**
+ * A connection for each call: the sandbox is in this process, and when both are busy for a second it may close one that
+ * was kept at the moment at which it is used again.
+ */
+const calls = new Agent({ pipelining: 0 });
+
 async function callPage(url: string, body: unknown): Promise<unknown> {
   const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  const answer = await fetch(url, body === undefined ? {} : post);
+  const answer = await fetch(url, { dispatcher: calls, ...(body !== undefined && post) });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${answer.status} ${text}`);
   return text === '' ? undefined : (JSON.parse(text) as unknown);
