@@ -61,6 +61,28 @@ export function directoryGroupStore(tables: Tables): DirectoryGroupStore {
       );
     },
 
+    async ownersUncheckedSince(tenantId, { since, limit, afterId = '' }) {
+      const rows = await there(tenantId)
+        .selectAll()
+        .where('kind', '=', 'microsoft365')
+        .where((row) => row.or([row('owners_checked_at', 'is', null), row('owners_checked_at', '<', since.getTime())]))
+        .where('id', '>', afterId)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(groupFrom);
+    },
+
+    async setOwnersChecked(tenantId, ids, at) {
+      if (ids.length === 0) return;
+      await db
+        .updateTable('directory_group')
+        .set({ owners_checked_at: at.getTime() })
+        .where('tenant_id', '=', tenantId)
+        .where('id', 'in', [...ids])
+        .execute();
+    },
+
     async ownersUnknownSince(tenantId, { since, limit, afterId = '' }) {
       const rows = await there(tenantId)
         .selectAll()

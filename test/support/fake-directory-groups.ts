@@ -3,6 +3,7 @@ import type { DirectoryGroupStore } from '../../src/ports/directory-groups.ts';
 
 interface Row extends DirectoryGroup {
   generation: number;
+  checkedAt?: Date;
 }
 
 const unheard = {
@@ -110,6 +111,18 @@ export function fakeDirectoryGroups(): DirectoryGroupStore {
             row.gone === undefined && row.expiresAt !== null && row.expiresAt > from && row.expiresAt <= until,
         );
         return paged(due, ({ expiresAt }) => expiresAt, page);
+      }),
+    ownersUncheckedSince: (tenantId, { since, limit, afterId = '' }) =>
+      settled(() =>
+        of(tenantId)
+          .filter(({ id, kind, gone }) => id > afterId && kind === 'microsoft365' && !gone)
+          .filter(({ checkedAt }) => !checkedAt || checkedAt < since)
+          .slice(0, limit)
+          .map(({ checkedAt: _, ...row }) => structuredClone(row)),
+      ),
+    setOwnersChecked: (tenantId, ids, at) =>
+      settled(() => {
+        for (const row of of(tenantId)) if (ids.includes(row.id)) row.checkedAt = at;
       }),
     ownersUnknownSince: (tenantId, { since, limit, afterId = '' }) =>
       settled(() =>
