@@ -18,6 +18,8 @@ export interface SearchShown {
   candidates: readonly Candidate[];
   /** Who makes an owner of whoever accepts. */
   confirm: Confirming;
+  /** How many owners a group is to have at least. */
+  minimumOwners: number;
   /** The app was to do it and has not been granted it. */
   isInstead?: boolean;
   /** What came of a press of a button, in plain words. */
@@ -40,7 +42,7 @@ interface Face {
 
 type Show = (text: string, maxLength?: number) => string;
 
-const shown = { search, candidates, confirm: 'admins' } as const satisfies SearchShown;
+const shown = { search, candidates, confirm: 'admins', minimumOwners: 1 } as const satisfies SearchShown;
 const [first, second] = candidates as readonly [Candidate, Candidate, Candidate];
 const answered = (state: CandidateState, at = first): Candidate => ({ ...at, state });
 const offered = [answered('accepted'), ...candidates.slice(1)];
@@ -50,6 +52,7 @@ const ended = { ...search, state: 'confirmed', owner: first.person, confirmedBy:
 export const ownerQuestionCard = defineCard<OwnerQuestion>('owner-search', {
   samples: {
     asked: { ...shown, candidate: first },
+    tooFew: { ...shown, minimumOwners: 2, candidate: first },
     askedByApp: { ...shown, confirm: 'app', candidate: first },
     manager: { ...shown, candidate: { ...first, kind: 'manager' } },
     accepted: {
@@ -158,12 +161,14 @@ function questionOf(data: OwnerQuestion, reader: Reader, show: Show): Face {
     };
   return {
     title: `Will you own ${group}?`,
-    status: 'Nobody owns it',
+    status: data.minimumOwners > 1 ? 'It has too few owners' : 'Nobody owns it',
     statusColor: 'Warning',
     sentence:
       candidate.kind === 'manager'
         ? 'Its last owner has left, and you are their manager: so you are asked first.'
-        : 'There is nobody any more who looks after it. You are in it, so you are asked.',
+        : data.minimumOwners > 1
+          ? 'Too few people look after it. You are in it, so you are asked.'
+          : 'There is nobody any more who looks after it. You are in it, so you are asked.',
     lines: [
       'An owner decides who gets in, keeps the group from expiring, and can hand it over at any time.',
       alsoIn(data, show),
@@ -218,7 +223,7 @@ function overviewOf(data: SearchShown, reader: Reader, show: Show): Face {
         status: 'Waits for an administrator',
         statusColor: 'Accent',
         sentence:
-          'Nobody owns this group. One press makes an owner, with your own right: Microsoft 365 lets Groups Administrators and Global Administrators do that.',
+          'One press makes an owner, with your own right: Microsoft 365 lets Groups Administrators and Global Administrators do that.',
         lines: [
           ...(data.isInstead
             ? [

@@ -54,11 +54,8 @@ async function checkAll(parts: Parts, tenantId: string, signal: AbortSignal): Pr
     // Owners of what comes from on premises are made there.
     const ours = new Set(groups.filter(({ isSynced }) => !isSynced).map(({ id }) => id));
     for (const one of found) if (ours.has(one.group.id)) await consider(parts, tenantId, one);
-    await store.directoryGroups.setOwnersChecked(
-      tenantId,
-      found.map(({ group }) => group.id),
-      clock.now(),
-    );
+    const checked = found.map(({ group, ownerIds }) => ({ id: group.id, ownerIds }));
+    await store.directoryGroups.setOwnersChecked(tenantId, checked, clock.now());
     afterId = last.id;
   }
   return failure;
@@ -67,11 +64,11 @@ async function checkAll(parts: Parts, tenantId: string, signal: AbortSignal): Pr
 async function look(
   { store, scan, clock, policy }: Parts,
   tenantId: string,
-  groups: readonly Pick<DirectoryGroup, 'id' | 'owners'>[],
+  groups: readonly { id: string; checkedOwnerIds?: readonly string[] }[],
 ): Promise<{ found: Checked[]; failures: readonly AppError[]; gone: string[] }> {
   const ids = groups.map(({ id }) => id);
   const { found, failures } = await scan.look(tenantId, ids, { owners: true });
-  const before = new Map(groups.map(({ id, owners }) => [id, owners?.ids ?? []]));
+  const before = new Map(groups.map(({ id, checkedOwnerIds = [] }) => [id, checkedOwnerIds]));
   await store.directoryGroups.putLooks(tenantId, found, clock.now());
   const there = found.flatMap((one) => ('gone' in one ? [] : [{ group: one, ownerIds: one.ownerIds ?? [] }]));
   const asked = new Set(there.flatMap(({ group, ownerIds }) => [...ownerIds, ...(before.get(group.id) ?? [])]));

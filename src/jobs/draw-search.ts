@@ -18,7 +18,8 @@ export async function drawSearch(
   if (role === 'owner') return newOwnerCard({ group, ...(confirmedBy && { by: confirmedBy }) }, reader);
   const candidates = await parts.store.ownerSearches.candidates(tenantId, id);
   const isInstead = occasion.startsWith('confirm-instead@');
-  const shown = { search, candidates, confirm: parts.policy().ownerless.confirm, isInstead };
+  const { confirm, minimumOwners } = parts.policy().ownerless;
+  const shown = { search, candidates, confirm, minimumOwners, isInstead };
   if (role === 'admin') return ownerSearchCard(shown, reader);
   const candidate = candidates.find(({ person }) => person.id === recipientId);
   return candidate && ownerQuestionCard({ ...shown, candidate }, reader);

@@ -245,6 +245,8 @@ export interface DirectoryGroupRow {
   owners_at: number | null;
   /** When its owners were gone through as people. */
   owners_checked_at: number | null;
+  /** JSON list of who they were then. */
+  checked_owner_ids: string | null;
   /** Of the last round that saw it. */
   generation: number;
   gone_as: Departure | null;

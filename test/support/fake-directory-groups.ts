@@ -4,6 +4,7 @@ import type { DirectoryGroupStore } from '../../src/ports/directory-groups.ts';
 interface Row extends DirectoryGroup {
   generation: number;
   checkedAt?: Date;
+  checkedOwnerIds?: readonly string[];
 }
 
 const unheard = {
@@ -118,11 +119,14 @@ export function fakeDirectoryGroups(): DirectoryGroupStore {
           .filter(({ id, kind, gone }) => id > afterId && kind === 'microsoft365' && !gone)
           .filter(({ checkedAt }) => !checkedAt || checkedAt < since)
           .slice(0, limit)
-          .map(({ checkedAt: _, ...row }) => structuredClone(row)),
+          .map(({ checkedAt: _, checkedOwnerIds = [], ...row }) => structuredClone({ ...row, checkedOwnerIds })),
       ),
-    setOwnersChecked: (tenantId, ids, at) =>
+    setOwnersChecked: (tenantId, checked, at) =>
       settled(() => {
-        for (const row of of(tenantId)) if (ids.includes(row.id)) row.checkedAt = at;
+        for (const row of of(tenantId)) {
+          const one = checked.find(({ id }) => id === row.id);
+          if (one) Object.assign(row, { checkedAt: at, checkedOwnerIds: [...one.ownerIds] });
+        }
       }),
     ownersUnknownSince: (tenantId, { since, limit, afterId = '' }) =>
       settled(() =>

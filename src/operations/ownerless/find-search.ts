@@ -17,7 +17,8 @@ export async function searchNow(id: string, { store, caller }: Services): Promis
 /** How it stands, with everybody who is asked. */
 export async function searchShown(search: OwnerSearch, { store, policy }: Services): Promise<SearchShown> {
   const candidates = await store.ownerSearches.candidates(search.tenantId, search.id);
-  return { search, candidates, confirm: policy.ownerless.confirm };
+  const { confirm, minimumOwners } = policy.ownerless;
+  return { search, candidates, confirm, minimumOwners };
 }
 
 /** The question of a search to the caller. To who was not asked it does not exist. @throws AppError `ownerless.not-found` */

@@ -52,6 +52,7 @@ export function ownerSearches(engine: Engine): Migration {
           primary key (tenant_id, search_id, recipient_id, occasion)
         )${strict}`,
         `alter table directory_group add column owners_checked_at ${time}`,
+        `alter table directory_group add column checked_owner_ids ${text}`,
       ];
       for (const statement of statements) await sql.raw(statement).execute(db);
     },

@@ -201,10 +201,19 @@ describeStore('what a report counts', (engine) => {
       );
     expect(await unchecked(day(1))).toEqual(['a', 'b']);
     expect(await unchecked(day(1), 'b')).toEqual(['c']);
-    await directoryGroups.setOwnersChecked('contoso', ['a', 'c'], day(5));
+    await directoryGroups.setOwnersChecked(
+      'contoso',
+      [
+        { id: 'a', ownerIds: ['x', 'y'] },
+        { id: 'c', ownerIds: [] },
+      ],
+      day(5),
+    );
     await directoryGroups.setOwnersChecked('contoso', [], day(5));
-    await directoryGroups.setOwnersChecked('fabrikam', ['b'], day(5));
+    await directoryGroups.setOwnersChecked('fabrikam', [{ id: 'b', ownerIds: [] }], day(5));
     expect(await unchecked(day(5))).toEqual(['b']);
     expect(await unchecked(day(6))).toEqual(['a', 'b']);
+    const [first, second] = await directoryGroups.ownersUncheckedSince('contoso', { since: day(6), limit: 2 });
+    expect([first?.checkedOwnerIds, second?.checkedOwnerIds]).toEqual([['x', 'y'], []]);
   });
 });
