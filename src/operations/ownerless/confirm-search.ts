@@ -59,7 +59,7 @@ export const appointOwner = defineOperation({
   summary: 'Choose an owner for a group that nobody owns',
   example: '',
   input: personInGroup.omit({ group: true }).extend({ searchId }),
-  scopes,
+  scopes: [...scopes, 'User.ReadBasic.All'],
 
   dialog: { title: 'Choose an owner' },
 
