@@ -15,7 +15,7 @@ import { searchPerson } from '../resolve-person.ts';
 import { searchId, searchNow, searchShown, searchToDecide } from './find-search.ts';
 import { askAgain, confirm } from './search-steps.ts';
 
-const scopes = ['Group.ReadWrite.All', ...administratorScopes];
+const scopes = ['Group.ReadWrite.All'];
 const changed = 'This has changed meanwhile. Here is how it stands.';
 
 interface Decided {
