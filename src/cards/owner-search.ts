@@ -227,7 +227,7 @@ function overviewOf(data: SearchShown, reader: Reader, show: Show): Face {
         lines: [
           ...(data.isInstead
             ? [
-                'The policy lets Muster do it by itself, but the app was not granted `Group.ReadWrite.All` for that. So you are asked.',
+                'The policy lets Muster do it by itself, but the app was not granted Group.ReadWrite.All for that. So you are asked.',
               ]
             : []),
           ...people.map(

@@ -58,6 +58,8 @@ function rowsOf(data: WeeklyReport): Row[] {
       'request failed',
       'requests failed',
       'They were agreed to, but Microsoft 365 refused. They can be tried again.',
+      'audit.show',
+      { outcome: 'failed' },
     ),
     row(
       unreached,
@@ -75,8 +77,15 @@ function rowsOf(data: WeeklyReport): Row[] {
   ].flat();
 }
 
-function row(count: number, one: string, many: string, text: string, verb?: string): Row[] {
+function row(
+  count: number,
+  one: string,
+  many: string,
+  text: string,
+  verb?: string,
+  data: Record<string, unknown> = {},
+): Row[] {
   if (count === 0) return [];
-  const actions = verb === undefined ? [] : [openAction('Show', verb, {})];
+  const actions = verb === undefined ? [] : [openAction('Show', verb, data)];
   return [{ name: `${count} ${count === 1 ? one : many}`, sentences: text, actions }];
 }
