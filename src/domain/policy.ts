@@ -16,6 +16,12 @@ export interface GroupTemplate {
 /** Whom escalations and reports go to. */
 export type Admins = Extract<ApproverSource, { kind: 'people' | 'group' }>;
 
+/**
+ * Why administrators could not be found with nobody signed in. `unreadable`: they are named by sign-in name, and the app may not
+ * read people; `missing`: nobody by some of these names is there, or nobody is in the group.
+ */
+export type AdminsProblem = 'unreadable' | 'missing';
+
 /** What the organisation wants of its groups, as `config/policy.yaml` says. */
 export interface Policy {
   admins?: Admins;

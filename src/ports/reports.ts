@@ -1,3 +1,5 @@
+import type { AdminsProblem } from '../domain/policy.ts';
+
 /** What a report counts. */
 export interface ReportCounts {
   /** Groups that expire until then. */
@@ -14,6 +16,10 @@ export interface ReportCounts {
 
 /** Counts over what is kept, for those who look after all of it. */
 export interface ReportStore {
+  /** Keeps how looking for the administrators went last. @param problem undefined when all were found */
+  setAdminsProblem(tenantId: string, problem: AdminsProblem | undefined, at: Date): Promise<void>;
+  /** What was in the way when somebody looked last, and when that was; undefined when nothing was. */
+  adminsProblem(tenantId: string): Promise<{ problem: AdminsProblem; at: Date } | undefined>;
   /** @param restorableSince what was deleted before is gone for ever */
   counts(
     tenantId: string,

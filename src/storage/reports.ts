@@ -7,6 +7,25 @@ export function reportStore({ db }: Tables): ReportStore {
   const there = (tenantId: string) => db.selectFrom('directory_group').where('tenant_id', '=', tenantId);
   const counted = sql<number>`count(*)`.as('count');
   return {
+    async setAdminsProblem(tenantId, problem, at) {
+      await db
+        .insertInto('admins_found')
+        .values({ tenant_id: tenantId, problem: problem ?? null, at: at.getTime() })
+        .onConflict((conflict) =>
+          conflict.column('tenant_id').doUpdateSet({ problem: problem ?? null, at: at.getTime() }),
+        )
+        .execute();
+    },
+
+    async adminsProblem(tenantId) {
+      const row = await db
+        .selectFrom('admins_found')
+        .select(['problem', 'at'])
+        .where('tenant_id', '=', tenantId)
+        .executeTakeFirst();
+      return row?.problem ? { problem: row.problem, at: new Date(row.at) } : undefined;
+    },
+
     async counts(tenantId, { now, since, until, restorableSince }) {
       const expiring = there(tenantId)
         .where('gone_at', 'is', null)

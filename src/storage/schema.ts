@@ -4,6 +4,7 @@ import type { RequestKind } from '../domain/request-kinds.ts';
 import type { RequestStatus, RequestCardCopy } from '../domain/requests.ts';
 import type { Decision, RequestStage } from '../domain/stages.ts';
 import type { Expiration, NoticeRecipient, NoticeState } from '../domain/expiry.ts';
+import type { AdminsProblem } from '../domain/policy.ts';
 import type { CandidateState, Candidate, SearchState } from '../domain/owner-search.ts';
 import type { TermState } from '../domain/terms.ts';
 import type { Subject } from '../domain/memberships.ts';
@@ -390,6 +391,7 @@ export interface Database {
   news_place: { tenant_id: string; user_id: string; token: string; asked_at: number };
   term: TermRow;
   term_copy: TermCopyRow;
+  admins_found: { tenant_id: string; problem: AdminsProblem | null; at: number };
   owner_search: OwnerSearchRow;
   owner_candidate: OwnerCandidateRow;
   owner_search_copy: OwnerSearchCopyRow;

@@ -16,6 +16,7 @@ import { fakeDirectoryGroups } from './fake-directory-groups.ts';
 import { jobReport } from './fake-job-report.ts';
 import { fakeLists, type KeptList } from './fake-lists.ts';
 import { fakeTerms } from './fake-terms.ts';
+import { fakeReports } from './fake-reports.ts';
 import { fakeOwnerSearches } from './fake-owner-searches.ts';
 import { fakeNotices } from './fake-notices.ts';
 import { memorySignInStore } from './memory-sign-in-store.ts';
@@ -61,7 +62,7 @@ export function fakeStore(): FakeStore {
     paces: memoryPaces(),
     terms: fakeTerms(),
     ownerSearches: fakeOwnerSearches(),
-    reports: { counts: () => Promise.resolve({ expiring: 0, restorable: 0, lapsed: 0, failed: 0, unreached: 0 }) },
+    reports: fakeReports(),
     conversations: conversationStore(),
     activities: activityStore(),
     pendingCommands,

@@ -64,12 +64,13 @@ export const showRules = defineOperation({
   async run({ group: wanted }, services): Promise<RulesShown> {
     const group = wanted === '' ? undefined : await resolveGroup(services.directory, wanted);
     const kinds = group ? kindsOf(group, services.policy) : generalKinds(services.policy);
+    const { policyFault: fault, policy, store, caller } = services;
+    const adminsProblem = policy.admins && (await store.reports.adminsProblem(caller.tenantId))?.problem;
     const [people, isOwner, isTold] = await Promise.all([
       namesIn(kinds, group, services),
       group === undefined ? false : isOwnerOf(group, services),
-      services.policyFault !== undefined && isAdministrator(services),
+      (fault !== undefined || adminsProblem !== undefined) && isAdministrator(services),
     ]);
-    const { policyFault: fault, policy } = services;
     return {
       ...(group && { group }),
       kinds,
@@ -77,6 +78,7 @@ export const showRules = defineOperation({
       isOwner,
       ...(policy.quietHours && { quietHours: policy.quietHours }),
       ...(isTold && fault && { fault }),
+      ...(isTold && adminsProblem && { adminsProblem }),
     };
   },
   card: rulesShownCard,

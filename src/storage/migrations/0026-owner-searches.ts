@@ -51,6 +51,11 @@ export function ownerSearches(engine: Engine): Migration {
           activity_id ${text} not null,
           primary key (tenant_id, search_id, recipient_id, occasion)
         )${strict}`,
+        `create table admins_found (
+          tenant_id ${text} not null primary key,
+          problem ${text},
+          at ${time} not null
+        )${strict}`,
         `alter table directory_group add column owners_checked_at ${time}`,
         `alter table directory_group add column checked_owner_ids ${text}`,
       ];

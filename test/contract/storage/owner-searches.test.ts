@@ -188,6 +188,17 @@ describeStore('what a report counts', (engine) => {
     expect(await store.reports.counts('fabrikam', times)).toEqual(none);
   });
 
+  it('knows how looking for the administrators went last', async () => {
+    const { store } = await (await engine.place()).open();
+    expect(await store.reports.adminsProblem('contoso')).toBeUndefined();
+    await store.reports.setAdminsProblem('contoso', 'unreadable', day(3));
+    await store.reports.setAdminsProblem('contoso', 'missing', day(4));
+    expect(await store.reports.adminsProblem('contoso')).toEqual({ problem: 'missing', at: day(4) });
+    expect(await store.reports.adminsProblem('fabrikam')).toBeUndefined();
+    await store.reports.setAdminsProblem('contoso', undefined, day(5));
+    expect(await store.reports.adminsProblem('contoso')).toBeUndefined();
+  });
+
   it('goes through the owners of each group once in a while', async () => {
     const { store } = await (await engine.place()).open();
     const { directoryGroups } = store;

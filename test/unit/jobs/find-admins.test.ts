@@ -1,16 +1,25 @@
 import { beforeEach, expect, it } from 'vitest';
 import { defaultPolicy, type Admins } from '../../../src/domain/policy.ts';
 import { adminsOf, adminsToTell } from '../../../src/jobs/find-admins.ts';
-import { ada, alan, grace, tenantId } from '../../support/builders.ts';
+import { ada, alan, grace, tenantId, testClock } from '../../support/builders.ts';
+import { fakeStore } from '../../support/fake-store.ts';
 import { fakeScan, type FakeScan } from '../../support/fake-scan.ts';
 
 let scan: FakeScan;
 const look = ({ id, displayName }: typeof ada) => ({ id, displayName, isGuest: false, isEnabled: true });
 const named: Admins = { kind: 'people', principalNames: ['ada@contoso.com', 'grace@contoso.com'] };
-const parts = (admins?: Admins) => ({ scan, policy: () => ({ ...defaultPolicy, ...(admins && { admins }) }) });
+let store: ReturnType<typeof fakeStore>;
+const clock = testClock();
+const parts = (admins?: Admins) => ({
+  scan,
+  store,
+  clock,
+  policy: () => ({ ...defaultPolicy, ...(admins && { admins }) }),
+});
 
 beforeEach(() => {
   scan = fakeScan();
+  store = fakeStore();
   scan.persons = new Map([ada, grace, alan].map((one) => [one.id, look(one)]));
   scan.names = new Map([ada, grace].map((one) => [one.principalName, one.id]));
 });
@@ -39,6 +48,7 @@ it('says when it cannot know, and tells nobody where nobody is named', async () 
     kind: 'denied',
     code: 'admins.unreadable',
   });
+  expect(await store.reports.adminsProblem(tenantId)).toEqual({ problem: 'unreadable', at: clock.now() });
   expect(await adminsOf(tenantId, parts())).toEqual({ ids: [], problem: 'unnamed' });
   expect(await adminsToTell(tenantId, parts())).toEqual([]);
 });

@@ -394,6 +394,8 @@ describe('administrators', () => {
     await office.press(owner, 'I’ll own it', office.about(owner, 'Will you own'));
     await office.runDue();
     expect(office.failures).toEqual(['admins.unreadable']);
+    expect(wordsOn(await office.ask('rules.show', admin))).toContain('the app was not granted User.Read.All');
+    expect(wordsOn(await office.ask('rules.show', owner))).not.toContain('User.Read.All');
     expect(await office.search()).toMatchObject({ state: 'accepted' });
   });
 
