@@ -7,6 +7,7 @@ import { welcomeCard } from '../cards/notices.ts';
 import { keptDays } from '../domain/people-lists.ts';
 import { connectGraph } from '../graph/connect.ts';
 import { machineCredential } from '../identity/app-credential.ts';
+import { createAppRights } from '../graph/app-rights.ts';
 import { createScan } from '../graph/scan.ts';
 import { createIdentity } from '../identity/identity.ts';
 import { createJobHandlers } from '../jobs/index.ts';
@@ -80,6 +81,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
       'group.show',
       'notice.show',
       'term.show',
+      'ownerless.show',
       'member.list-asked',
     ]),
     tokens: identity,
@@ -103,6 +105,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
         clock,
         policy: policy.current,
         scan: createScan({ cloud, app: identity.app }),
+        rights: createAppRights({ cloud, app: identity.app }),
       }),
       ...door.jobHandlers,
     },

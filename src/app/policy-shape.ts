@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defaultPolicy, type Admins, type GroupTemplate, type Policy } from '../domain/policy.ts';
+import { defaultPolicy, reportDays, type Admins, type GroupTemplate, type Policy } from '../domain/policy.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import { approvalRules } from './policy-rules.ts';
 import { absent, differ, groupId, listOf, peopleList, section, text, time, whole } from './policy-values.ts';
@@ -56,7 +56,7 @@ const exampleTemplate = {
   classification: 'Internal',
 };
 
-const { creation, members, expiry } = defaultPolicy;
+const { creation, members, expiry, ownerless, reports } = defaultPolicy;
 
 /**
  * Every key of the policy's file: what it may be, what holds without it, and what it is for. The file itself, its schema
@@ -118,6 +118,32 @@ export const policyShape = z.strictObject({
       .default([...expiry.noticeDays])
       .transform((days) => days.toSorted((a, b) => b - a))
       .describe('How many days before a group expires its owners hear of it.'),
+  }),
+  ownerless: section('How groups without owners find one.', {
+    minimumOwners: whole(1, 9)
+      .default(ownerless.minimumOwners)
+      .describe(
+        'A group with fewer owners asks its members. Where the app may read people, who has left does not count.',
+      ),
+    countGuests: z.boolean().default(ownerless.countsGuests).describe('Whether a guest counts as an owner.'),
+    askAtOnce: whole(1, 20)
+      .default(ownerless.askAtOnce)
+      .describe('How many members are asked at a time, those who wrote in the group lately first.'),
+    answerDays: whole(1, 30)
+      .default(ownerless.answerDays)
+      .describe('How many days each of them has to answer before the next one is asked.'),
+    confirm: z
+      .enum(['admins', 'app'])
+      .default(ownerless.confirm)
+      .describe(
+        'Who makes an owner of whoever accepts: one of `admins`, with a press and their own right, or the app by itself. The app can only where it was granted the application permission Group.ReadWrite.All, with which it may change every group; without it, the administrators are asked.',
+      ),
+  }).transform(({ countGuests, ...rest }) => ({ ...rest, countsGuests: countGuests })),
+  reports: section('What administrators hear regularly.', {
+    weekly: z
+      .enum(reportDays)
+      .default(reports.weekly)
+      .describe('The day on which those under `admins` get a report, when their day begins.'),
   }),
   audit: section('What stays on record.', {
     keepDays: absent(whole(30, 36_500), {

@@ -1,4 +1,8 @@
 import { termCard } from './term-card.ts';
+import { ownerQuestionCard, ownerSearchCard } from './owner-search.ts';
+import { newOwnerCard, ownerLeftCard } from './owner-told.ts';
+import { ownerlessListCard } from './ownerless-list.ts';
+import { weeklyReportCard } from './weekly-report.ts';
 import { termFormCard } from './term-form.ts';
 import { termsListCard } from './terms-list.ts';
 import { addFormCard } from './add-form.ts';
@@ -298,6 +302,12 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(termCard, reader),
     ...drawn(termFormCard, reader),
     ...drawn(termsListCard, reader),
+    ...drawn(ownerQuestionCard, reader),
+    ...drawn(ownerSearchCard, reader),
+    ...drawn(newOwnerCard, reader),
+    ...drawn(ownerLeftCard, reader),
+    ...drawn(ownerlessListCard, reader),
+    ...drawn(weeklyReportCard, reader),
     ...drawn(welcome, reader),
   ];
 }

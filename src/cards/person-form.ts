@@ -1,12 +1,14 @@
 import type { PersonRef } from '../domain/people.ts';
-import { defineCard, executeAction } from './define-card.ts';
+import { defineCard, executeAction, primary } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
 import { groupData, groupFieldView, type GroupField } from './group-field.ts';
 import { ada, guild, oddGroup } from './samples.ts';
 
 /** A form for somebody's part in a group. */
 export interface PersonForm extends GroupField {
-  what: 'remove' | 'addOwner' | 'dropOwner';
+  what: 'remove' | 'addOwner' | 'dropOwner' | 'appoint';
+  /** For `appoint`: the search for an owner that this ends. */
+  searchId?: string;
   /** Who was chosen already. */
   picked?: PersonRef;
   /** Who was named already, as it was said. */
@@ -23,6 +25,7 @@ export const personFormCard = defineCard<PersonForm>('person-form', {
     remove: { what: 'remove', group: guild, typed: '', isNobodyNamed: false },
     addOwner: { what: 'addOwner', groups: [guild, oddGroup], picked: ada, typed: '', isNobodyNamed: false },
     dropOwner: { what: 'dropOwner', typed: 'Ada', isNobodyNamed: true },
+    appoint: { what: 'appoint', group: guild, searchId: guild.id, typed: '', isNobodyNamed: false },
   },
   asks: () => true,
   text: (data) => titleOf(data, plain),
@@ -47,6 +50,7 @@ function titleOf({ what, group }: PersonForm, show: Show): string {
     case 'remove':
       return `Remove somebody from ${name}`;
     case 'addOwner':
+    case 'appoint':
       return `Make somebody an owner of ${name}`;
     case 'dropOwner':
       return `Drop an owner of ${name}`;
@@ -60,6 +64,8 @@ function explanationOf({ what }: PersonForm): string {
       return 'You are asked once more before anything happens.';
     case 'addOwner':
       return 'They can manage it from then on, as you can.';
+    case 'appoint':
+      return 'It is done with your own right as an administrator. They hear of it at once.';
   }
 }
 
@@ -74,5 +80,7 @@ function actionsOf(data: PersonForm): Record<string, unknown>[] {
       return [{ ...send('Make owner', 'owner.add'), style: 'positive' }];
     case 'dropOwner':
       return [send('Go on', 'owner.remove')];
+    case 'appoint':
+      return [primary(executeAction('Make owner', 'ownerless.appoint', { searchId: data.searchId, sent: 'yes' }))];
   }
 }

@@ -1,5 +1,5 @@
 import type { ApprovalRule } from '../domain/approvals.ts';
-import type { PolicyFault } from '../domain/policy.ts';
+import type { AdminsProblem, PolicyFault } from '../domain/policy.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { RequestKind } from '../domain/request-kinds.ts';
 import { defineCard, executeAction } from './define-card.ts';
@@ -17,6 +17,8 @@ export interface RulesShown extends RuleReader {
   quietHours?: QuietHours;
   /** Shown to administrators only. */
   fault?: PolicyFault;
+  /** Why administrators hear nothing by themselves. Shown to administrators only. */
+  adminsProblem?: AdminsProblem;
 }
 
 const owners: ApprovalRule = {
@@ -63,6 +65,12 @@ export const rulesShownCard = defineCard<RulesShown>('rows', {
     },
     group: { group: guild, isOwner: false, people: names, kinds: [{ kind: 'join', rules: [confidential] }] },
     owner: { group: guild, isOwner: true, people: {}, kinds: [{ kind: 'team', rules: [owners] }] },
+    adminsUnknown: {
+      isOwner: false,
+      people: {},
+      kinds: [{ kind: 'create', rules: [nobody] }],
+      adminsProblem: 'unreadable',
+    },
     wrong: {
       isOwner: false,
       people: {},
@@ -80,7 +88,12 @@ export const rulesShownCard = defineCard<RulesShown>('rows', {
   view: (shown, reader) =>
     rowsView({
       title: shown.group ? `Who has to agree in ${escapeText(shown.group.displayName, 120)}` : 'Who has to agree',
-      sentence: shown.fault ? faultWords(shown.fault, reader) : quietWords(shown.quietHours),
+      sentence: [
+        shown.fault ? faultWords(shown.fault, reader) : quietWords(shown.quietHours),
+        shown.adminsProblem ? adminsWords[shown.adminsProblem] : '',
+      ]
+        .filter((text) => text !== '')
+        .join('\n\n'),
       rows: shown.kinds.map((one) => rowOf(one, shown)),
       actions: shown.group
         ? [
@@ -111,6 +124,14 @@ function quietWords(quiet: QuietHours | undefined): string {
   const weekends = quiet.weekends ? ' and at weekends' : '';
   return `Nobody is reminded from ${quiet.from} to ${quiet.to}${weekends}, by their own clock.`;
 }
+
+/** What administrators read while Muster cannot write to all of them. */
+const adminsWords: Record<AdminsProblem, string> = {
+  unreadable:
+    'Muster cannot tell who the people under admins are, so none of them gets reports: the app was not granted User.Read.All. An Entra group under admins needs less.',
+  missing:
+    'Not everybody under admins can be found, so not all of them get reports: a sign-in name is wrong, its account is disabled, or the group is empty.',
+};
 
 const mostProblems = 5;
 

@@ -18,6 +18,9 @@ const classes: Readonly<Record<string, JobClass>> = {
   'ask-list': 'urgent',
   'tell-list': 'urgent',
   'deliver-notice': 'bulk',
+  'check-owners': 'bulk',
+  'tell-owner-left': 'bulk',
+  'deliver-report': 'bulk',
 };
 
 /** @returns the class of a kind of job that says none itself */

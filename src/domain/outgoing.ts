@@ -15,6 +15,12 @@ export const silentKinds: readonly string[] = [
   'check-expiration',
   'remove-double',
   'term-step',
+  'check-owners',
+  'plan-report',
+  'begin-search',
+  'search-answer',
+  'tell-search-admins',
+  'confirm-by-app',
   'cut-audit',
   'resume-command',
 ];

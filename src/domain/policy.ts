@@ -16,6 +16,12 @@ export interface GroupTemplate {
 /** Whom escalations and reports go to. */
 export type Admins = Extract<ApproverSource, { kind: 'people' | 'group' }>;
 
+/**
+ * Why administrators could not be found with nobody signed in. `unreadable`: they are named by sign-in name, and the app may not
+ * read people; `missing`: nobody by some of these names is there, or nobody is in the group.
+ */
+export type AdminsProblem = 'unreadable' | 'missing';
+
 /** What the organisation wants of its groups, as `config/policy.yaml` says. */
 export interface Policy {
   admins?: Admins;
@@ -42,11 +48,42 @@ export interface Policy {
     /** Days before the end on which owners hear, most first. */
     noticeDays: readonly number[];
   };
+  ownerless: {
+    /** Fewer owners who are there, and the group looks for one. */
+    minimumOwners: number;
+    /** Whether a guest counts as an owner. */
+    countsGuests: boolean;
+    /** How many members have to answer at a time, at most. */
+    askAtOnce: number;
+    /** How long each of them has. */
+    answerDays: number;
+    /** By the app where it was granted that; else administrators are asked all the same. */
+    confirm: Confirming;
+  };
+  reports: {
+    /** The day on which administrators hear how the groups stand. */
+    weekly: ReportDay;
+  };
   audit: {
     /** Older entries of the audit trail are cut off; absent: it is kept for ever. */
     keepDays?: number | undefined;
   };
 }
+
+/** Who makes an owner of a member who accepts: an administrator with a press, or the app by itself. */
+export type Confirming = 'admins' | 'app';
+
+export const reportDays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+  'never',
+] as const;
+export type ReportDay = (typeof reportDays)[number];
 
 /** The file was changed and is wrong: what it said before still holds. */
 export interface PolicyFault {
@@ -100,6 +137,8 @@ export const defaultPolicy: Policy = {
   },
   members: { allowsGuests: false, mayAskForTeam: true },
   expiry: { noticeDays: [30, 15, 1] },
+  ownerless: { minimumOwners: 1, countsGuests: false, askAtOnce: 3, answerDays: 3, confirm: 'admins' },
+  reports: { weekly: 'monday' },
   audit: {},
 };
 

@@ -1,5 +1,8 @@
+import type { AppRights } from '../ports/app-rights.ts';
 import type { DirectoryScan } from '../ports/scan.ts';
+import { beginSearch } from './begin-search.ts';
 import { checkExpiration } from './check-expiration.ts';
+import { checkOwners } from './check-owners.ts';
 import { checkReach } from './check-reach.ts';
 import { cutAudit } from './cut-audit.ts';
 import { deliverNotice } from './deliver-notice.ts';
@@ -8,19 +11,25 @@ import { escalateRequest } from './escalate-request.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { lapseRequest } from './lapse-request.ts';
 import { askList, lapseList, settleList, tellList } from './people-lists.ts';
+import { deliverReport, planReport } from './weekly-report.ts';
 import { removeDouble } from './remove-double.ts';
 import { remindApprovers } from './remind-approvers.ts';
 import { scanExpiry } from './scan-expiry.ts';
 import { settleApproval } from './settle-approval.ts';
 import { tellApprover } from './tell-approver.ts';
 import { tellRequester } from './tell-requester.ts';
+import { deliverSearchCard, updateSearchCard } from './deliver-search-card.ts';
+import { confirmByApp, searchAnswer, tellSearchAdmins } from './search-steps.ts';
+import { tellOwnerLeft } from './tell-owner-left.ts';
 import { deliverTermCard, updateTermCard } from './deliver-term-card.ts';
 import { termStep } from './term-step.ts';
 import { updateNotice } from './update-notice.ts';
 import { updateRequestCard } from './update-request-card.ts';
 
 /** @returns the handler of each kind of job, for the runner */
-export function createJobHandlers(parts: HandlerParts & { scan: DirectoryScan }): Record<string, Handler> {
+export function createJobHandlers(
+  parts: HandlerParts & { scan: DirectoryScan; rights?: AppRights },
+): Record<string, Handler> {
   return {
     'deliver-request-card': deliverRequestCard(parts),
     'update-request-card': updateRequestCard(parts),
@@ -39,6 +48,16 @@ export function createJobHandlers(parts: HandlerParts & { scan: DirectoryScan })
     'term-step': termStep(parts),
     'deliver-term-card': deliverTermCard(parts),
     'update-term-card': updateTermCard(parts),
+    'check-owners': checkOwners(parts),
+    'begin-search': beginSearch(parts),
+    'deliver-search-card': deliverSearchCard(parts),
+    'update-search-card': updateSearchCard(parts),
+    'search-answer': searchAnswer(parts),
+    'tell-search-admins': tellSearchAdmins(parts),
+    'confirm-by-app': confirmByApp(parts),
+    'plan-report': planReport(parts),
+    'deliver-report': deliverReport(parts),
+    'tell-owner-left': tellOwnerLeft(parts),
     'remove-double': removeDouble(parts),
     'settle-list': settleList(parts),
     'ask-list': askList(parts),

@@ -1,5 +1,7 @@
 import { cutAuditJob } from '../operations/audit/cut-job.ts';
 import { nextScanJob } from '../operations/notices/notice-jobs.ts';
+import { planReportJobs } from '../operations/reports/report-jobs.ts';
+import { checkOwnersJob } from '../operations/ownerless/search-jobs.ts';
 import type { DirectoryScan } from '../ports/scan.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { planDue } from './plan-due.ts';
@@ -15,11 +17,18 @@ import { settleOpen } from './settle-open.ts';
 export function scanExpiry(parts: HandlerParts & { scan: DirectoryScan }): Handler {
   const { store, clock } = parts;
   return async ({ tenantId }, signal) => {
-    await store.jobs.enqueue([nextScanJob(tenantId, clock.now()), cutAuditJob(tenantId, clock.now())]);
+    const now = clock.now();
+    await store.jobs.enqueue([
+      nextScanJob(tenantId, now),
+      cutAuditJob(tenantId, now),
+      ...planReportJobs(tenantId, now, parts.policy().reports.weekly),
+    ]);
     const unread = await failureOf(readDirectory(parts, tenantId, signal));
     signal.throwIfAborted();
     const unsettled = await settleOpen(parts, tenantId, clock.now(), signal);
     const unplanned = await planDue(parts, tenantId, clock.now(), signal);
+    // Only now are the groups known whose owners are to be gone through.
+    await store.jobs.enqueue([checkOwnersJob(tenantId, clock.now())]);
     const failure = unread ?? unsettled ?? unplanned;
     if (failure) throw failure;
   };

@@ -41,6 +41,11 @@ import { keepTerm } from './terms/keep-term.ts';
 import { listTerms } from './terms/list-terms.ts';
 import { openTerm } from './terms/open-term.ts';
 import { setTerm } from './terms/set-term.ts';
+import { acceptSearch, declineSearch } from './ownerless/answer-search.ts';
+import { appointOwner, confirmSearch, searchAgain } from './ownerless/confirm-search.ts';
+import { listOwnerless } from './ownerless/list-ownerless.ts';
+import { openSearch, showSearch } from './ownerless/show-search.ts';
+import { weeklyReport } from './reports/weekly-report.ts';
 import { showTerm } from './terms/show-term.ts';
 import { helpOperation } from './help/help.ts';
 import { addMany } from './members/add-many.ts';
@@ -296,6 +301,15 @@ const told: readonly Operation[] = [
   keepTerm,
   endTerm,
   askMore,
+  listOwnerless,
+  openSearch,
+  showSearch,
+  acceptSearch,
+  declineSearch,
+  confirmSearch,
+  appointOwner,
+  searchAgain,
+  weeklyReport,
   showNotice,
   notNeeded,
   remindLater,

@@ -52,6 +52,16 @@ export interface DirectoryGroupStore {
     tenantId: string,
     query: { since: Date; limit: number; afterId?: string },
   ): Promise<DirectoryGroup[]>;
+  /** Microsoft 365 groups whose owners nobody has gone through as people since a time, by id, with who they were then. */
+  ownersUncheckedSince(
+    tenantId: string,
+    query: { since: Date; limit: number; afterId?: string },
+  ): Promise<(DirectoryGroup & { checkedOwnerIds: readonly string[] })[]>;
+  setOwnersChecked(
+    tenantId: string,
+    checked: readonly { id: string; ownerIds: readonly string[] }[],
+    at: Date,
+  ): Promise<void>;
   /** Groups that had no owner when somebody looked last, by id. */
   ownerless(tenantId: string, query: { limit: number; afterId?: string }): Promise<DirectoryGroup[]>;
   /** Groups of which the app has learnt since a time that they are gone, the first to go first. */

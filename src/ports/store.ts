@@ -6,6 +6,8 @@ import type { JobQueue } from './jobs.ts';
 import type { ListStore } from './lists.ts';
 import type { NewsPlaceStore } from './news-places.ts';
 import type { NoticeStore } from './notices.ts';
+import type { OwnerSearchStore } from './owner-searches.ts';
+import type { ReportStore } from './reports.ts';
 import type { PaceStore } from './paces.ts';
 import type { RequestStore } from './requests.ts';
 import type { PendingCommandStore, SignInStore } from './sign-ins.ts';
@@ -29,6 +31,8 @@ export interface Store {
   signIns: SignInStore;
   audit: AuditTrail;
   terms: TermStore;
+  ownerSearches: OwnerSearchStore;
+  reports: ReportStore;
   /**
    * All or nothing. Only the store that is handed in may be used inside (any other use of the outer one throws); nothing
    * else may be awaited but it. Nested, it joins, and a nested failure undoes the whole. PostgreSQL may run `work` again

@@ -4,7 +4,7 @@ import type { DirectoryGroupStore, GroupPosition } from '../ports/directory-grou
 import { movePlace, readPlace } from './delta-links.ts';
 import { groupFrom } from './directory-group-rows.ts';
 import { upsertGroups } from './put-directory-groups.ts';
-import { inTransaction, type Tables } from './rows.ts';
+import { inTransaction, parseOwn, type Tables } from './rows.ts';
 import type { Database } from './schema.ts';
 
 const rowsPerStatement = 250;
@@ -60,6 +60,32 @@ export function directoryGroupStore(tables: Tables): DirectoryGroupStore {
         (group) => group as DirectoryGroup & { expiresAt: Date },
       );
     },
+
+    async ownersUncheckedSince(tenantId, { since, limit, afterId = '' }) {
+      const rows = await there(tenantId)
+        .selectAll()
+        .where('kind', '=', 'microsoft365')
+        .where((row) => row.or([row('owners_checked_at', 'is', null), row('owners_checked_at', '<', since.getTime())]))
+        .where('id', '>', afterId)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({
+        ...groupFrom(row),
+        checkedOwnerIds: row.checked_owner_ids === null ? [] : (parseOwn(row.checked_owner_ids) as string[]),
+      }));
+    },
+
+    setOwnersChecked: (tenantId, checked, at) =>
+      inTransaction(tables, async (transaction) => {
+        for (const { id, ownerIds } of checked)
+          await transaction
+            .updateTable('directory_group')
+            .set({ owners_checked_at: at.getTime(), checked_owner_ids: JSON.stringify(ownerIds) })
+            .where('tenant_id', '=', tenantId)
+            .where('id', '=', id)
+            .execute();
+      }),
 
     async ownersUnknownSince(tenantId, { since, limit, afterId = '' }) {
       const rows = await there(tenantId)

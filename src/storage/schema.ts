@@ -4,6 +4,8 @@ import type { RequestKind } from '../domain/request-kinds.ts';
 import type { RequestStatus, RequestCardCopy } from '../domain/requests.ts';
 import type { Decision, RequestStage } from '../domain/stages.ts';
 import type { Expiration, NoticeRecipient, NoticeState } from '../domain/expiry.ts';
+import type { AdminsProblem } from '../domain/policy.ts';
+import type { CandidateState, Candidate, SearchState } from '../domain/owner-search.ts';
 import type { TermState } from '../domain/terms.ts';
 import type { Subject } from '../domain/memberships.ts';
 import type { ListKind, ListState, RowEnd } from '../domain/people-lists.ts';
@@ -242,6 +244,10 @@ export interface DirectoryGroupRow {
   /** JSON list. */
   owner_ids: string | null;
   owners_at: number | null;
+  /** When its owners were gone through as people. */
+  owners_checked_at: number | null;
+  /** JSON list of who they were then. */
+  checked_owner_ids: string | null;
   /** Of the last round that saw it. */
   generation: number;
   gone_as: Departure | null;
@@ -317,6 +323,44 @@ export interface TermCopyRow {
   activity_id: string;
 }
 
+export interface OwnerSearchRow {
+  tenant_id: string;
+  id: string;
+  group_id: string;
+  group_name: string;
+  state: SearchState;
+  since: number;
+  /** JSON list. */
+  former_ids: string;
+  round: number;
+  revision: number;
+  owner_id: string | null;
+  owner_name: string | null;
+  confirmed_by_id: string | null;
+  confirmed_by_name: string | null;
+}
+
+export interface OwnerCandidateRow {
+  tenant_id: string;
+  search_id: string;
+  person_id: string;
+  person_name: string;
+  place: number;
+  kind: Candidate['kind'];
+  state: CandidateState;
+  answer_by: number | null;
+  accepted_at: number | null;
+}
+
+export interface OwnerSearchCopyRow {
+  tenant_id: string;
+  search_id: string;
+  recipient_id: string;
+  occasion: string;
+  conversation_id: string;
+  activity_id: string;
+}
+
 /** Table names to row shapes, for Kysely. */
 export interface Database {
   request: RequestRow;
@@ -347,5 +391,9 @@ export interface Database {
   news_place: { tenant_id: string; user_id: string; token: string; asked_at: number };
   term: TermRow;
   term_copy: TermCopyRow;
+  admins_found: { tenant_id: string; problem: AdminsProblem | null; at: number };
+  owner_search: OwnerSearchRow;
+  owner_candidate: OwnerCandidateRow;
+  owner_search_copy: OwnerSearchCopyRow;
   turn_state: { key: string; value: string; etag: string };
 }

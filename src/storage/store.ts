@@ -8,6 +8,8 @@ import { jobQueue } from './jobs.ts';
 import { newsPlaceStore } from './news-places.ts';
 import { noticeStore } from './notices.ts';
 import { memoryPaces, sharedPaces } from './paces.ts';
+import { ownerSearchStore } from './owner-searches.ts';
+import { reportStore } from './reports.ts';
 import { peopleListStore } from './people-lists.ts';
 import { pendingCommandStore } from './pending-commands.ts';
 import { requestStore } from './requests.ts';
@@ -53,6 +55,8 @@ function families(tables: Tables, paces: PaceStore): Omit<Store, 'atomically'> {
     signIns: signInStore(tables),
     audit: auditTrail(tables),
     terms: termStore(tables),
+    ownerSearches: ownerSearchStore(tables),
+    reports: reportStore(tables),
   };
 }
 

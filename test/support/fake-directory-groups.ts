@@ -3,6 +3,8 @@ import type { DirectoryGroupStore } from '../../src/ports/directory-groups.ts';
 
 interface Row extends DirectoryGroup {
   generation: number;
+  checkedAt?: Date;
+  checkedOwnerIds?: readonly string[];
 }
 
 const unheard = {
@@ -110,6 +112,21 @@ export function fakeDirectoryGroups(): DirectoryGroupStore {
             row.gone === undefined && row.expiresAt !== null && row.expiresAt > from && row.expiresAt <= until,
         );
         return paged(due, ({ expiresAt }) => expiresAt, page);
+      }),
+    ownersUncheckedSince: (tenantId, { since, limit, afterId = '' }) =>
+      settled(() =>
+        of(tenantId)
+          .filter(({ id, kind, gone }) => id > afterId && kind === 'microsoft365' && !gone)
+          .filter(({ checkedAt }) => !checkedAt || checkedAt < since)
+          .slice(0, limit)
+          .map(({ checkedAt: _, checkedOwnerIds = [], ...row }) => structuredClone({ ...row, checkedOwnerIds })),
+      ),
+    setOwnersChecked: (tenantId, checked, at) =>
+      settled(() => {
+        for (const row of of(tenantId)) {
+          const one = checked.find(({ id }) => id === row.id);
+          if (one) Object.assign(row, { checkedAt: at, checkedOwnerIds: [...one.ownerIds] });
+        }
       }),
     ownersUnknownSince: (tenantId, { since, limit, afterId = '' }) =>
       settled(() =>

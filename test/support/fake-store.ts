@@ -16,6 +16,8 @@ import { fakeDirectoryGroups } from './fake-directory-groups.ts';
 import { jobReport } from './fake-job-report.ts';
 import { fakeLists, type KeptList } from './fake-lists.ts';
 import { fakeTerms } from './fake-terms.ts';
+import { fakeReports } from './fake-reports.ts';
+import { fakeOwnerSearches } from './fake-owner-searches.ts';
 import { fakeNotices } from './fake-notices.ts';
 import { memorySignInStore } from './memory-sign-in-store.ts';
 
@@ -59,6 +61,8 @@ export function fakeStore(): FakeStore {
     directoryGroups: fakeDirectoryGroups(),
     paces: memoryPaces(),
     terms: fakeTerms(),
+    ownerSearches: fakeOwnerSearches(),
+    reports: fakeReports(),
     conversations: conversationStore(),
     activities: activityStore(),
     pendingCommands,

@@ -72,12 +72,13 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
       { ...who, principalName: '', isGuest: false },
       { ...settings, tenantId: sandboxTenantId },
     );
-    const claims = { tid: sandboxTenantId, oid: who.id, scp: scopes.join(' '), idtyp: 'user', appid: 'muster' };
-    const token = JSON.stringify(claims);
+    const claims = { tid: sandboxTenantId, oid: who.id, idtyp: 'user', appid: 'muster' };
+    const tokenFor = (asked: readonly string[]): string => JSON.stringify({ ...claims, scp: asked.join(' ') });
     const anew = () =>
       connectGraph({
         cloud: { ...cloudNamed('public'), graphUrl: origin },
-        tokens: { onBehalfOf: () => Promise.resolve(token) },
+        // Who has to agree is found with tokens of its own.
+        tokens: { onBehalfOf: (_, asked) => Promise.resolve(tokenFor(asked)) },
         caller,
         scopes,
         correlationId: 'c0ffee',

@@ -3,10 +3,10 @@ import { rulesShownCard, type RulesShown } from '../../cards/rules-shown.ts';
 import { sourceKey } from '../../cards/rule-words.ts';
 import { ruleFor, type ApprovalRule, type ApproverSource } from '../../domain/approvals.ts';
 import { peopleFrom } from '../../domain/approver-sources.ts';
-import { auditReaderRoles } from '../../domain/audit-readers.ts';
 import type { Group } from '../../domain/groups.ts';
 import { ruledKinds, type Policy } from '../../domain/policy.ts';
 import type { RequestKind } from '../../domain/request-kinds.ts';
+import { isAdministrator } from '../administrators.ts';
 import { defineOperation } from '../define-operation.ts';
 import { maybeGroupName } from '../inputs.ts';
 import type { Services } from '../operation.ts';
@@ -64,12 +64,13 @@ export const showRules = defineOperation({
   async run({ group: wanted }, services): Promise<RulesShown> {
     const group = wanted === '' ? undefined : await resolveGroup(services.directory, wanted);
     const kinds = group ? kindsOf(group, services.policy) : generalKinds(services.policy);
+    const { policyFault: fault, policy, store, caller } = services;
+    const adminsProblem = policy.admins && (await store.reports.adminsProblem(caller.tenantId))?.problem;
     const [people, isOwner, isTold] = await Promise.all([
       namesIn(kinds, group, services),
       group === undefined ? false : isOwnerOf(group, services),
-      services.policyFault !== undefined && isAdministrator(services),
+      (fault !== undefined || adminsProblem !== undefined) && isAdministrator(services),
     ]);
-    const { policyFault: fault, policy } = services;
     return {
       ...(group && { group }),
       kinds,
@@ -77,6 +78,7 @@ export const showRules = defineOperation({
       isOwner,
       ...(policy.quietHours && { quietHours: policy.quietHours }),
       ...(isTold && fault && { fault }),
+      ...(isTold && adminsProblem && { adminsProblem }),
     };
   },
   card: rulesShownCard,
@@ -137,15 +139,4 @@ async function namesOf(source: ApproverSource, group: Group | undefined, service
 async function isOwnerOf(group: Group, { directory, caller }: Services): Promise<boolean> {
   const owners = await unlessRefused(directory.ownersOf(group.id));
   return owners?.some(({ id }) => id === caller.userId) ?? false;
-}
-
-/** Whoever the policy names as such, or holds a role for it. */
-async function isAdministrator(services: Services): Promise<boolean> {
-  const { policy, caller, memberships, directory, approvers } = services;
-  const { admins } = policy;
-  const held = await unlessRefused(memberships.whichGiveRole({ kind: 'person', id: caller.userId }, auditReaderRoles));
-  if (held?.length) return true;
-  const lookup = { ...approvers, ...directory };
-  const named = admins && (await unlessRefused(peopleFrom(admins, { requesterId: caller.userId }, {}, lookup)));
-  return named?.some(({ id }) => id === caller.userId) ?? false;
 }

@@ -19,7 +19,7 @@ describeStore('opening a store', (engine) => {
     const schema =
       engine.name === 'sqlite'
         ? 'select * from sqlite_schema'
-        : 'select * from pg_indexes where schemaname = current_schema()';
+        : 'select * from pg_indexes where schemaname = current_schema() order by indexname';
     const shape = await place.tamper(schema);
     expect(before).not.toEqual([]);
 

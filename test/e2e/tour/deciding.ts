@@ -4,10 +4,13 @@ import type { Tour } from './tour.ts';
 
 const circle = 'Research Circle';
 
+/** The policy that names Ingrid as administrator. */
+export const sandboxPolicy = path.resolve(import.meta.dirname, '../../../config/sandbox-policy.yaml');
+
 /** Somebody has to agree: to a new group, to a team, to a member; one request is turned down, one fails and is tried again. */
 export const decidingTour: Tour = {
   area: 'deciding',
-  policyFile: path.resolve(import.meta.dirname, '../../../config/sandbox-policy.yaml'),
+  policyFile: sandboxPolicy,
   async walk({ wren, mirela, ingrid, tomas, muster }) {
     await muster.setFaults({ teamLagMs: 0 });
     for (const name of ['Lichen Atlas Design', 'Fern Atlas Design']) {

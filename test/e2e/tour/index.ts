@@ -14,6 +14,7 @@ import { profileTour } from './profile.ts';
 import { talkTour } from './talk.ts';
 import { teamsTour } from './teams.ts';
 import { decidingTour } from './deciding.ts';
+import { ownerlessTour } from './ownerless.ts';
 import { termsTour } from './terms.ts';
 import type { Tour } from './tour.ts';
 
@@ -36,6 +37,7 @@ export const tours: readonly Tour[] = [
   termsTour,
   auditTour,
   decidingTour,
+  ownerlessTour,
 ];
 
 /** Those that can be walked one after the other in one system, each such system with its policy. */

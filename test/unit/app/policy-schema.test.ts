@@ -89,12 +89,15 @@ describe('the schema for editors', () => {
     'members: { allowGuests: maybe }',
     'expiry: { noticeDays: [366] }',
     'expiry: 30',
+    'ownerless: { askAtOnce: 21 }',
+    'ownerless: { confirm: nobody }',
+    'reports: { weekly: daily }',
   ])('refuses what the bot refuses: %s', (text) => {
     expect(isValid(parse(text))).toBe(false);
     expect(policyIn(text)).toHaveProperty('problems');
   });
 
-  it.each(['', 'admins:\napprovals:\nquietHours:\ncreation:\nmembers:\nexpiry:', ...recipes])(
+  it.each(['', 'admins:\napprovals:\nquietHours:\ncreation:\nmembers:\nexpiry:\nownerless:\nreports:', ...recipes])(
     'accepts what the bot accepts: %#',
     (text) => {
       expect(isValid(parse(text) ?? {})).toBe(true);

@@ -70,6 +70,8 @@ creation:
     - { name: Project, description: 'All about {name}', visibility: public, team: true, classification: Internal }
 members: { allowGuests: true, mayAskForTeam: false }
 expiry: { noticeDays: [1, 60] }
+ownerless: { minimumOwners: 2, countGuests: true, askAtOnce: 5, answerDays: 7, confirm: app }
+reports: { weekly: friday }
 audit: { keepDays: 365 }
 `);
     expect(policy).toEqual({
@@ -111,6 +113,8 @@ audit: { keepDays: 365 }
       },
       members: { allowsGuests: true, mayAskForTeam: false },
       expiry: { noticeDays: [60, 1] },
+      ownerless: { minimumOwners: 2, countsGuests: true, askAtOnce: 5, answerDays: 7, confirm: 'app' },
+      reports: { weekly: 'friday' },
       audit: { keepDays: 365 },
     });
   });

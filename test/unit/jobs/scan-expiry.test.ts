@@ -56,7 +56,7 @@ async function scanNow(): Promise<string | undefined> {
   for (;;) {
     const [next] = await store.jobs.claim({ now: clock.now(), limit: 1, leaseSeconds: 30 });
     if (!next) return code;
-    if (next.kind !== 'scan-expiry') await handlers[next.kind]!(next, quiet);
+    if (next.kind !== 'scan-expiry' && next.kind !== 'check-owners') await handlers[next.kind]!(next, quiet);
     await store.jobs.finish(next);
   }
 }

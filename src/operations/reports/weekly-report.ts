@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { weeklyReportCard } from '../../cards/weekly-report.ts';
+import { AppError } from '../../domain/errors.ts';
+import { administratorScopes, isAdministrator } from '../administrators.ts';
+import { defineOperation } from '../define-operation.ts';
+import { collectReport } from './collect-report.ts';
+
+/**
+ * Shows administrators at once what they else hear once a week. The right is checked with the directory each time.
+ * @throws AppError `report.denied`
+ */
+export const weeklyReport = defineOperation({
+  name: 'report.weekly',
+  phrases: ['weekly report', 'report', 'status report', 'how do our groups stand', 'show the weekly report'],
+  summary: 'Show how all groups stand, as administrators hear once a week',
+  example: 'weekly report',
+  input: z.object({}),
+  scopes: administratorScopes,
+
+  async run(_, services) {
+    if (!(await isAdministrator(services))) throw reportDenied();
+    const { store, caller, clock } = services;
+    return collectReport(store, caller.tenantId, clock.now());
+  },
+  card: weeklyReportCard,
+});
+
+function reportDenied(): AppError {
+  return new AppError('denied', {
+    code: 'report.denied',
+    advice:
+      'This report is shown to the administrators whom the policy names, and to Global Administrators, Groups Administrators and Global Readers.',
+  });
+}
