@@ -8,6 +8,7 @@ import { keptDays } from '../domain/people-lists.ts';
 import { connectGraph } from '../graph/connect.ts';
 import { machineCredential } from '../identity/app-credential.ts';
 import { createAppRights } from '../graph/app-rights.ts';
+import { createMembershipEnder } from '../graph/membership-ender.ts';
 import { createScan } from '../graph/scan.ts';
 import { createIdentity } from '../identity/identity.ts';
 import { createJobHandlers } from '../jobs/index.ts';
@@ -82,6 +83,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
       'notice.show',
       'term.show',
       'ownerless.show',
+      'attestation.show',
       'member.list-asked',
     ]),
     tokens: identity,
@@ -106,6 +108,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
         policy: policy.current,
         scan: createScan({ cloud, app: identity.app }),
         rights: createAppRights({ cloud, app: identity.app }),
+        ender: createMembershipEnder({ cloud, app: identity.app }),
       }),
       ...door.jobHandlers,
     },
@@ -123,7 +126,8 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
   clock.onJump(() => scanNow());
   void clock.ready.then(() => scanNow());
   policy.onChange((now, before) => {
-    if (!isDeepStrictEqual(now.expiry, before.expiry)) scanNow(randomUUID());
+    const isOther = !isDeepStrictEqual([now.expiry, now.attestation], [before.expiry, before.attestation]);
+    if (isOther) scanNow(randomUUID());
   });
   policy.watch();
 

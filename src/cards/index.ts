@@ -1,3 +1,7 @@
+import { attestationCard } from './attestation-card.ts';
+import { attestationMembersCard } from './attestation-members.ts';
+import { attestationsListCard } from './attestations-list.ts';
+import { overdueTermsCard } from './overdue-terms.ts';
 import { termCard } from './term-card.ts';
 import { ownerQuestionCard, ownerSearchCard } from './owner-search.ts';
 import { newOwnerCard, ownerLeftCard } from './owner-told.ts';
@@ -158,6 +162,9 @@ export function drawSamples(reader: Reader): DrawnSample[] {
   return [
     ...drawn(addFormCard, reader),
     ...drawn(answeredInPrivate, reader),
+    ...drawn(attestationCard, reader),
+    ...drawn(attestationMembersCard, reader),
+    ...drawn(attestationsListCard, reader),
     ...drawn(auditEraseCard, reader),
     ...drawn(personErasedCard, reader),
     ...drawn(auditFormCard, reader),
@@ -240,6 +247,7 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(thingChangedCard, reader),
     ...drawn(thingsListCard, reader),
     ...drawn(nearPeopleCard, reader),
+    ...drawn(overdueTermsCard, reader),
     ...drawn(peopleAddedCard, reader),
     ...drawn(personChangedCard, reader),
     ...drawn(personShownCard, reader),

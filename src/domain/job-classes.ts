@@ -21,6 +21,7 @@ const classes: Readonly<Record<string, JobClass>> = {
   'check-owners': 'bulk',
   'tell-owner-left': 'bulk',
   'deliver-report': 'bulk',
+  'deliver-attestation-card': 'bulk',
 };
 
 /** @returns the class of a kind of job that says none itself */

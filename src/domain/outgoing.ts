@@ -21,6 +21,9 @@ export const silentKinds: readonly string[] = [
   'search-answer',
   'tell-search-admins',
   'confirm-by-app',
+  'remind-overdue',
+  'plan-attestations',
+  'attestation-step',
   'cut-audit',
   'resume-command',
 ];

@@ -24,12 +24,13 @@ type Parts = Pick<HandlerParts, 'policy' | 'store' | 'clock'> & { scan: Director
 export async function adminsOf(tenantId: string, { policy, scan, store, clock }: Parts): Promise<AdminsFound> {
   const { admins } = policy();
   if (!admins) return { ids: [], problem: 'unnamed' };
-  const found = await lookFor(admins, tenantId, scan);
+  const found = await idsOf(admins, tenantId, scan);
   await store.reports.setAdminsProblem(tenantId, found.problem, clock.now());
   return found;
 }
 
-async function lookFor(
+/** The same for others whom the policy names. */
+export async function idsOf(
   admins: Admins,
   tenantId: string,
   scan: DirectoryScan,

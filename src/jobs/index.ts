@@ -1,10 +1,14 @@
 import type { AppRights } from '../ports/app-rights.ts';
-import type { DirectoryScan } from '../ports/scan.ts';
 import { beginSearch } from './begin-search.ts';
+import { AppError } from '../domain/errors.ts';
+import type { MembershipEnder } from '../ports/membership-ender.ts';
+import type { DirectoryScan } from '../ports/scan.ts';
+import { attestationStep } from './attestation-step.ts';
 import { checkExpiration } from './check-expiration.ts';
 import { checkOwners } from './check-owners.ts';
 import { checkReach } from './check-reach.ts';
 import { cutAudit } from './cut-audit.ts';
+import { deliverAttestationCard, updateAttestationCard } from './deliver-attestation-card.ts';
 import { deliverNotice } from './deliver-notice.ts';
 import { deliverRequestCard } from './deliver-request-card.ts';
 import { escalateRequest } from './escalate-request.ts';
@@ -12,6 +16,8 @@ import type { Handler, HandlerParts } from './handler-parts.ts';
 import { lapseRequest } from './lapse-request.ts';
 import { askList, lapseList, settleList, tellList } from './people-lists.ts';
 import { deliverReport, planReport } from './weekly-report.ts';
+import { remindOverdue, tellOverdue } from './overdue-terms.ts';
+import { planAttestations } from './plan-attestations.ts';
 import { removeDouble } from './remove-double.ts';
 import { remindApprovers } from './remind-approvers.ts';
 import { scanExpiry } from './scan-expiry.ts';
@@ -26,10 +32,20 @@ import { termStep } from './term-step.ts';
 import { updateNotice } from './update-notice.ts';
 import { updateRequestCard } from './update-request-card.ts';
 
+type JobParts = HandlerParts & {
+  scan: DirectoryScan;
+  /** Absent: the app ends no membership by itself. */
+  ender?: MembershipEnder;
+  rights?: AppRights;
+};
+
+const nobodyEnds: MembershipEnder = {
+  end: () => Promise.reject(new AppError('denied', { code: 'ender.denied', advice: 'Nobody may.' })),
+};
+
 /** @returns the handler of each kind of job, for the runner */
-export function createJobHandlers(
-  parts: HandlerParts & { scan: DirectoryScan; rights?: AppRights },
-): Record<string, Handler> {
+export function createJobHandlers(given: JobParts): Record<string, Handler> {
+  const parts = { ender: nobodyEnds, ...given };
   return {
     'deliver-request-card': deliverRequestCard(parts),
     'update-request-card': updateRequestCard(parts),
@@ -58,6 +74,12 @@ export function createJobHandlers(
     'plan-report': planReport(parts),
     'deliver-report': deliverReport(parts),
     'tell-owner-left': tellOwnerLeft(parts),
+    'remind-overdue': remindOverdue(parts),
+    'tell-overdue': tellOverdue(parts),
+    'plan-attestations': planAttestations(parts),
+    'attestation-step': attestationStep(parts),
+    'deliver-attestation-card': deliverAttestationCard(parts),
+    'update-attestation-card': updateAttestationCard(parts),
     'remove-double': removeDouble(parts),
     'settle-list': settleList(parts),
     'ask-list': askList(parts),

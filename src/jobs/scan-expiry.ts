@@ -1,7 +1,9 @@
+import { planAttestationsJob } from '../operations/attestation/attestation-jobs.ts';
 import { cutAuditJob } from '../operations/audit/cut-job.ts';
 import { nextScanJob } from '../operations/notices/notice-jobs.ts';
 import { planReportJobs } from '../operations/reports/report-jobs.ts';
 import { checkOwnersJob } from '../operations/ownerless/search-jobs.ts';
+import { remindOverdueJob } from '../operations/terms/overdue-jobs.ts';
 import type { DirectoryScan } from '../ports/scan.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { planDue } from './plan-due.ts';
@@ -22,8 +24,10 @@ export function scanExpiry(parts: HandlerParts & { scan: DirectoryScan }): Handl
       nextScanJob(tenantId, now),
       cutAuditJob(tenantId, now),
       ...planReportJobs(tenantId, now, parts.policy().reports.weekly),
+      remindOverdueJob(tenantId, now),
     ]);
     const unread = await failureOf(readDirectory(parts, tenantId, signal));
+    if (parts.policy().attestation.length > 0) await store.jobs.enqueue([planAttestationsJob(tenantId, clock.now())]);
     signal.throwIfAborted();
     const unsettled = await settleOpen(parts, tenantId, clock.now(), signal);
     const unplanned = await planDue(parts, tenantId, clock.now(), signal);

@@ -13,6 +13,7 @@ import { approvals } from './migrations/0010-approvals.ts';
 import { peopleLists } from './migrations/0015-people-lists.ts';
 import { terms } from './migrations/0012-terms.ts';
 import { ownerSearches } from './migrations/0026-owner-searches.ts';
+import { attestations } from './migrations/0028-attestations.ts';
 import type { Database, Engine } from './schema.ts';
 
 /**
@@ -40,6 +41,7 @@ export async function migrate(db: Kysely<Database>, engine: Engine): Promise<voi
           '0015-people-lists': peopleLists(engine),
           '0012-terms': terms(engine),
           '0026-owner-searches': ownerSearches(engine),
+          '0028-attestations': attestations(engine),
         }),
     },
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { rulesShownCard, type RulesShown } from '../../cards/rules-shown.ts';
 import { sourceKey } from '../../cards/rule-words.ts';
 import { ruleFor, type ApprovalRule, type ApproverSource } from '../../domain/approvals.ts';
+import { asksAbout, attestationRuleFor, type AttestationRule } from '../../domain/attestation.ts';
 import { peopleFrom } from '../../domain/approver-sources.ts';
 import type { Group } from '../../domain/groups.ts';
 import { ruledKinds, type Policy } from '../../domain/policy.ts';
@@ -76,6 +77,7 @@ export const showRules = defineOperation({
       kinds,
       people,
       isOwner,
+      attestation: confirmingRules(policy, group),
       ...(policy.quietHours && { quietHours: policy.quietHours }),
       ...(isTold && fault && { fault }),
       ...(isTold && adminsProblem && { adminsProblem }),
@@ -94,6 +96,13 @@ function kindsOf(group: Group, { approvals, members }: Policy): Kinds {
       const rule = ruleFor(approvals, { kind, group });
       return rule ? [{ kind, rules: [rule] }] : [];
     });
+}
+
+/** Whether and how a group is confirmed, as far as that can be asked of it; all rules where no group is meant. */
+function confirmingRules({ attestation }: Policy, group: Group | undefined): AttestationRule[] {
+  if (!group) return [...attestation];
+  const rule = group.kind === 'microsoft365' ? attestationRuleFor(attestation, group) : undefined;
+  return rule && asksAbout(rule.asks, group).length > 0 ? [rule] : [];
 }
 
 function isPossible(kind: RequestKind, group: Group, { mayAskForTeam }: Policy['members']): boolean {
