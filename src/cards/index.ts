@@ -1,5 +1,8 @@
 import { termCard } from './term-card.ts';
 import { termFormCard } from './term-form.ts';
+import { commentToldCard } from './comment-told.ts';
+import { nudgeChoiceCard } from './nudge-choice.ts';
+import { subjectToldCard } from './subject-told.ts';
 import { termsListCard } from './terms-list.ts';
 import { addFormCard } from './add-form.ts';
 import { choosePersonCard } from './choose-person.ts';
@@ -262,6 +265,9 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(requestStatusCard, reader),
     ...drawn(requestToldCard, reader),
     ...drawn(approverToldCard, reader),
+    ...drawn(commentToldCard, reader),
+    ...drawn(nudgeChoiceCard, reader),
+    ...drawn(subjectToldCard, reader),
     ...drawn(requestsListCard, reader),
     ...drawn(rolesListCard, reader),
     ...drawn(settingTemplatesCard, reader),

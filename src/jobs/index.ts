@@ -13,7 +13,9 @@ import { remindApprovers } from './remind-approvers.ts';
 import { scanExpiry } from './scan-expiry.ts';
 import { settleApproval } from './settle-approval.ts';
 import { tellApprover } from './tell-approver.ts';
+import { tellComment } from './tell-comment.ts';
 import { tellRequester } from './tell-requester.ts';
+import { tellSubject } from './tell-subject.ts';
 import { deliverTermCard, updateTermCard } from './deliver-term-card.ts';
 import { termStep } from './term-step.ts';
 import { updateNotice } from './update-notice.ts';
@@ -25,6 +27,8 @@ export function createJobHandlers(parts: HandlerParts & { scan: DirectoryScan })
     'deliver-request-card': deliverRequestCard(parts),
     'update-request-card': updateRequestCard(parts),
     'tell-requester': tellRequester(parts),
+    'tell-subject': tellSubject(parts),
+    'tell-comment': tellComment(parts),
     'check-reach': checkReach(parts),
     'lapse-request': lapseRequest(parts),
     'settle-approval': settleApproval(parts),

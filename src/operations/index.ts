@@ -103,6 +103,8 @@ import { showTask } from './plans/show-task.ts';
 import { addOwner } from './owners/add-owner.ts';
 import { listOwners } from './owners/list-owners.ts';
 import { removeOwner } from './owners/remove-owner.ts';
+import { commentRequest } from './requests/comment-request.ts';
+import { nudgeRequest } from './requests/nudge-request.ts';
 import { agreeRequest } from './requests/agree-request.ts';
 import { approveChange } from './requests/approve-change.ts';
 import { showRules } from './policy/show-rules.ts';
@@ -287,6 +289,8 @@ const told: readonly Operation[] = [
   approveTeam,
   rejectRequest,
   withdrawRequest,
+  nudgeRequest,
+  commentRequest,
   retryRequest,
   setTerm,
   listTerms,

@@ -12,6 +12,7 @@ import type { NewsPlaceStore } from '../../src/ports/news-places.ts';
 import type { RequestPosition, RequestStore } from '../../src/ports/requests.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { memoryPaces } from '../../src/storage/paces.ts';
+import { fakeAroundRequests } from './fake-around-requests.ts';
 import { fakeDirectoryGroups } from './fake-directory-groups.ts';
 import { jobReport } from './fake-job-report.ts';
 import { fakeLists, type KeptList } from './fake-lists.ts';
@@ -202,6 +203,7 @@ function requestStore(state: State): RequestStore {
       .filter((one) => one.tenantId === tenantId && one.requester.id === requesterId && one.group.id === groupId)
       .find((one) => one.kind === about.kind && one.subject?.id === about.subjectId && isOpen(one));
   return {
+    ...fakeAroundRequests(state),
     insert: (request) =>
       settled(() => {
         const about = { kind: request.kind, subjectId: request.subject?.id };

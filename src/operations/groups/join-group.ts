@@ -91,7 +91,7 @@ export const joinGroup = defineOperation({
     if (!approval) throw refused(group);
     const { stages, isReasonRequired } = approval;
     const isReasonMissing = isReasonRequired && why === '';
-    const form = { group, stages, isReasonRequired, until };
+    const form = { group, stages, isReasonRequired, until, reason: why };
     if (answer !== 'yes') return { form };
     if (isReasonMissing) return { form: { ...form, isReasonMissing } };
     const wish = endsAt && ({ what: 'until', at: endsAt.getTime() } as const);

@@ -199,7 +199,8 @@ async function askFor(asking: Asking, services: Services): Promise<Adding> {
   const isReasonMissing = isConfirmed && isReasonRequired && why === '';
   if (subjects.length > 0 && (!isConfirmed || isReasonMissing)) {
     const reason = { isReasonRequired, isReasonMissing };
-    return { form: { group, isOwner: false, subjects, stages, unknown, until, isNobodyNamed: false, ...reason } };
+    const form = { group, isOwner: false, subjects, stages, unknown, until, isNobodyNamed: false, ...reason };
+    return { form: { ...form, reason: why } };
   }
   const asked = await askToAdd({ group, approval, reason: why, wishes, ...(endsAt && { endsAt }) }, services);
   const [only, ...others] = asked;
