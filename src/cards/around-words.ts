@@ -133,7 +133,8 @@ export function undoActions(request: GroupRequest, { userId, now }: Reader): Jso
 
 /** Whether the button is there for this reader. */
 export function mayUndo(request: GroupRequest, userId: string | undefined, now: Date): boolean {
-  return request.status === 'done' && request.decision?.by.id === userId && canStillUndo(request, now);
+  const isTheirs = userId === undefined || request.decision?.by.id === userId;
+  return request.status === 'done' && isTheirs && canStillUndo(request, now);
 }
 
 const shownNames = 5;

@@ -1,5 +1,7 @@
 import { termCard } from './term-card.ts';
 import { termFormCard } from './term-form.ts';
+import { amendFormCard } from './amend-form.ts';
+import { changeUndoneCard } from './change-undone.ts';
 import { commentToldCard } from './comment-told.ts';
 import { nudgeChoiceCard } from './nudge-choice.ts';
 import { subjectToldCard } from './subject-told.ts';
@@ -265,6 +267,8 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(requestStatusCard, reader),
     ...drawn(requestToldCard, reader),
     ...drawn(approverToldCard, reader),
+    ...drawn(amendFormCard, reader),
+    ...drawn(changeUndoneCard, reader),
     ...drawn(commentToldCard, reader),
     ...drawn(nudgeChoiceCard, reader),
     ...drawn(subjectToldCard, reader),

@@ -1,3 +1,4 @@
+import { hasLastWord } from '../domain/amendments.ts';
 import { planLimits, type GroupPlan } from '../domain/group-plan.ts';
 import {
   askedNow,
@@ -89,6 +90,7 @@ export const requestCard = defineCard<RequestForApprover>('request-card', {
     commented: { request: talkedAbout() },
     askedAgain: { request: askedOnceMore() },
     changed: { request: approvedOtherwise() },
+    undoable: { request: { ...requestSample('done'), undoUntil: new Date('2100-01-01') } },
     undone: { request: takenBack() },
     newGroupForSomebody: { request: forSomebodyElse() },
     otherScript: { request: { ...requestSample(), requester: otherScript } },
@@ -130,7 +132,7 @@ function buttonsOf({ request, isReasonMissing = false, names }: RequestForApprov
     isReasonMissing: mayDecide && isReasonMissing,
     canCarryOut: status === 'agreed' && isTheirTurn(request, reader),
     canRetry: status === 'failed' && isTheirs && !namesOf(request, names),
-    canAmend: mayDecide && !isReasonMissing && !names && endsWithApproval(request) && amendVerb(request) !== undefined,
+    canAmend: mayDecide && !isReasonMissing && !names && mayAmend(request, reader),
     canComment: isOpen(request),
     seen: String(request.comments?.count ?? 0),
     canUndo: mayUndo(request, reader.userId, reader.now),
@@ -144,6 +146,11 @@ function isTheirTurn(request: GroupRequest, { userId }: Reader): boolean {
   const isAsked = askedNow(request).some(({ id }) => id === userId);
   if (isAsked) return request.status !== 'pending' || !saidIn(stageOf(request), userId);
   return !everybodyAsked(request).some(({ id }) => id === userId);
+}
+
+/** Whoever has the last word can change it first. */
+function mayAmend(request: GroupRequest, { userId }: Reader): boolean {
+  return amendVerb(request) !== undefined && hasLastWord(request, userId ?? '');
 }
 
 function namesOf(request: GroupRequest, asked: NamesAsked | undefined): NamesAsked | undefined {

@@ -84,6 +84,11 @@ export function subjectOf(request: Pick<GroupRequest, 'requester' | 'subject'>):
   return request.subject ?? request.requester;
 }
 
+/** Whether what it does has an inverse: a new group, or a team, is not taken away with one press. */
+export function canBeUndone({ kind }: Pick<GroupRequest, 'kind'>): boolean {
+  return kind !== 'create' && kind !== 'team';
+}
+
 /** Whether nobody else had to agree: whoever asked may carry it out, and try again. */
 export function isOwnWork({ stages, carriers }: Pick<GroupRequest, 'stages' | 'carriers'>): boolean {
   return stages.length === 0 && carriers.length === 0;

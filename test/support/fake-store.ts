@@ -237,6 +237,7 @@ function requestStore(state: State): RequestStore {
         const request = find(before.tenantId, before.id);
         if (request?.revision !== before.revision || request.status !== before.status) return false;
         Object.assign(request, structuredClone(after), { revision: before.revision + 1 });
+        if (!after.wish) delete request.wish;
         if (after.details) request.group = { ...request.group, displayName: after.details.displayName };
         return true;
       }),

@@ -54,7 +54,12 @@ function planFrom(form: GroupForm, owners: readonly PersonRef[], { policy }: Ser
   };
 }
 
-function limitsBroken(plan: GroupPlan, form: GroupForm, { policy }: Services): Problems {
+/** What a plan may not be by our limits or the policy, beside each field. */
+export function limitsBroken(
+  plan: Pick<GroupPlan, 'description'>,
+  form: Pick<GroupForm, 'visibility' | 'classification'>,
+  { policy }: Pick<Services, 'policy'>,
+): Problems {
   const { classifications, visibilities } = policy.creation;
   const problems: Problems = {};
   if (plan.description.length > planLimits.description)
