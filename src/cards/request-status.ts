@@ -149,6 +149,9 @@ function afterFailedCreation(
 ): Record<string, unknown>[] {
   const { id, group } = request;
   const goOn = (title: string) => executeAction(title, 'request.approve-creation', { requestId: id });
-  if (isCreated(request)) return [goOn('Finish'), openAction('Show the group', 'group.show', { group: group.id })];
+  const { subject, requester, details } = request;
+  // Whoever asked for somebody else does not own it, and Teams wants an owner.
+  const isOwner = !subject || details?.owners.some((owner) => owner.id === requester.id);
+  if (isCreated(request)) return [...(isOwner ? [goOn('Finish')] : []), openAction('Show the group', 'group.show', { group: group.id })];
   return [...(isOwnWork(request) ? [goOn('Try again')] : []), askAgain(request, reader), takeBack];
 }

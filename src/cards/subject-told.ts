@@ -1,14 +1,15 @@
 import type { GroupRequest, RequestStatus } from '../domain/requests.ts';
 import { deciderOf } from './decision-words.ts';
 import { undoneWords } from './around-words.ts';
-import { defineCard, openAction } from './define-card.ts';
+import { defineCard, executeAction, openAction, primary } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
+import { goOnVerb } from './request-verbs.ts';
 import { forSomebodyElse, takenBack } from './samples-around.ts';
-import { aboutAlan } from './samples.ts';
+import { aboutAlan, unfinishedGroup } from './samples.ts';
 
 /** What somebody is told for whom another one asks. */
-export const subjectNews = ['asked', 'done', 'rejected', 'withdrawn', 'lapsed', 'undone'] as const;
+export const subjectNews = ['asked', 'done', 'failed', 'rejected', 'withdrawn', 'lapsed', 'undone'] as const;
 export type SubjectNews = (typeof subjectNews)[number];
 
 /** Whether they hear when a request comes to stand so. */
@@ -31,6 +32,7 @@ export const subjectToldCard = defineCard<SubjectTold>('done', {
     askedForGroup: { request: forSomebodyElse(), what: 'asked' },
     done: { request: aboutAlan('done'), what: 'done' },
     doneOwner: { request: { ...aboutAlan('done'), kind: 'owner' }, what: 'done' },
+    unfinishedGroup: { request: { ...unfinishedGroup(), ...subjectOfSample() }, what: 'failed' },
     doneGroup: { request: { ...forSomebodyElse(), status: 'done' }, what: 'done' },
     rejected: { request: aboutAlan('rejected'), what: 'rejected' },
     withdrawn: { request: aboutAlan('withdrawn'), what: 'withdrawn' },
@@ -60,6 +62,8 @@ function titleOf({ request, what }: SubjectTold, show: Show): string {
       return `${who} asks ${wishFor(request, name)}`;
     case 'done':
       return request.kind === 'create' ? `Your group ${name} is there` : `You are ${partIn(request)} ${name} now`;
+    case 'failed':
+      return `Your group ${name} is there, but not finished`;
     case 'undone':
       return `You are not ${partIn(request)} ${name} any more`;
     case 'rejected':
@@ -91,6 +95,8 @@ function sentenceOf({ request, what }: SubjectTold, reader: Reader): string {
       return request.kind === 'create'
         ? `${who} asked for it, and you own it. Teams and Outlook can take a while to show it.`
         : `${who} asked for it, and ${deciderOf(request)} approved.`;
+    case 'failed':
+      return `${who} asked for it, and you own it. Its team is still to come: Teams can take a quarter of an hour to know a new group. As its owner you can finish it.`;
     case 'undone':
       return undoneWords(request, reader);
     case 'rejected':
@@ -103,6 +109,7 @@ function sentenceOf({ request, what }: SubjectTold, reader: Reader): string {
 }
 
 function actionsOf({ request, what }: SubjectTold): Record<string, unknown>[] {
+  if (what === 'failed') return [primary(executeAction('Finish', goOnVerb(request), { requestId: request.id }))];
   const isSeen = what === 'done' || (what !== 'undone' && request.kind !== 'create');
   return isSeen ? [openAction('Show the group', 'group.show', { group: request.group.id })] : [];
 }

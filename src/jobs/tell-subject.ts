@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { subjectNews, subjectToldCard } from '../cards/subject-told.ts';
-import { isOpen, type GroupRequest } from '../domain/requests.ts';
+import { isCreated, isOpen, type GroupRequest } from '../domain/requests.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
 import { requestOf, requestPayload } from './request-payload.ts';
@@ -24,5 +24,7 @@ export function tellSubject(parts: HandlerParts): Handler {
 }
 
 function isTrue(request: GroupRequest, { what }: News): boolean {
-  return what === 'asked' ? isOpen(request) : request.status === what;
+  if (what === 'asked') return isOpen(request);
+  // What failed can be tried again by those who decide; a group that is there is for its owner to finish.
+  return request.status === what && (what !== 'failed' || (request.kind === 'create' && isCreated(request)));
 }

@@ -12,6 +12,9 @@ import type { Asked } from '../requests/ask.ts';
 import { begun } from '../side-by-side.ts';
 import { askApprovers, createAtOnce, sentBefore, type Wish } from './ask-for-group.ts';
 import { isAny } from './check-names.ts';
+import type { Person } from '../../domain/people.ts';
+import type { GroupRequest } from '../../domain/requests.ts';
+import { isMe, searchPerson } from '../resolve-person.ts';
 import { groupForm, type GroupForm } from './form-input.ts';
 import { checkPlan, readPlan } from './plan-group.ts';
 
@@ -102,7 +105,11 @@ async function answer(form: GroupForm, services: Services, atOnce?: Send): Promi
   // Nothing is sent under another name than the form's.
   const { isFree, isReasonRequired } = await rulingFor({ kind: 'create', group: form, isOwner: false }, services);
   const send = isFree ? atOnce : askApprovers;
-  if (draftId === undefined) return redraw(await fromRequest(form, services), randomUUID(), services);
+  const from = await requestBefore(form, services);
+  if (draftId === undefined) {
+    const begun = from ? fromRequest(form, from) : await forNamedPerson(form, services);
+    return redraw(begun, randomUUID(), services);
+  }
   const template = services.policy.creation.templates.find(({ name }) => name === form.template);
   // Chosen after the form was drawn: it is filled in first, so that nothing is sent which the person has not seen.
   if (template && form.filledWith !== template.name)
@@ -113,7 +120,7 @@ async function answer(form: GroupForm, services: Services, atOnce?: Send): Promi
   if (before) return before;
   // Read beside the rest: what is alike is not asked for again once it was seen.
   const alike = form.seenFor ? undefined : begun(similarGroups(form.displayName, services));
-  const { plan, problems: found } = await checkPlan(form, services);
+  const { plan, problems: found, forWhom } = await checkPlan(form, services);
   const isUnsaid = isReasonRequired && plan.description === '';
   const problems = isUnsaid ? { description: sayWhatFor, ...found } : found;
   if (isAny(problems)) return redraw(form, draftId, services, { problems }, plan);
@@ -122,7 +129,7 @@ async function answer(form: GroupForm, services: Services, atOnce?: Send): Promi
     form.seenFor === plan.displayName ? [] : await (alike?.() ?? similarGroups(form.displayName, services));
   const isFitted = isNamedAnew(form, plan);
   const isReady = form.step === 'send' && similar.length === 0 && !isFitted;
-  if (isReady && send) return send({ plan, draftId }, services);
+  if (isReady && send) return send({ plan, draftId, forWhom, from }, services);
   const mailNickname = form.mailNickname === '' ? '' : plan.mailNickname;
   return redraw({ ...form, mailNickname }, draftId, services, { similar, isChecked: true, isFitted }, plan);
 }
@@ -134,11 +141,16 @@ function isNamedAnew(form: GroupForm, { displayName, mailNickname }: GroupPlan):
   return displayName !== form.displayName || (form.mailNickname !== '' && mailNickname !== form.mailNickname);
 }
 
-/** What the caller had asked for before; of others' requests nothing is shown. */
-async function fromRequest(form: GroupForm, { store, caller }: Services): Promise<GroupForm> {
-  const request = form.from === undefined ? undefined : await store.requests.get(caller.tenantId, form.from);
-  if (request?.requester.id !== caller.userId || !request.details) return form;
-  const { details } = request;
+/** What the caller had asked for before; of others' requests nothing is known. */
+async function requestBefore({ from }: GroupForm, { store, caller }: Services): Promise<GroupRequest | undefined> {
+  const request = from === undefined ? undefined : await store.requests.get(caller.tenantId, from);
+  return request?.requester.id === caller.userId && request.kind === 'create' ? request : undefined;
+}
+
+/** Filled in with what was asked for, not with what somebody made of it. */
+function fromRequest(form: GroupForm, { details: kept, askedAs, subject }: GroupRequest): GroupForm {
+  const details = askedAs?.plan ?? kept;
+  if (!details) return form;
   return {
     ...form,
     displayName: details.displayName,
@@ -147,8 +159,31 @@ async function fromRequest(form: GroupForm, { store, caller }: Services): Promis
     visibility: details.visibility,
     hasTeam: String(details.hasTeam),
     owners: details.owners.map(({ id }) => id).join(','),
+    forWhom: subject?.id ?? '',
     classification: details.classification ?? '',
   };
+}
+
+/**
+ * “Tide Pool for Mirela”: for whom, where the words after the last “for” name exactly one person in full or by their first
+ * name; else they belong to the name. The form shows it before anything is sent.
+ */
+async function forNamedPerson(form: GroupForm, { directory, caller }: Services): Promise<GroupForm> {
+  const found = /^(.+?)\s+(?:for|on behalf of)\s+(\S+(?:\s+\S+){0,3})$/iu.exec(form.displayName);
+  const [, displayName, wanted] = found ?? [];
+  if (form.forWhom !== '' || displayName === undefined || wanted === undefined) return form;
+  if (isMe(wanted, caller)) return { ...form, displayName };
+  const search = await searchPerson(directory, caller, wanted);
+  const people = 'person' in search ? [search.person] : search.candidates;
+  const [only, ...others] = people.filter((person) => isCalled(person, wanted));
+  return only && others.length === 0 && !only.isGuest ? { ...form, displayName, forWhom: only.id } : form;
+}
+
+function isCalled({ displayName, principalName }: Person, wanted: string): boolean {
+  const plainly = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase('en');
+  const name = plainly(displayName);
+  const words = plainly(wanted);
+  return name === words || name.startsWith(`${words} `) || plainly(principalName) === words;
 }
 
 function filledIn(form: GroupForm, template: GroupTemplate, { caller }: Services): GroupForm {
@@ -175,10 +210,12 @@ async function redraw(
   const { policy } = services;
   const { visibilities, classifications, templates, minimumOwners } = policy.creation;
   const choices = { visibilities, classifications, templates: templates.map(({ name }) => name), minimumOwners };
-  const plan = known ?? (await readPlan(form, services)).plan;
+  const { plan: read, forWhom } = await readPlan(form, services);
+  const plan = known ?? read;
   const { isFree } = await rulingFor({ kind: 'create', group: plan, isOwner: false }, services);
   const about = { typedNickname: form.mailNickname, template: form.filledWith, needsApproval: !isFree };
-  return { form: { draftId, plan, choices, ...about, ...more } };
+  const whose = { ...(forWhom && { forWhom }), ...(form.from !== undefined && { from: form.from }) };
+  return { form: { draftId, plan, choices, ...about, ...whose, ...more } };
 }
 
 /** Groups that the caller can see whose names have the same words, or failing that, the longest of them. */

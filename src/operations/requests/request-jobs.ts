@@ -31,6 +31,11 @@ export function jobsForNewRequest(request: GroupRequest, now: Date): NewJob[] {
   ];
 }
 
+/** What failed concerns them only where a group may be there that is theirs. */
+function isForSubject(request: GroupRequest): request is GroupRequest & { status: SubjectNews } {
+  return isSubjectNews(request.status) && (request.status !== 'failed' || request.kind === 'create');
+}
+
 /** Whom it is about hears that somebody asks for them, and what came of it. */
 function subjectJobs(request: GroupRequest, what: SubjectNews): NewJob[] {
   const { subject } = request;
@@ -167,7 +172,7 @@ export async function announce(store: Store, request: GroupRequest): Promise<voi
   await store.jobs.enqueue([
     ...copies.map((copy) => updateJob(request, copy)),
     ...(isNews ? [tellJob(request)] : []),
-    ...(isSubjectNews(request.status) ? subjectJobs(request, request.status) : []),
+    ...(isForSubject(request) ? subjectJobs(request, request.status) : []),
     ...(request.status === 'lapsed' && !request.decision ? lapsedJobs(request) : []),
     ...(end ? [job(request, 'lapse-request', `lapse:${stateStamp(request)}`, {}, end)] : []),
   ]);
