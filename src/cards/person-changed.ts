@@ -38,7 +38,7 @@ export const personChangedCard = defineCard<PersonChanged>('done', {
     sentence: sentenceOf(data),
     detail: '',
     hasDetail: false,
-    actions: [...undoOf(data), ...actionsOf(data)],
+    actions: [...actionsOf(data), ...undoOf(data)],
   }),
 });
 
