@@ -48,9 +48,7 @@ export function commentAction(request: GroupRequest, title = 'Comment…'): Json
           placeholder: 'Everybody concerned reads this; it decides nothing',
         },
       ],
-      actions: [
-        executeAction('Send', 'request.comment', { requestId: id, seen: String(comments?.count ?? 0) }),
-      ],
+      actions: [executeAction('Send', 'request.comment', { requestId: id, seen: String(comments?.count ?? 0) })],
     },
   };
 }
@@ -126,9 +124,7 @@ function howItIsAgain({ kind, group, wish, ...about }: GroupRequest): string {
 
 /** The button for whoever has just carried it out, while it can be taken back. */
 export function undoActions(request: GroupRequest, { userId, now }: Reader): Json[] {
-  return mayUndo(request, userId, now)
-    ? [executeAction('Undo', undoVerb(request), { requestId: request.id })]
-    : [];
+  return mayUndo(request, userId, now) ? [executeAction('Undo', undoVerb(request), { requestId: request.id })] : [];
 }
 
 /** Whether the button is there for this reader. */

@@ -42,9 +42,7 @@ export const changeUndoneCard = defineCard<ChangeUndone>('done', {
     detail: '',
     hasDetail: false,
     actions: [
-      ...(data.refused
-        ? [executeAction('Members', 'member.list', { group: data.group.id })]
-        : []),
+      ...(data.refused ? [executeAction('Members', 'member.list', { group: data.group.id })] : []),
       openAction('Show the group', 'group.show', { group: data.group.id }),
     ],
   }),
@@ -54,7 +52,8 @@ function titleOf({ what, group, people, already, refused }: ChangeUndone, show: 
   const about = [people, already, refused?.people ?? []].find((list) => list.length > 0) ?? [];
   const who = namesOf(about, show);
   const name = show(group.displayName, 120);
-  if (people.length > 0) return `Undone: ${who} ${stateOf(what, about.length > 1)} ${name} ${isBack(what) ? 'again' : 'any more'}`;
+  if (people.length > 0)
+    return `Undone: ${who} ${stateOf(what, about.length > 1)} ${name} ${isBack(what) ? 'again' : 'any more'}`;
   if (already.length > 0) return `It is so already: ${who} ${stateOf(what, about.length > 1)} ${name}`;
   return `Not undone: ${who} in ${name}`;
 }

@@ -76,7 +76,10 @@ export const groupFormCard = defineCard<GroupFormShown>('group-form', {
     filled: { ...sample, template: 'Project', isFilled: true },
     wrong: { ...sample, problems: { displayName: 'A group needs a name.', owners: 'Please choose somebody.' } },
     forSomebody: { ...sample, forWhom: { id: alan.id, displayName: alan.displayName } },
-    forNobody: { ...sample, problems: { forWhom: 'This person is not in the directory any more. Please choose again.' } },
+    forNobody: {
+      ...sample,
+      problems: { forWhom: 'This person is not in the directory any more. Please choose again.' },
+    },
     similar: { ...sample, similar: [guild], isChecked: true },
     checked: { ...sample, similar: [], isChecked: true, needsApproval: false },
     fitted: { ...sample, plan: { ...plan, displayName: 'Tide Pool Design' }, isChecked: true, isFitted: true },
@@ -95,7 +98,13 @@ export const groupFormCard = defineCard<GroupFormShown>('group-form', {
   }),
 });
 
-function fieldsOf({ plan: shown, typedNickname, choices: offered, template, forWhom }: GroupFormShown): Record<string, unknown> {
+function fieldsOf({
+  plan: shown,
+  typedNickname,
+  choices: offered,
+  template,
+  forWhom,
+}: GroupFormShown): Record<string, unknown> {
   const { classifications, templates, visibilities, minimumOwners } = offered;
   return {
     name: plain(shown.displayName, planLimits.displayName),

@@ -152,6 +152,7 @@ function afterFailedCreation(
   const { subject, requester, details } = request;
   // Whoever asked for somebody else does not own it, and Teams wants an owner.
   const isOwner = !subject || details?.owners.some((owner) => owner.id === requester.id);
-  if (isCreated(request)) return [...(isOwner ? [goOn('Finish')] : []), openAction('Show the group', 'group.show', { group: group.id })];
+  if (isCreated(request))
+    return [...(isOwner ? [goOn('Finish')] : []), openAction('Show the group', 'group.show', { group: group.id })];
   return [...(isOwnWork(request) ? [goOn('Try again')] : []), askAgain(request, reader), takeBack];
 }

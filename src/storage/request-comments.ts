@@ -25,7 +25,11 @@ export async function commentsOf(
 }
 
 /** @returns the row of a comment */
-export function commentRow(tenantId: string, requestId: string, { id, by, at, text }: RequestComment): RequestCommentRow {
+export function commentRow(
+  tenantId: string,
+  requestId: string,
+  { id, by, at, text }: RequestComment,
+): RequestCommentRow {
   return {
     tenant_id: tenantId,
     request_id: requestId,

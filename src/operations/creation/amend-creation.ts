@@ -7,7 +7,14 @@ import { requestDecider } from '../../domain/rules.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed, requestId, stagePressed } from '../inputs.ts';
 import type { Services } from '../operation.ts';
-import { amendAndApprove, amendedChange, amendingCard, forOthers, isForOthers, type Amended } from '../requests/amend.ts';
+import {
+  amendAndApprove,
+  amendedChange,
+  amendingCard,
+  forOthers,
+  isForOthers,
+  type Amended,
+} from '../requests/amend.ts';
 import { broughtUpToDate } from '../requests/bring-up-to-date.ts';
 import { requestNow } from '../requests/decide.ts';
 import { checkNames, isAny } from './check-names.ts';
@@ -51,7 +58,9 @@ export const amendCreation = defineOperation({
     const { details } = request;
     if (request.kind !== 'create' || !details) throw noSuchRequest();
     return amendAndApprove(request, filled.stage, services, async () =>
-      filled.confirmed === 'yes' ? looked({ ...request, details }, filled, services) : formFor(request, details, services),
+      filled.confirmed === 'yes'
+        ? looked({ ...request, details }, filled, services)
+        : formFor(request, details, services),
     );
   },
   changes: amendedChange,
@@ -83,7 +92,8 @@ async function looked(
     ...wrong,
   };
   if (isAny(problems)) return formFor(request, plan, services, { problems });
-  const isFitted = names.displayName !== typed.displayName || names.mailNickname !== (typed.mailNickname || names.mailNickname);
+  const isFitted =
+    names.displayName !== typed.displayName || names.mailNickname !== (typed.mailNickname || names.mailNickname);
   if (isFitted) return formFor(request, plan, services, { isFitted });
   const amendment: Amendment = { plan };
   return isSame(asked, plan) ? {} : { amendment };

@@ -12,9 +12,8 @@ import type { Asked } from '../requests/ask.ts';
 import { begun } from '../side-by-side.ts';
 import { askApprovers, createAtOnce, sentBefore, type Wish } from './ask-for-group.ts';
 import { isAny } from './check-names.ts';
-import type { Person } from '../../domain/people.ts';
-import type { GroupRequest } from '../../domain/requests.ts';
-import { isMe, searchPerson } from '../resolve-person.ts';
+import { isOpen, type GroupRequest } from '../../domain/requests.ts';
+import { forSomebody } from '../for-somebody.ts';
 import { groupForm, type GroupForm } from './form-input.ts';
 import { checkPlan, readPlan } from './plan-group.ts';
 
@@ -129,7 +128,7 @@ async function answer(form: GroupForm, services: Services, atOnce?: Send): Promi
     form.seenFor === plan.displayName ? [] : await (alike?.() ?? similarGroups(form.displayName, services));
   const isFitted = isNamedAnew(form, plan);
   const isReady = form.step === 'send' && similar.length === 0 && !isFitted;
-  if (isReady && send) return send({ plan, draftId, forWhom, from }, services);
+  if (isReady && send) return (await openAfter(from, services)) ?? send({ plan, draftId, forWhom, from }, services);
   const mailNickname = form.mailNickname === '' ? '' : plan.mailNickname;
   return redraw({ ...form, mailNickname }, draftId, services, { similar, isChecked: true, isFitted }, plan);
 }
@@ -145,6 +144,16 @@ function isNamedAnew(form: GroupForm, { displayName, mailNickname }: GroupPlan):
 async function requestBefore({ from }: GroupForm, { store, caller }: Services): Promise<GroupRequest | undefined> {
   const request = from === undefined ? undefined : await store.requests.get(caller.tenantId, from);
   return request?.requester.id === caller.userId && request.kind === 'create' ? request : undefined;
+}
+
+const mostLookedThrough = 50;
+
+/** One that takes up the same request again and is still open: a second is not sent beside it. */
+async function openAfter(from: GroupRequest | undefined, { store, caller }: Services): Promise<Asked | undefined> {
+  if (!from) return undefined;
+  const newest = await store.requests.byRequester(caller.tenantId, caller.userId, { limit: mostLookedThrough });
+  const open = newest.find((request) => request.follows?.id === from.id && isOpen(request));
+  return open && { request: open, isNew: false };
 }
 
 /** Filled in with what was asked for, not with what somebody made of it. */
@@ -164,26 +173,11 @@ function fromRequest(form: GroupForm, { details: kept, askedAs, subject }: Group
   };
 }
 
-/**
- * “Tide Pool for Mirela”: for whom, where the words after the last “for” name exactly one person in full or by their first
- * name; else they belong to the name. The form shows it before anything is sent.
- */
-async function forNamedPerson(form: GroupForm, { directory, caller }: Services): Promise<GroupForm> {
-  const found = /^(.+?)\s+(?:for|on behalf of)\s+(\S+(?:\s+\S+){0,3})$/iu.exec(form.displayName);
-  const [, displayName, wanted] = found ?? [];
-  if (form.forWhom !== '' || displayName === undefined || wanted === undefined) return form;
-  if (isMe(wanted, caller)) return { ...form, displayName };
-  const search = await searchPerson(directory, caller, wanted);
-  const people = 'person' in search ? [search.person] : search.candidates;
-  const [only, ...others] = people.filter((person) => isCalled(person, wanted));
-  return only && others.length === 0 && !only.isGuest ? { ...form, displayName, forWhom: only.id } : form;
-}
-
-function isCalled({ displayName, principalName }: Person, wanted: string): boolean {
-  const plainly = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase('en');
-  const name = plainly(displayName);
-  const words = plainly(wanted);
-  return name === words || name.startsWith(`${words} `) || plainly(principalName) === words;
+/** “Tide Pool for Mirela”: the form shows for whom before anything is sent. */
+async function forNamedPerson(form: GroupForm, services: Services): Promise<GroupForm> {
+  const meant = form.forWhom === '' ? await forSomebody(form.displayName, services) : undefined;
+  if (!meant || meant.person?.isGuest) return form;
+  return { ...form, displayName: meant.rest, ...(meant.person && { forWhom: meant.person.id }) };
 }
 
 function filledIn(form: GroupForm, template: GroupTemplate, { caller }: Services): GroupForm {
@@ -240,5 +234,6 @@ function changeOf(asking: Asking): Change | undefined {
 function draw(asking: Asking, reader: Reader): Outcome {
   if ('form' in asking) return groupFormCard(asking.form, reader);
   const { request, isNew } = asking;
-  return shownToRequester(isNew ? { request } : { request, notice: 'You have sent this form already.' }, reader);
+  const notice = request.follows ? 'You have asked for this already.' : 'You have sent this form already.';
+  return shownToRequester(isNew ? { request } : { request, notice }, reader);
 }

@@ -13,11 +13,17 @@ import type { Services } from '../operation.ts';
 import { approvalFor } from '../requests/approval-for.ts';
 import { ask, openRequest } from '../requests/ask.ts';
 import { shownToRequester } from '../requests/show-request-card.ts';
+import { addingCard, addingChange, addOrAsk, type Adding } from '../members/add-members.ts';
+import { forSomebody, type ForSomebody } from '../for-somebody.ts';
 import { groupBeside } from '../side-by-side.ts';
 import { endIfMeant, periodWords } from '../terms/period.ts';
 import { setEnds } from '../terms/set-end.ts';
 
-type Joining = { done: Done; isNew: boolean } | { form: JoinForm } | { request: GroupRequest; isNew: boolean };
+type Joining =
+  | { forAnother: Adding }
+  | { done: Done; isNew: boolean }
+  | { form: JoinForm }
+  | { request: GroupRequest; isNew: boolean };
 
 /**
  * Makes the caller a member: at once where the group lets anybody in or the caller owns it, else by asking its owners.
@@ -70,6 +76,11 @@ export const joinGroup = defineOperation({
 
   async run({ group: name, until, reason: why, confirmed: answer }, services): Promise<Joining> {
     const { directory } = services;
+    const forAnother = await forAnotherPerson(name, services);
+    if (forAnother) {
+      const about = { people: [forAnother.person.id], picked: [], until, reason: why, confirmed: answer };
+      return { forAnother: await addOrAsk({ group: forAnother.rest, ...about }, services) };
+    }
     const endsAt = endIfMeant(until, services);
     const { group, beside } = await groupBeside(directory, name, (groupId) => directory.standingIn(groupId));
     const control = membershipControl(group);
@@ -100,6 +111,7 @@ export const joinGroup = defineOperation({
   },
 
   changes(joining) {
+    if ('forAnother' in joining) return addingChange(joining.forAnother);
     if ('form' in joining || !joining.isNew) return undefined;
     return 'done' in joining
       ? { outcome: 'done', groupId: joining.done.group.id }
@@ -107,12 +119,21 @@ export const joinGroup = defineOperation({
   },
 
   card(joining, reader) {
+    if ('forAnother' in joining) return addingCard(joining.forAnother, reader);
     if ('done' in joining) return doneCard(joining.done, reader);
     if ('form' in joining) return joinFormCard(joining.form, reader);
     const { request, isNew } = joining;
     return shownToRequester(isNew ? { request } : { request, notice: 'You have asked for this already.' }, reader);
   },
 });
+
+/** “Join Design Guild for Alan” is to add Alan, unless a group is called so. */
+async function forAnotherPerson(words: string, services: Services): Promise<Required<ForSomebody> | undefined> {
+  if (!/\s(?:for|on behalf of)\s/iu.test(words) || (await services.directory.groupsNamed(words)).length > 0)
+    return undefined;
+  const { rest, person } = (await forSomebody(words, services)) ?? {};
+  return rest !== undefined && person ? { rest, person } : undefined;
+}
 
 /** @returns undefined when the owners have to be asked: Graph, not the visibility that we read, has the last word. */
 async function join(group: Group, endsAt: Date | undefined, services: Services): Promise<Joining | undefined> {

@@ -121,11 +121,7 @@ function question({ wanted, candidates }: Extract<PersonSearch, { candidates: un
 }
 
 /** Another owner, or the same button on another device, may have been faster: gone is gone. */
-async function remove(
-  group: Group,
-  person: Person,
-  services: Services,
-): Promise<Pick<PersonChanged, 'what' | 'undo'>> {
+async function remove(group: Group, person: Person, services: Services): Promise<Pick<PersonChanged, 'what' | 'undo'>> {
   const { directory } = services;
   try {
     await directory.removeMember(group.id, person.id);

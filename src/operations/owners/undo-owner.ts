@@ -27,10 +27,7 @@ export const undoOwner = defineOperation({
   scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
 
   async run({ what, group: groupId, people: ids, at }, services): Promise<ChangeUndone> {
-    const [group, people] = await Promise.all([
-      services.directory.group(groupId),
-      peopleOf(ids.slice(0, 1), services),
-    ]);
+    const [group, people] = await Promise.all([services.directory.group(groupId), peopleOf(ids.slice(0, 1), services)]);
     const name = people[0]?.displayName ?? '';
     const words = what === 'madeOwner' ? `drop owner ${name} from` : `make owner ${name} of`;
     refuseIfLate(at, `Say “${words} ${group.displayName}” instead.`, services);

@@ -39,7 +39,8 @@ export async function amendAndApprove(
   return { ...(await pressed(request, { stage, approves: true, before }, services)), callerId };
 }
 
-const notTheLast = 'Others are still to agree: only whoever has the last word can change it first. You can approve it as it is.';
+const notTheLast =
+  'Others are still to agree: only whoever has the last word can change it first. You can approve it as it is.';
 
 /** What the trail says about it. */
 export function amendedChange(amending: Amending): Change | undefined {
@@ -63,4 +64,5 @@ export function isForOthers(asked: ApprovalSubject, approved: ApprovalSubject, {
 }
 
 /** Beside the field. */
-export const forOthers = 'Another rule of the policy holds for this: others would have to agree. It has to be asked for anew.';
+export const forOthers =
+  'Another rule of the policy holds for this: others would have to agree. It has to be asked for anew.';

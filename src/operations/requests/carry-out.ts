@@ -100,14 +100,10 @@ async function addSubject(request: GroupRequest, { directory }: Services): Promi
 }
 
 /** It is done, whatever became of the request meanwhile: a slow Graph may have let it settle as failed. */
-async function finish(
-  request: GroupRequest,
-  change: Change,
-  services: Services,
-  isSoAlready: boolean,
-): Promise<void> {
+async function finish(request: GroupRequest, change: Change, services: Services, isSoAlready: boolean): Promise<void> {
   const { store, clock, recordEnd } = services;
-  const undo = isSoAlready || !canBeUndone(request) ? {} : { undoUntil: new Date(clock.now().getTime() + undoWithinMs) };
+  const undo =
+    isSoAlready || !canBeUndone(request) ? {} : { undoUntil: new Date(clock.now().getTime() + undoWithinMs) };
   const steps: readonly [RequestStatus, RequestStatus][] = [
     ['failed', 'approved'],
     ['approved', 'done'],

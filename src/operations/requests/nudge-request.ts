@@ -93,7 +93,11 @@ async function nudge(request: GroupRequest, services: Services): Promise<Nudged>
   });
   const now = await requestNow(request.id, services);
   if (isSent)
-    return { request: now, notice: `${namesOf(people, plain)} ${people.length === 1 ? 'is' : 'are'} reminded.`, change };
+    return {
+      request: now,
+      notice: `${namesOf(people, plain)} ${people.length === 1 ? 'is' : 'are'} reminded.`,
+      change,
+    };
   return { request: now, notice: tooSoon(now, services) };
 }
 

@@ -34,7 +34,11 @@ export async function undo(request: GroupRequest, services: Services): Promise<D
   if (request.status !== 'done' || !request.undoUntil)
     return refused(request, 'There is nothing of this that could be undone.', `request.${request.status}`);
   if (!canStillUndo(request, clock.now()))
-    return refused(request, `The ten minutes in which this could be undone are over. ${instead(request)}`, 'undo.too-late');
+    return refused(
+      request,
+      `The ten minutes in which this could be undone are over. ${instead(request)}`,
+      'undo.too-late',
+    );
   try {
     await takeBack(request, services);
   } catch (error) {
