@@ -79,6 +79,8 @@ async function nudge(request: GroupRequest, services: Services): Promise<Nudged>
   const people = waitsFor(request).map(({ id, displayName }) => ({ id, displayName }));
   if (people.length === 0) return { request, notice: 'Nobody has to be reminded: it waits for nobody else now.' };
   const at = clock.now();
+  const nextAt = nextNudgeAt(request);
+  if (nextAt && nextAt > at) return { request, notice: tooSoon(request, services) };
   const change: Change = { outcome: 'done', ...aboutRequest(request) };
   const isSent = await store.atomically(async (inside) => {
     const notSince = new Date(at.getTime() - nudgeEveryMs);

@@ -42,7 +42,14 @@ export async function undo(request: GroupRequest, services: Services): Promise<D
   try {
     await takeBack(request, services);
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'undo.changed-meanwhile') throw error;
+    if (!(error instanceof AppError)) throw error;
+    if (error.code.startsWith('name.'))
+      return refused(
+        request,
+        'Your organisation does not allow the earlier name any more. Nothing was undone.',
+        error.code,
+      );
+    if (error.code !== 'undo.changed-meanwhile') throw error;
     return refused(request, error.advice, error.code);
   }
   return writeDown(request, services);
