@@ -62,7 +62,7 @@ describe('taking back a change of a group', () => {
         { kind: 'rename', wish: toProject },
         (office) => group(office)?.displayName,
         'Project Design',
-        'Design Guild',
+        'Guild Design',
       ],
       ['a deletion', { kind: 'delete' }, (office) => group(office)?.displayName, undefined, 'Design Guild'],
     ];
