@@ -146,6 +146,8 @@ it('asks for a group for somebody else, which is approved with changes, also whe
   await tomas.sees('Wren Adeyemi asks for a new group for you, Tide Pool Design');
   const card = await ingrid.sees('Wren Adeyemi asks, for Tomás Iriarte, for a new group');
 
+  // Signs her in: a dialog would ask for that in her own chat first.
+  await ingrid.ask('my groups', 'Your groups');
   const opener = buttonsOf(card).find(({ title }) => title === 'Change and approve…')!;
   const source = { kind: 'card', message: card.id } as const;
   const dialog = await ingrid.dialog(source, 'fetch', opener.action.data);
