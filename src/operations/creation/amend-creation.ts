@@ -108,13 +108,15 @@ function changedChoices(asked: GroupPlan, { visibility, classification }: Filled
 }
 
 function planFrom(asked: GroupPlan, filled: Filled, { policy }: Services): GroupPlan {
-  const { classification: before, askedAs: _, ...rest } = asked;
+  const { displayName, mailNickname, owners, classification: before } = asked;
   const { visibility, classification } = filled;
   // A form without this field says nothing about it.
   const isAsked = policy.creation.classifications.length > 0;
   const chosen = isAsked ? classification : (before ?? '');
   return {
-    ...rest,
+    displayName,
+    mailNickname,
+    owners,
     description: filled.description,
     visibility: visibility === 'public' || visibility === 'private' ? visibility : asked.visibility,
     hasTeam: filled.hasTeam === '' ? asked.hasTeam : filled.hasTeam === 'true',

@@ -87,7 +87,10 @@ async function takeBack(request: GroupRequest, services: Services): Promise<void
   const subject = subjectOf(request);
   if (kind === 'join' || kind === 'add-member')
     return unlessSo('member.not-present', directory.removeMember(group.id, subject.id));
-  if (kind === 'owner') return void (await takeOwner(group.id, subject.id, services));
+  if (kind === 'owner') {
+    await takeOwner(group.id, subject.id, services);
+    return;
+  }
   if (kind === 'delete') return restore(group.id, services);
   if (wish?.what === 'visibility') return backTo('visibility', wish, request, services);
   if (wish?.what === 'name') return backTo('displayName', wish, request, services);

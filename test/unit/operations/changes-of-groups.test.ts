@@ -84,12 +84,12 @@ describe('taking back a change of a group', () => {
       const office = await asked(about);
       await office.press('request.approve-change');
       const { store } = office;
-      const { atomically } = store;
+      const kept = { atomically: store.atomically.bind(store) };
       let calls = 0;
       Object.assign(store, { atomically: () => Promise.reject(new Error(`killed ${++calls}`)) });
       await expect(office.press('request.undo-change')).rejects.toThrow('killed');
       expect(await office.now()).toMatchObject({ status: 'done' });
-      Object.assign(store, { atomically });
+      Object.assign(store, kept);
       await office.press('request.undo-change');
       expect(look(office)).toBe(before);
       expect((await office.now()).status).toBe('undone');
@@ -113,10 +113,11 @@ describe('taking back a change of a group', () => {
     await office.press('request.approve-change');
     const { requests } = office.store;
     const request = await office.now();
-    const { get } = requests;
-    Object.assign(requests, { get: async () => ({ ...request, wish: { ...toProject, from: 'Payroll' } }) });
+    const kept = { get: requests.get.bind(requests) };
+    const other = { ...request, wish: { ...toProject, from: 'Payroll' } };
+    Object.assign(requests, { get: () => Promise.resolve(other) });
     expect(wordsOn(await office.press('request.undo-change'))).toContain('does not allow the earlier name any more');
-    Object.assign(requests, { get });
+    Object.assign(requests, kept);
     expect((await office.now()).status).toBe('done');
   });
 

@@ -109,11 +109,8 @@ describe('a new group for somebody else', () => {
     ['Tide Pool for Gus', [gus], '', 'Tide Pool for Gus'],
   ])('knows from the words for whom: %s', async (words, more, forWhom, displayName) => {
     const { ask } = aroundScene({ policy: asking, more });
-    const form = await ask(
-      'group.request',
-      ada,
-      (understand(`new group ${words}`) as object) && { displayName: words },
-    );
+    expect(understand(`new group ${words}`)).toMatchObject({ operation: { name: 'group.request' } });
+    const form = await ask('group.request', ada, { displayName: words });
     const fields = JSON.stringify(form.card);
     expect(fields).toContain(`"value":"${displayName}"`);
     if (forWhom !== '') expect(fields).toContain(`"value":"${forWhom}"`);
