@@ -6,6 +6,7 @@ import { aboutPerson } from '../audit-subject.ts';
 import { defineOperation } from '../define-operation.ts';
 import { changedAt, changedGroup, changedPeople, peopleOf, refuseIfLate } from '../members/undo-inputs.ts';
 import type { Services } from '../operation.ts';
+import { unlessRefused } from '../resolve-group.ts';
 import { letIn, takeOwner } from '../requests/take-owner.ts';
 
 /**
@@ -27,12 +28,18 @@ export const undoOwner = defineOperation({
   scopes: ['Group.ReadWrite.All', 'User.ReadBasic.All'],
 
   async run({ what, group: groupId, people: ids, at }, services): Promise<ChangeUndone> {
-    const [group, people] = await Promise.all([services.directory.group(groupId), peopleOf(ids.slice(0, 1), services)]);
+    const { directory } = services;
+    const [id = ''] = ids;
+    const [group, people, isMember] = await Promise.all([
+      directory.group(groupId),
+      peopleOf([id], services),
+      unlessRefused(directory.hasMember(groupId, id)),
+    ]);
     const name = people[0]?.displayName ?? '';
     const words = what === 'madeOwner' ? `drop owner ${name} from` : `make owner ${name} of`;
     refuseIfLate(at, `Say “${words} ${group.displayName}” instead.`, services);
-    const id = people[0]?.id ?? '';
-    const isNew = what === 'madeOwner' ? await takeOwner(group.id, id, services) : await giveBack(group, id, services);
+    const isNew =
+      what === 'madeOwner' ? await takeOwner(group, { id, isMember }, directory) : await giveBack(group, id, services);
     const about = { what, group: { id: group.id, displayName: group.displayName } };
     return isNew === 'taken' ? { ...about, people, already: [] } : { ...about, people: [], already: people };
   },

@@ -1,27 +1,24 @@
 import { AppError } from '../../domain/errors.ts';
+import type { Group } from '../../domain/groups.ts';
 import type { Services } from '../operation.ts';
-import { unlessRefused } from '../resolve-group.ts';
 
 /**
  * Ends an ownership that has just begun. In a team the person drops out with it, so whoever was a member is let in again.
  * Whoever is no owner any more stays as they are.
+ * @param person.isMember whether they are one now, as far as it is known
  */
 export async function takeOwner(
-  groupId: string,
-  personId: string,
-  { directory }: Pick<Services, 'directory'>,
+  group: Pick<Group, 'id' | 'hasTeam'>,
+  person: { id: string; isMember: boolean | undefined },
+  directory: Services['directory'],
 ): Promise<'taken' | 'already'> {
-  const [group, isMember] = await Promise.all([
-    directory.group(groupId),
-    unlessRefused(directory.hasMember(groupId, personId)),
-  ]);
   try {
-    await directory.removeOwner(groupId, personId);
+    await directory.removeOwner(group.id, person.id);
   } catch (error) {
     if (error instanceof AppError && error.code === 'owner.not-present') return 'already';
     throw error;
   }
-  if (group.hasTeam && isMember === true) await letIn(groupId, personId, directory);
+  if (group.hasTeam && person.isMember === true) await letIn(group.id, person.id, directory);
   return 'taken';
 }
 

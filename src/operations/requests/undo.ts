@@ -7,6 +7,7 @@ import { everybodyAsked, subjectOf, type GroupRequest } from '../../domain/reque
 import type { Rule } from '../../domain/rules.ts';
 import { aboutRequest } from '../audit-subject.ts';
 import type { Change, Services } from '../operation.ts';
+import { unlessRefused } from '../resolve-group.ts';
 import { forgetEnd } from '../terms/set-end.ts';
 import { requestNow, type Decided } from './decide.ts';
 import { announce } from './request-jobs.ts';
@@ -88,7 +89,11 @@ async function takeBack(request: GroupRequest, services: Services): Promise<void
   if (kind === 'join' || kind === 'add-member')
     return unlessSo('member.not-present', directory.removeMember(group.id, subject.id));
   if (kind === 'owner') {
-    await takeOwner(group.id, subject.id, services);
+    const [now, isMember] = await Promise.all([
+      directory.group(group.id),
+      unlessRefused(directory.hasMember(group.id, subject.id)),
+    ]);
+    await takeOwner(now, { id: subject.id, isMember }, directory);
     return;
   }
   if (kind === 'delete') return restore(group.id, services);
