@@ -98,18 +98,19 @@ export function undoneWords(request: GroupRequest, reader: Reader): string {
   const { undone } = request;
   const who = escapeText(undone?.by.displayName ?? 'Whoever approved it', 80);
   const on = undone ? ` on ${longTime(undone.at, reader)}` : '';
-  return `${who} approved this, and took it back${on}. ${howItIsAgain(request)}`;
+  return `${who} approved this, and took it back${on}. ${howItIsAgain(request, reader)}`;
 }
 
-function howItIsAgain({ kind, group, wish, ...about }: GroupRequest): string {
-  const who = escapeText(subjectOf(about).displayName, 80);
+function howItIsAgain({ kind, group, wish, ...about }: GroupRequest, { userId }: Reader): string {
+  const subject = subjectOf(about);
+  const who = subject.id === userId ? 'You are' : `${escapeText(subject.displayName, 80)} is`;
   const name = escapeText(group.displayName, 120);
   switch (kind) {
     case 'join':
     case 'add-member':
-      return `${who} is not a member any more.`;
+      return `${who} not a member any more.`;
     case 'owner':
-      return `${who} is not an owner any more.`;
+      return `${who} not an owner any more.`;
     case 'visibility':
       return `${name} is ${wish?.what === 'visibility' ? wish.from : 'as it was'} again.`;
     case 'rename':
