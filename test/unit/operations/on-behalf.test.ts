@@ -190,4 +190,24 @@ describe('asking to let somebody else in', () => {
     expect(told.text).toBe('You do not become a member of Design Guild for now');
     expect(wordsOn(told)).not.toContain('Not now.');
   });
+
+  it('tells them in the morning what was asked in the night, and nothing that is over by then', async () => {
+    const quietHours = { from: '20:00', to: '07:00', weekends: true };
+    const { ask, runDue, messenger, clock, store } = aroundScene({ policy: { ...defaultPolicy, quietHours } });
+    clock.moveBy(12 * 3_600_000);
+    const form = { group: guild.id, people: mallory.id, reason: 'She draws.', confirmed: 'yes' };
+    await ask('member.add', ada, form);
+    const requestId = store.events.at(-1)!.requestId!;
+    await runDue();
+    expect(messenger.sentTo(mallory.id)).toEqual([]);
+    await ask('request.withdraw', ada, { requestId });
+    clock.moveBy(2.5 * 86_400_000);
+    await runDue();
+    expect(messenger.sentTo(mallory.id).map(({ text }) => text)).toEqual([
+      'You do not become a member of Design Guild for now',
+    ]);
+    await ask('member.add', ada, form);
+    await runDue();
+    expect(messenger.sentTo(mallory.id).at(-1)?.text).toBe('Ada Lovelace asks to add you to Design Guild');
+  });
 });
