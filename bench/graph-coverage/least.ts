@@ -144,6 +144,7 @@ export const least: Readonly<Record<string, Least>> = {
   'member.of': { requests: 3, why: 'a name leads to an id, the id to those of what holds it, these to their names' },
   'member.remove-many': once,
   'member.remove': change,
+  'member.undo': change,
   'member.roles': { requests: 2, why: 'a name leads to an id, the id to roles' },
   'member.take-out': changeAfterRead,
   'member.things': readOfNamed,
@@ -152,6 +153,7 @@ export const least: Readonly<Record<string, Least>> = {
   'notice.not-needed': once,
   'owner.add': changeByStanding,
   'owner.list': readOfNamed,
+  'owner.undo': change,
   'owner.remove': change,
   'person.near': once,
   'person.show': { requests: 2, why: 'a name leads to an id, the id to roles' },
@@ -189,6 +191,16 @@ export const least: Readonly<Record<string, Least>> = {
     requests: 3,
     why: 'who may decide is read first, with it alone what they decide about, then comes the change',
   },
+  'request.amend-creation': {
+    requests: 4,
+    why: 'who may decide, whether the name does, what an attempt made before, then comes the group',
+  },
+  'request.amend-membership': {
+    requests: 4,
+    why: 'who may decide, then whether there is still something to decide, then the change; where it finds nobody, who is gone',
+  },
+  'request.comment': once,
+  'request.undo': once,
   'request.reject': {
     requests: 2,
     why: 'who may decide is read first, and only they are told whether there is still something to decide',

@@ -4,6 +4,8 @@ export const unwalked: Readonly<Record<string, string>> = {
   'outgoing.retry': 'what goes out: test/unit/operations',
   'outgoing.undelivered': 'what goes out: test/unit/operations',
   'request.agree': 'requests of several stages: test/unit/operations',
+  'request.amend-name': 'around a request: test/unit/operations',
+  'request.undo-change': 'around a request: test/unit/operations',
   'request.approve-change': 'requests to change a group: test/unit/operations',
   'rules.show': 'rules of the policy: test/unit/operations',
 };

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import pino, { type Logger } from 'pino';
 import { chooseGroupCard, errorCard } from '../cards/error-card.ts';
 import { welcomeCard } from '../cards/notices.ts';
+import { commentsKeptDays } from '../domain/around-request.ts';
 import { keptDays } from '../domain/people-lists.ts';
 import { connectGraph } from '../graph/connect.ts';
 import { machineCredential } from '../identity/app-credential.ts';
@@ -163,6 +164,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
       store.signIns.forgetBefore(before(keep.waitingMs)),
       store.paces.forgetBefore(before(2 * keep.waitingMs)),
       store.lists.forgetBefore(before(keep.listsMs)),
+      store.requests.forgetCommentsBefore(new Date(clock.now().getTime() - commentsKeptDays * 24 * 3_600_000)),
       forgetFinishedBefore(before(keep.finishedJobsMs)),
     ]).catch((error: unknown) =>
       log.warn({ code: 'store.untidy', name: nameOf(error) }, 'Old rows could not be removed'),

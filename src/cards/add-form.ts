@@ -20,6 +20,8 @@ export interface AddForm extends GroupField {
   isReasonMissing?: boolean;
   /** For how long, as it was said; empty for good. */
   until?: string;
+  /** What stands in the field for it, where it was asked before. */
+  reason?: string;
   /** Names that fit nobody. */
   unknown?: readonly string[];
   /** The form was sent without anybody in it. */
@@ -61,19 +63,21 @@ export const addFormCard = defineCard<AddForm>('add-form', {
       ...reasonField('Why?', {
         isRequired: data.isReasonRequired ?? false,
         isMissing: data.isReasonMissing ?? false,
+        value: data.reason,
       }),
+      until: plain(data.until ?? '', 100),
+      hasUntil: (data.until ?? '') !== '',
       actions: actionsOf(data),
     };
   },
 });
 
 function actionsOf(data: AddForm): Record<string, unknown>[] {
-  const { group, isOwner, subjects, until = '' } = data;
+  const { group, isOwner, subjects } = data;
   const about = groupData(data);
-  const period = until === '' ? {} : { until: plain(until, 100) };
   const people = subjects.length === 0 ? {} : { people: subjects.map(({ id }) => id).join(';') };
   const title = isOwner || !group ? 'Add' : 'Send request';
-  const send = executeAction(title, 'member.add', { ...about, ...people, ...period, confirmed: 'yes' });
+  const send = executeAction(title, 'member.add', { ...about, ...people, confirmed: 'yes' });
   const back = { ...executeAction('Not now', 'group.show', about), associatedInputs: 'none' };
   return [{ ...send, style: 'positive' }, ...(group ? [back] : [])];
 }

@@ -1,4 +1,4 @@
-import { stageOf, type GroupRequest } from '../domain/requests.ts';
+import { endsAt, stageOf, type GroupRequest } from '../domain/requests.ts';
 import type { PersonRef } from '../domain/people.ts';
 import { defineCard, openAction, primary } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
@@ -8,7 +8,7 @@ import { escalated, inTwoSteps } from './samples-approvals.ts';
 import { requestSample } from './samples.ts';
 
 /** What somebody who was asked is told afterwards. */
-export const approverNews = ['reminded', 'escalated', 'lapsed'] as const;
+export const approverNews = ['reminded', 'nudged', 'escalated', 'lapsed'] as const;
 export type ApproverNews = (typeof approverNews)[number];
 
 export interface ApproverTold {
@@ -20,6 +20,8 @@ export interface ApproverTold {
 export const approverToldCard = defineCard<ApproverTold>('done', {
   samples: {
     reminded: { request: requestSample(), what: 'reminded' },
+    nudged: { request: requestSample(), what: 'nudged' },
+    nudgedToCarryOut: { request: { ...inTwoSteps('agreed'), lapsesAt: requestSample().lapsesAt }, what: 'nudged' },
     remindedInStep: { request: inTwoSteps(), what: 'reminded' },
     escalated: { request: escalated(), what: 'escalated' },
     lapsed: { request: requestSample('lapsed'), what: 'lapsed' },
@@ -39,6 +41,8 @@ function titleOf({ request, what }: ApproverTold, show: typeof plain): string {
   switch (what) {
     case 'reminded':
       return `${who} waits for your decision`;
+    case 'nudged':
+      return request.status === 'pending' ? `${who} asks for your decision` : `${who} waits for you to carry it out`;
     case 'escalated':
       return `Others have been asked about the request of ${who}`;
     case 'lapsed':
@@ -50,7 +54,8 @@ function sentenceOf({ request, what }: ApproverTold, reader: Reader): string {
   const asks = `${asksFor(request, escapeText)}.`;
   switch (what) {
     case 'reminded':
-      return `${asks} This was asked ${relativeTime(request.createdAt, reader)}, and lapses on ${longTime(request.lapsesAt, reader)}.`;
+    case 'nudged':
+      return `${asks} This was asked ${relativeTime(request.createdAt, reader)}, and lapses on ${longTime(endsAt(request) ?? request.lapsesAt, reader)}.`;
     case 'escalated':
       return `${asks} Nobody has decided yet, so ${namesOf(stageOf(request)?.standIns ?? [])} can decide as well. You still can, too.`;
     case 'lapsed':

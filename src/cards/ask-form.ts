@@ -20,6 +20,8 @@ export interface AskForm {
   isReasonRequired: boolean;
   /** It was sent without the reason that is wanted. */
   isReasonMissing?: boolean;
+  /** What stands in the field, where it was asked before. */
+  reason?: string;
   /** The operation that asks, and what it needs to know besides the reason. */
   send: { verb: string; data: Record<string, unknown> };
 }
@@ -50,7 +52,7 @@ export const askFormCard = defineCard<AskForm>('form', {
   asks: () => true,
   text: (data) => titleOf(data, plain),
   view: (data) => {
-    const { group, stages, isReasonRequired, isReasonMissing = false } = data;
+    const { group, stages, isReasonRequired, isReasonMissing = false, reason = '' } = data;
     return formView({
       title: titleOf(data, escapeText),
       sentence: `Others have to agree. ${whoIsAsked(stages)} You hear here as soon as it is decided.`,
@@ -61,6 +63,7 @@ export const askFormCard = defineCard<AskForm>('form', {
           label: 'Why',
           isRequired: isReasonRequired,
           isMultiline: true,
+          value: reason,
           maxLength: 1000,
           placeholder: 'A sentence helps whoever decides',
           problem: isReasonMissing ? reasonWanted : undefined,

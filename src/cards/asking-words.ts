@@ -29,9 +29,17 @@ function listOf(people: readonly PersonRef[]): string {
   return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
 }
 
-/** How the field for a reason is shown. @param isMissing whether it was sent empty though one is wanted */
-export function reasonField(label: string, { isRequired, isMissing }: { isRequired: boolean; isMissing: boolean }) {
+/**
+ * How the field for a reason is shown.
+ * @param isMissing whether it was sent empty though one is wanted
+ * @param value what stands in it, as it was typed before
+ */
+export function reasonField(
+  label: string,
+  { isRequired, isMissing, value = '' }: { isRequired: boolean; isMissing: boolean; value?: string | undefined },
+) {
   return {
+    reason: value.toWellFormed().slice(0, 1000),
     reasonLabel: isRequired ? label : `${label} (optional)`,
     isReasonRequired: isRequired,
     isReasonMissing: isMissing,

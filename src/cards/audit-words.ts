@@ -24,7 +24,10 @@ const reasons: readonly (readonly [RegExp, string])[] = [
   [/^group\.cannot-change/, 'this group is not changed by hand'],
   [/^change\.none$/, 'somebody else was faster'],
   [/^request\.(own|about-you)$/, 'nobody decides about themselves'],
-  [/^request\.(?:approved|done|rejected|withdrawn|lapsed|failed)$/, 'it was decided before'],
+  [/^request\.(?:approved|done|rejected|withdrawn|lapsed|failed|undone)$/, 'it was decided before'],
+  [/^request\.not-yours-to-undo$/, 'only whoever approved it may'],
+  [/^undo\.too-late$/, 'the ten minutes were over'],
+  [/^undo\.changed-meanwhile$/, 'it was changed meanwhile'],
   [/^sign-in\./, 'a sign-in was missing'],
   [/^bug$/, 'a mistake in Muster'],
 ];

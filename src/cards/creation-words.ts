@@ -1,5 +1,5 @@
 import type { GroupPlan } from '../domain/group-plan.ts';
-import { isCreated, type GroupRequest } from '../domain/requests.ts';
+import { isCreated, subjectOf, type GroupRequest } from '../domain/requests.ts';
 import { decidedAt, deciderOf, type OrdinaryRequest } from './decision-words.ts';
 import { escapeParagraphs, escapeText } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
@@ -8,12 +8,13 @@ import { decidesUntil, hasSteps, whoWasAsked } from './stage-words.ts';
 /** How a request for a new group stands, for whoever decides on it. */
 export function creationForApprover(request: OrdinaryRequest, reader: Reader): string {
   const requester = escapeText(request.requester.displayName, 80);
+  const owner = escapeText(subjectOf(request).displayName, 80);
   const approved = `${deciderOf(request)} approved this ${decidedAt(request, reader)}.`;
   switch (request.status) {
     case 'pending':
       return hasSteps(request)
-        ? `${decidesUntil(request, reader)} ${requester} will own it.`
-        : `Whoever presses Approve first creates it, and ${requester} will own it. Until ${longTime(request.lapsesAt, reader)}.`;
+        ? `${decidesUntil(request, reader)} ${owner} will own it.`
+        : `Whoever presses Approve first creates it, and ${owner} will own it. Until ${longTime(request.lapsesAt, reader)}.`;
     case 'approved':
       return `${approved} The group is being created now.`;
     case 'done':
@@ -39,7 +40,7 @@ export function creationForRequester(request: OrdinaryRequest, reader: Reader): 
     case 'approved':
       return `${approved}The group is being created now.`;
     case 'done':
-      return `${approved}The group is there and you own it; Teams and Outlook can take a while to show it.`;
+      return `${approved}The group is there and ${ownerOf(request)}; Teams and Outlook can take a while to show it.`;
     case 'rejected':
       return `${deciderOf(request)} rejected your request ${decidedAt(request, reader)}.`;
     case 'withdrawn':
@@ -49,6 +50,10 @@ export function creationForRequester(request: OrdinaryRequest, reader: Reader): 
     case 'failed':
       return `${approved}${unfinished(request)}`;
   }
+}
+
+function ownerOf({ subject }: GroupRequest): string {
+  return subject ? `${escapeText(subject.displayName, 80)} owns it` : 'you own it';
 }
 
 function lapsed(request: GroupRequest, reader: Reader): string {

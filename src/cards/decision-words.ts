@@ -4,7 +4,7 @@ import { escapeText } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
 
 /** A request that stands where each kind has words of its own. */
-export type OrdinaryRequest = GroupRequest & { status: Exclude<RequestStatus, 'agreed' | 'settled'> };
+export type OrdinaryRequest = GroupRequest & { status: Exclude<RequestStatus, 'agreed' | 'settled' | 'undone'> };
 
 /** The word that counts: of whoever carries out what others have agreed to, it is theirs. */
 function lastWord({ decision, stages, terms }: GroupRequest): Decision | undefined {

@@ -6,8 +6,12 @@ import { escapeText } from './escape.ts';
 export type Show = (text: string, maxLength: number) => string;
 
 /** What a request asks for, after “asks to” or “your request to”. */
-export function wishWords(request: Pick<GroupRequest, 'kind' | 'subject' | 'group' | 'wish'>, show: Show): string {
-  const { kind, subject, group, wish } = request;
+export function wishWords(
+  request: Pick<GroupRequest, 'kind' | 'subject' | 'group' | 'wish' | 'askedAs'>,
+  show: Show,
+): string {
+  const { kind, subject, group, askedAs } = request;
+  const wish = askedAs?.wish ?? request.wish;
   const name = show(group.displayName, 120);
   switch (kind) {
     case 'join':

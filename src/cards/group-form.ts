@@ -1,9 +1,10 @@
 import { planLimits, type GroupPlan } from '../domain/group-plan.ts';
+import type { PersonRef } from '../domain/people.ts';
 import type { Group } from '../domain/groups.ts';
 import type { CreatedVisibility } from '../domain/group-plan.ts';
 import { defineCard, executeAction, openAction } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
-import { grace, guild } from './samples.ts';
+import { alan, grace, guild } from './samples.ts';
 import { traitsOf } from './words.ts';
 
 export interface GroupFormShown {
@@ -21,6 +22,10 @@ export interface GroupFormShown {
     templates: readonly string[];
     minimumOwners: number;
   };
+  /** Whom it is for, where that is somebody else than whoever asks. */
+  forWhom?: PersonRef;
+  /** The request that this one takes up again. */
+  from?: string;
   /** Whether somebody has to agree. */
   needsApproval: boolean;
   /** What is wrong, by field. */
@@ -70,6 +75,11 @@ export const groupFormCard = defineCard<GroupFormShown>('group-form', {
     },
     filled: { ...sample, template: 'Project', isFilled: true },
     wrong: { ...sample, problems: { displayName: 'A group needs a name.', owners: 'Please choose somebody.' } },
+    forSomebody: { ...sample, forWhom: { id: alan.id, displayName: alan.displayName } },
+    forNobody: {
+      ...sample,
+      problems: { forWhom: 'This person is not in the directory any more. Please choose again.' },
+    },
     similar: { ...sample, similar: [guild], isChecked: true },
     checked: { ...sample, similar: [], isChecked: true, needsApproval: false },
     fitted: { ...sample, plan: { ...plan, displayName: 'Tide Pool Design' }, isChecked: true, isFitted: true },
@@ -88,7 +98,13 @@ export const groupFormCard = defineCard<GroupFormShown>('group-form', {
   }),
 });
 
-function fieldsOf({ plan: shown, typedNickname, choices: offered, template }: GroupFormShown): Record<string, unknown> {
+function fieldsOf({
+  plan: shown,
+  typedNickname,
+  choices: offered,
+  template,
+  forWhom,
+}: GroupFormShown): Record<string, unknown> {
   const { classifications, templates, visibilities, minimumOwners } = offered;
   return {
     name: plain(shown.displayName, planLimits.displayName),
@@ -98,6 +114,8 @@ function fieldsOf({ plan: shown, typedNickname, choices: offered, template }: Gr
     visibility: shown.visibility,
     visibilities: visibilities.map((value) => ({ value, title: visibilityTitle(value) })),
     hasTeam: String(shown.hasTeam),
+    forWhom: forWhom?.id ?? '',
+    forWhomChoices: forWhom ? [{ value: forWhom.id, title: plain(forWhom.displayName, 80) }] : [],
     owners: shown.owners.map(({ id }) => id).join(','),
     ownerChoices: shown.owners.map(({ id, displayName }) => ({ value: id, title: plain(displayName, 80) })),
     ownersLabel: minimumOwners > 1 ? `Further owners (at least ${minimumOwners - 1})` : 'Further owners (optional)',
@@ -110,7 +128,15 @@ function fieldsOf({ plan: shown, typedNickname, choices: offered, template }: Gr
   };
 }
 
-const fields = ['displayName', 'mailNickname', 'description', 'visibility', 'owners', 'classification'] as const;
+const fields = [
+  'displayName',
+  'mailNickname',
+  'description',
+  'visibility',
+  'forWhom',
+  'owners',
+  'classification',
+] as const;
 
 function problemsView({ problems = {} }: GroupFormShown): Record<string, unknown> {
   return Object.fromEntries<unknown>(
@@ -128,10 +154,11 @@ function visibilityTitle(value: CreatedVisibility): string {
   return value === 'public' ? 'Public: anybody in the organisation can join' : 'Private: owners let people in';
 }
 
-function introOf({ needsApproval }: GroupFormShown): string {
+function introOf({ needsApproval, forWhom }: GroupFormShown): string {
+  const owner = forWhom ? escapeText(forWhom.displayName, 80) : 'You';
   return needsApproval
-    ? 'Somebody has to agree before it is created. You will own it, and hear here as soon as it is decided.'
-    : 'It is created at once, and you will own it.';
+    ? `Somebody has to agree before it is created. ${owner} will own it, and you hear here as soon as it is decided.`
+    : `It is created at once, and ${forWhom ? owner : 'you'} will own it.`;
 }
 
 function noticeOf(data: GroupFormShown): string {
@@ -163,10 +190,10 @@ function similarView(group: Group): Record<string, unknown> {
 }
 
 function actionsOf(shown: GroupFormShown): Record<string, unknown>[] {
-  const { draftId, needsApproval, similar = [], isChecked = false, template } = shown;
+  const { draftId, needsApproval, similar = [], isChecked = false, template, from } = shown;
   const verb = needsApproval ? 'group.request' : 'group.create';
   const anyway = similar.length > 0 ? ' anyway' : '';
-  const data = { draftId, filledWith: template };
+  const data = { draftId, filledWith: template, ...(from !== undefined && { from }) };
   const send = executeAction(`${needsApproval ? 'Send request' : 'Create'}${anyway}`, verb, {
     ...data,
     ...(isChecked && { seenFor: shown.plan.displayName }),

@@ -8,6 +8,11 @@ import { newOwnerCard, ownerLeftCard } from './owner-told.ts';
 import { ownerlessListCard } from './ownerless-list.ts';
 import { weeklyReportCard } from './weekly-report.ts';
 import { termFormCard } from './term-form.ts';
+import { amendFormCard } from './amend-form.ts';
+import { changeUndoneCard } from './change-undone.ts';
+import { commentToldCard } from './comment-told.ts';
+import { nudgeChoiceCard } from './nudge-choice.ts';
+import { subjectToldCard } from './subject-told.ts';
 import { termsListCard } from './terms-list.ts';
 import { addFormCard } from './add-form.ts';
 import { choosePersonCard } from './choose-person.ts';
@@ -274,6 +279,11 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(requestStatusCard, reader),
     ...drawn(requestToldCard, reader),
     ...drawn(approverToldCard, reader),
+    ...drawn(amendFormCard, reader),
+    ...drawn(changeUndoneCard, reader),
+    ...drawn(commentToldCard, reader),
+    ...drawn(nudgeChoiceCard, reader),
+    ...drawn(subjectToldCard, reader),
     ...drawn(requestsListCard, reader),
     ...drawn(rolesListCard, reader),
     ...drawn(settingTemplatesCard, reader),

@@ -12,6 +12,8 @@ export interface JoinForm {
   isReasonRequired: boolean;
   /** For how long, as it was said; empty for good. */
   until?: string;
+  /** What stands in the field, where it was asked before. */
+  reason?: string;
   /** It was sent without the reason that is wanted. */
   isReasonMissing?: boolean;
 }
@@ -22,6 +24,13 @@ export const joinFormCard = defineCard<JoinForm>('join-form', {
   samples: {
     one: { group: guild, stages: [newStage(owners, [ada])], isReasonRequired: false },
     forATime: { group: guild, stages: [newStage(owners, [ada])], isReasonRequired: false, until: 'for two weeks' },
+    again: {
+      group: guild,
+      stages: [newStage(owners, [ada])],
+      isReasonRequired: false,
+      until: 'until 15 March 2026',
+      reason: 'I draw the icons.',
+    },
     two: { group: guild, stages: [newStage(owners, [ada, grace])], isReasonRequired: false },
     steps: {
       group: guild,
@@ -32,12 +41,17 @@ export const joinFormCard = defineCard<JoinForm>('join-form', {
   },
   asks: () => true,
   text: ({ group }) => `Ask to join ${plain(group.displayName)}`,
-  view: ({ group, stages, isReasonRequired, isReasonMissing = false, until = '' }) => ({
+  view: ({ group, stages, isReasonRequired, isReasonMissing = false, until = '', reason }) => ({
     until: plain(until, 100),
+    hasUntil: until !== '',
     id: group.id,
     name: escapeText(group.displayName),
     explanation: `${opening(stages)} ${whoIsAsked(stages)}${forHowLong(until)} You hear here as soon as it is decided.`,
-    ...reasonField('Why would you like to join?', { isRequired: isReasonRequired, isMissing: isReasonMissing }),
+    ...reasonField('Why would you like to join?', {
+      isRequired: isReasonRequired,
+      isMissing: isReasonMissing,
+      value: reason,
+    }),
   }),
 });
 

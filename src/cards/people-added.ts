@@ -3,6 +3,7 @@ import { defineCard, executeAction, openAction } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
 import { ada, guild } from './samples.ts';
+import { undoData } from './undo-data.ts';
 
 /** What became of one of the people who were named. */
 export interface PersonAdded {
@@ -29,6 +30,8 @@ export interface PeopleAdded {
   endsAt?: Date;
   /** Ids of those for whom it is worth trying once more. */
   again: readonly string[];
+  /** Ids of those who were really added, and when: for a while that can be taken back. */
+  undo?: { people: readonly string[]; at: Date };
 }
 
 const everything: PersonAdded[] = (
@@ -57,7 +60,12 @@ export const peopleAddedCard = defineCard<PeopleAdded>('people-added', {
       endsAt: new Date('2026-03-15T23:00:00Z'),
       again: [],
     },
-    one: { group: guild, results: [{ name: ada.displayName, what: 'added' }], again: [] },
+    one: {
+      group: guild,
+      results: [{ name: ada.displayName, what: 'added' }],
+      again: [],
+      undo: { people: [ada.id], at: new Date('2026-01-06T08:15:00Z') },
+    },
     everything: { group: guild, results: everything, again: [ada.id] },
     asked: { group: guild, results: [{ name: ada.displayName, what: 'asked' }], again: [] },
   },
@@ -125,7 +133,7 @@ function wordsFor(what: Exclude<PersonAdded['what'], 'added'>): { word: string; 
   }
 }
 
-function actionsOf({ group, results, again, endsAt }: PeopleAdded): Record<string, unknown>[] {
+function actionsOf({ group, results, again, endsAt, undo }: PeopleAdded): Record<string, unknown>[] {
   const data = { group: group.id };
   const until = endsAt ? { until: endsAt.toISOString() } : {};
   return [
@@ -134,6 +142,7 @@ function actionsOf({ group, results, again, endsAt }: PeopleAdded): Record<strin
       : []),
     ...(results.some(({ what }) => what === 'self') ? [executeAction('Join', 'group.join', data)] : []),
     ...(results.some(({ what }) => what.startsWith('asked')) ? [openAction('My requests', 'request.mine', {})] : []),
+    ...(undo ? [executeAction('Undo', 'member.undo', undoData('added', group.id, undo))] : []),
     openAction('Members', 'member.list', data),
     openAction('Show the group', 'group.show', data),
   ];

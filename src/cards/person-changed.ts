@@ -3,6 +3,7 @@ import type { PersonRef } from '../domain/people.ts';
 import { defineCard, executeAction, openAction } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
 import { ada, grace, guild } from './samples.ts';
+import { undoData } from './undo-data.ts';
 
 /** What was done to one person's part in a group. */
 export interface PersonChanged {
@@ -13,18 +14,22 @@ export interface PersonChanged {
   isMember?: boolean;
   /** Whether the person owns the group now. */
   isOwner: boolean;
+  /** When it was done, where it can be taken back for a while; and when the membership was to end that was taken away. */
+  undo?: { at: Date; until?: Date };
 }
 
 type Show = (text: string, maxLength: number) => string;
 
+const undo = { at: new Date('2026-01-06T08:15:00Z') };
+
 export const personChangedCard = defineCard<PersonChanged>('done', {
   samples: {
-    removed: { what: 'removed', group: guild, person: ada, isMember: false, isOwner: false },
+    removed: { what: 'removed', group: guild, person: ada, isMember: false, isOwner: false, undo },
     removedOwner: { what: 'removed', group: guild, person: ada, isMember: false, isOwner: true },
     goneAlready: { what: 'goneAlready', group: guild, person: ada, isMember: false, isOwner: false },
-    madeOwner: { what: 'madeOwner', group: guild, person: grace, isMember: true, isOwner: true },
+    madeOwner: { what: 'madeOwner', group: guild, person: grace, isMember: true, isOwner: true, undo },
     madeOwnerOutside: { what: 'madeOwner', group: guild, person: grace, isMember: false, isOwner: true },
-    droppedOwner: { what: 'droppedOwner', group: guild, person: grace, isMember: false, isOwner: false },
+    droppedOwner: { what: 'droppedOwner', group: guild, person: grace, isMember: false, isOwner: false, undo },
     steppedDown: { what: 'steppedDown', group: { ...guild, hasTeam: false }, person: grace, isOwner: false },
   },
   text: (data) => titleOf(data, plain),
@@ -33,7 +38,7 @@ export const personChangedCard = defineCard<PersonChanged>('done', {
     sentence: sentenceOf(data),
     detail: '',
     hasDetail: false,
-    actions: actionsOf(data),
+    actions: [...actionsOf(data), ...undoOf(data)],
   }),
 });
 
@@ -70,6 +75,13 @@ function sentenceOf({ what, group, isMember, isOwner }: PersonChanged): string {
         ? 'With that any membership of the team has ended too.'
         : 'A membership of the group stays as it was.';
   }
+}
+
+function undoOf({ what, group, person, undo: done }: PersonChanged): Record<string, unknown>[] {
+  if (!done || what === 'goneAlready' || what === 'steppedDown') return [];
+  const data = undoData(what, group.id, { people: [person.id], at: done.at });
+  const until = done.until ? { until: done.until.toISOString() } : {};
+  return [executeAction('Undo', what === 'removed' ? 'member.undo' : 'owner.undo', { ...data, ...until })];
 }
 
 function actionsOf({ what, group, person, isMember, isOwner }: PersonChanged): Record<string, unknown>[] {

@@ -10,6 +10,8 @@ export interface RenameForm {
   /** What stands in the field. */
   displayName: string;
   problem?: string;
+  /** Why, where it was asked before: the form for it comes next, filled in. */
+  reason?: string;
 }
 
 export const renameFormCard = defineCard<RenameForm>('form', {
@@ -19,7 +21,7 @@ export const renameFormCard = defineCard<RenameForm>('form', {
   },
   asks: () => true,
   text: ({ group }) => `A new name for ${plain(group.displayName)}`,
-  view: ({ group, displayName, problem }) =>
+  view: ({ group, displayName, problem, reason = '' }) =>
     formView({
       title: `A new name for ${escapeText(group.displayName)}`,
       sentence: 'Its mail address and its links stay as they are.',
@@ -34,7 +36,7 @@ export const renameFormCard = defineCard<RenameForm>('form', {
           problem,
         },
       ],
-      send: { title: 'Rename', verb: 'group.rename', data: { group: group.id } },
+      send: { title: 'Rename', verb: 'group.rename', data: { group: group.id, ...(reason !== '' && { reason }) } },
       others: [executeAction('Leave as it is', 'group.show', { group: group.id })],
     }),
 });

@@ -1,3 +1,4 @@
+import { hasLastWord } from '../domain/amendments.ts';
 import { planLimits, type GroupPlan } from '../domain/group-plan.ts';
 import {
   askedNow,
@@ -10,13 +11,15 @@ import {
   type GroupRequest,
 } from '../domain/requests.ts';
 import { saidIn } from '../domain/stages.ts';
+import { commentsView, followsFacts, mayUndo } from './around-words.ts';
 import { planFacts } from './creation-words.ts';
 import { defineCard } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
 import { asksFor, standsForApprover, statusWord } from './request-words.ts';
 import { hasSteps, stepsOf } from './stage-words.ts';
-import { carryOutVerb, goOnVerb } from './request-verbs.ts';
+import { amendVerb, carryOutVerb, goOnVerb, undoVerb } from './request-verbs.ts';
+import { approvedOtherwise, askedOnceMore, forSomebodyElse, takenBack, talkedAbout } from './samples-around.ts';
 import { byAll, escalated, inTwoSteps, renaming, toBePublic } from './samples-approvals.ts';
 import { aboutAlan, longNamed, newGroup, otherScript, requestSample, teamOnGuild, unfinishedGroup } from './samples.ts';
 import { avatarOf } from './words.ts';
@@ -84,6 +87,12 @@ export const requestCard = defineCard<RequestForApprover>('request-card', {
     teamUnderWay: { request: teamOnGuild('approved'), notice: 'Try 2 of 3 follows in 10 seconds.' },
     teamFailed: { request: teamOnGuild('failed') },
     forSomebodyDone: { request: aboutAlan('done') },
+    commented: { request: talkedAbout() },
+    askedAgain: { request: askedOnceMore() },
+    changed: { request: approvedOtherwise() },
+    undoable: { request: { ...requestSample('done'), undoUntil: new Date('2100-01-01') } },
+    undone: { request: takenBack() },
+    newGroupForSomebody: { request: forSomebodyElse() },
     otherScript: { request: { ...requestSample(), requester: otherScript } },
     longNames: { request: { ...requestSample(), requester: longNamed, group: longNamed } },
   },
@@ -106,6 +115,7 @@ export const requestCard = defineCard<RequestForApprover>('request-card', {
     steps: stepsOf(data.request, reader),
     groupId: data.request.group.id,
     ...buttonsOf(data, reader),
+    ...commentsView(data.request, reader),
     ...namesView(data.request, data.names),
     ...verbsOf(data.request),
   }),
@@ -122,6 +132,10 @@ function buttonsOf({ request, isReasonMissing = false, names }: RequestForApprov
     isReasonMissing: mayDecide && isReasonMissing,
     canCarryOut: status === 'agreed' && isTheirTurn(request, reader),
     canRetry: status === 'failed' && isTheirs && !namesOf(request, names),
+    canAmend: mayDecide && !isReasonMissing && !names && mayAmend(request, reader),
+    canComment: isOpen(request),
+    seen: String(request.comments?.count ?? 0),
+    canUndo: mayUndo(request, reader.userId, reader.now),
     canLook: kind === 'team' && ['approved', 'failed', 'done'].includes(status),
   };
 }
@@ -132,6 +146,11 @@ function isTheirTurn(request: GroupRequest, { userId }: Reader): boolean {
   const isAsked = askedNow(request).some(({ id }) => id === userId);
   if (isAsked) return request.status !== 'pending' || !saidIn(stageOf(request), userId);
   return !everybodyAsked(request).some(({ id }) => id === userId);
+}
+
+/** Whoever has the last word can change it first. */
+function mayAmend(request: GroupRequest, { userId }: Reader): boolean {
+  return amendVerb(request) !== undefined && hasLastWord(request, userId ?? '');
 }
 
 function namesOf(request: GroupRequest, asked: NamesAsked | undefined): NamesAsked | undefined {
@@ -163,13 +182,15 @@ function namesNotice({ problems, isFitted }: NamesAsked): string {
 }
 
 /** What an approval takes differs: what only agrees needs no more rights than to look. */
-function verbsOf(request: GroupRequest): { approveVerb: string; retryVerb: string; retryTitle: string } {
+function verbsOf(request: GroupRequest): Record<string, string> {
   const verb = carryOutVerb(request);
   const retryVerb = goOnVerb(request);
   const isUnfinished = request.kind === 'create' && isCreated(request);
   return {
     approveVerb: endsWithApproval(request) ? verb : 'request.agree',
     retryVerb,
+    amendVerb: amendVerb(request) ?? '',
+    undoVerb: undoVerb(request),
     retryTitle: isUnfinished ? 'Finish' : 'Try again',
   };
 }
@@ -194,6 +215,7 @@ function factsOf(request: GroupRequest, reader: Reader): { title: string; value:
   const facts = [
     ...whatIsAsked(request),
     ...untilWhen(request, reader),
+    ...followsFacts(request, reader),
     { title: 'Asked', value: longTime(request.createdAt, reader) },
     ...(rule === '' || !hasSteps(request) ? [] : [{ title: 'Rule', value: escapeText(rule, 80) }]),
   ];

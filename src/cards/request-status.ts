@@ -1,4 +1,6 @@
 import { isCreated, isOpen, isOwnWork, type GroupRequest } from '../domain/requests.ts';
+import { commentsView, followsFacts, nudgeFacts, undoActions, whileItWaits } from './around-words.ts';
+import { askAgain } from './ask-again.ts';
 import { planFacts } from './creation-words.ts';
 import { defineCard, executeAction, openAction, primary } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
@@ -6,7 +8,8 @@ import { longTime, type Reader } from './reader.ts';
 import { goOnVerb } from './request-verbs.ts';
 import { hasSteps, stepsOf } from './stage-words.ts';
 import { untilWhen } from './request-card.ts';
-import { askAgain, howIsItNow, standsForRequester, statusWord, yourRequest } from './request-words.ts';
+import { howIsItNow, standsForRequester, statusWord, yourRequest } from './request-words.ts';
+import { approvedOtherwise, forSomebodyElse, reminded, takenBack, talkedAbout } from './samples-around.ts';
 import { escalated, inTwoSteps } from './samples-approvals.ts';
 import { aboutAlan, newGroup, ownTeam, requestSample, teamOnGuild, unfinishedGroup } from './samples.ts';
 import { avatarOf } from './words.ts';
@@ -44,6 +47,11 @@ export const requestStatusCard = defineCard<RequestForRequester>('request-status
     ownTeamDone: { request: ownTeam('done') },
     teamAsked: { request: teamOnGuild() },
     teamFailed: { request: teamOnGuild('failed') },
+    commented: { request: talkedAbout() },
+    reminded: { request: reminded(), notice: 'Grace Hopper is reminded.' },
+    changed: { request: approvedOtherwise() },
+    undone: { request: takenBack() },
+    forMirela: { request: forSomebodyElse() },
     forSomebodyRejected: { request: aboutAlan('rejected') },
   },
   text: ({ request }) => `${yourRequest(request, plain)}: ${statusWord(request).word.toLowerCase()}`,
@@ -60,7 +68,8 @@ export const requestStatusCard = defineCard<RequestForRequester>('request-status
     stands: standsForRequester(request, reader),
     hasSteps: hasSteps(request),
     steps: stepsOf(request, reader),
-    actions: actionsOf(request),
+    ...commentsView(request, reader),
+    actions: [...actionsOf(request, reader), ...whileItWaits(request, reader), ...undoActions(request, reader)],
   }),
 });
 
@@ -74,12 +83,14 @@ function factsOf(request: GroupRequest, reader: Reader): { title: string; value:
       ? planFacts(request.details)
       : [{ title: 'Your reason', value: escapeParagraphs(request.reason) }]),
     ...untilWhen(request, reader),
+    ...followsFacts(request, reader),
+    ...nudgeFacts(request, reader),
     { title: 'Answer', value: escapeParagraphs(request.decision?.reason ?? '') },
   ];
   return facts.filter(({ value }) => value !== '');
 }
 
-function actionsOf(request: GroupRequest): Record<string, unknown>[] {
+function actionsOf(request: GroupRequest, reader: Reader): Record<string, unknown>[] {
   const { id, group, status } = request;
   const takeBack = executeAction('Take back', 'request.withdraw', { requestId: id });
   switch (status) {
@@ -91,7 +102,7 @@ function actionsOf(request: GroupRequest): Record<string, unknown>[] {
       if (isTheirsToDo(request) && !isCreated(request))
         return [primary(carryOut(request, 'Try again')), ...howIsItNow(request), takeBack];
       if (request.kind === 'team') return afterFailedTeam(request, takeBack);
-      return request.kind === 'create' ? afterFailedCreation(request, takeBack) : [takeBack];
+      return request.kind === 'create' ? afterFailedCreation(request, takeBack, reader) : [takeBack];
     case 'done':
       return request.kind === 'team'
         ? [openAction('Show the team', 'team.show', { group: group.id })]
@@ -99,14 +110,20 @@ function actionsOf(request: GroupRequest): Record<string, unknown>[] {
     case 'rejected':
     case 'withdrawn':
     case 'lapsed':
-      return [askAgain(request)];
+    case 'undone':
+      return [askAgain(request, reader)];
     case 'approved':
       return howIsItNow(request);
     case 'settled':
       return request.failureCode === 'group.public'
         ? [primary(openAction('Join', 'group.join', { group: group.id }))]
-        : [openAction('Show the group', 'group.show', { group: group.id })];
+        : [openAction('Show the group', 'group.show', { group: group.id }), ...againWhereSensible(request, reader)];
   }
+}
+
+/** The group got yet another name meanwhile: whoever still wants theirs can ask for it. */
+function againWhereSensible(request: GroupRequest, reader: Reader): Record<string, unknown>[] {
+  return request.failureCode === 'name.changed' ? [askAgain(request, reader)] : [];
 }
 
 /** Whether it waits for whoever asked to carry out what the others have agreed to. */
@@ -125,9 +142,17 @@ function afterFailedTeam(request: GroupRequest, takeBack: Record<string, unknown
 }
 
 /** Whoever asked owns the group once it is there, and may try again where nobody else had to agree. */
-function afterFailedCreation(request: GroupRequest, takeBack: Record<string, unknown>): Record<string, unknown>[] {
+function afterFailedCreation(
+  request: GroupRequest,
+  takeBack: Record<string, unknown>,
+  reader: Reader,
+): Record<string, unknown>[] {
   const { id, group } = request;
   const goOn = (title: string) => executeAction(title, 'request.approve-creation', { requestId: id });
-  if (isCreated(request)) return [goOn('Finish'), openAction('Show the group', 'group.show', { group: group.id })];
-  return [...(isOwnWork(request) ? [goOn('Try again')] : []), askAgain(request), takeBack];
+  const { subject, requester, details } = request;
+  // Whoever asked for somebody else does not own it, and Teams wants an owner.
+  const isOwner = !subject || details?.owners.some((owner) => owner.id === requester.id);
+  if (isCreated(request))
+    return [...(isOwner ? [goOn('Finish')] : []), openAction('Show the group', 'group.show', { group: group.id })];
+  return [...(isOwnWork(request) ? [goOn('Try again')] : []), askAgain(request, reader), takeBack];
 }

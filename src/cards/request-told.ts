@@ -1,8 +1,11 @@
-import { askedNow, stageOf, type GroupRequest } from '../domain/requests.ts';
+import { askedNow, stageOf, type GroupRequest, type RequestStatus } from '../domain/requests.ts';
+import { askAgain } from './ask-again.ts';
 import { defineCard, executeAction, openAction, primary } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
+import type { Reader } from './reader.ts';
 import { goOnVerb } from './request-verbs.ts';
-import { askAgain, standsForRequester, statusWord, yourRequest } from './request-words.ts';
+import { standsForRequester, statusWord, yourRequest } from './request-words.ts';
+import { approvedOtherwise, takenBack } from './samples-around.ts';
 import { inTwoSteps } from './samples-approvals.ts';
 import { aboutAlan, requestSample } from './samples.ts';
 
@@ -22,6 +25,8 @@ export const requestToldCard = defineCard<RequestTold>('done', {
     forSomebody: { request: aboutAlan('done') },
     agreed: { request: inTwoSteps('agreed') },
     settled: { request: { ...requestSample('settled'), failureCode: 'group.public' } },
+    changed: { request: approvedOtherwise() },
+    undone: { request: takenBack() },
     nobodyReached: { request: requestSample(), isNobodyReached: true },
   },
   text: (data) => titleOf(data, plain),
@@ -32,7 +37,7 @@ export const requestToldCard = defineCard<RequestTold>('done', {
       sentence: data.isNobodyReached ? nobodyReached(data.request) : standsForRequester(data.request, reader),
       detail: `Answer: ${escapeParagraphs(answer)}`,
       hasDetail: answer !== '',
-      actions: actionsOf(data),
+      actions: actionsOf(data, reader),
     };
   },
 });
@@ -51,9 +56,9 @@ function nobodyReached(request: GroupRequest): string {
   return `Muster cannot write to them because they do not use it. Your request still stands: ask ${names.join(' or ')} to open Muster and say “waiting for me”.`;
 }
 
-function actionsOf({ request, isNobodyReached = false }: RequestTold): Record<string, unknown>[] {
+function actionsOf({ request, isNobodyReached = false }: RequestTold, reader: Reader): Record<string, unknown>[] {
   if (request.status === 'done') return [openAction('Show the group', 'group.show', { group: request.group.id })];
-  if (request.status === 'lapsed') return [askAgain(request)];
+  if (ended.has(request.status)) return [askAgain(request, reader)];
   if (request.status === 'settled' && request.failureCode === 'group.public')
     return [openAction('Join', 'group.join', { group: request.group.id })];
   if (request.status === 'agreed') return afterAgreement(request);
@@ -61,6 +66,8 @@ function actionsOf({ request, isNobodyReached = false }: RequestTold): Record<st
     ? [openAction('Show my request', 'request.show', { requestId: request.id })]
     : [];
 }
+
+const ended: ReadonlySet<RequestStatus> = new Set(['lapsed', 'rejected', 'undone']);
 
 /** The message itself becomes the card of the request, when it is theirs to do. */
 function afterAgreement(request: GroupRequest): Record<string, unknown>[] {

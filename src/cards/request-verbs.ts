@@ -23,3 +23,26 @@ export function goOnVerb(request: Pick<GroupRequest, 'kind'>): string {
   const verb = carryOutVerb(request);
   return verb === 'request.approve' ? 'request.retry' : verb;
 }
+
+/** The operation that takes it back, which has the rights that this takes. */
+export function undoVerb({ kind }: Pick<GroupRequest, 'kind'>): string {
+  return kind === 'join' || kind === 'add-member' ? 'request.undo' : 'request.undo-change';
+}
+
+/** The operation that approves it with other values than it was asked with; undefined where there is nothing to change. */
+export function amendVerb({ kind }: Pick<GroupRequest, 'kind'>): string | undefined {
+  switch (kind) {
+    case 'join':
+    case 'add-member':
+      return 'request.amend-membership';
+    case 'create':
+      return 'request.amend-creation';
+    case 'rename':
+      return 'request.amend-name';
+    case 'owner':
+    case 'visibility':
+    case 'delete':
+    case 'team':
+      return undefined;
+  }
+}

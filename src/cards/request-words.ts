@@ -3,6 +3,8 @@ import { isAboutMembership, isAboutSomebody } from '../domain/request-kinds.ts';
 import { creationForApprover, creationForRequester } from './creation-words.ts';
 import { decidedAt, deciderOf } from './decision-words.ts';
 import { deedOf, wishWords, type Show } from './deed-words.ts';
+import { amendedWords, isAmended } from './amended-words.ts';
+import { undoneWords } from './around-words.ts';
 import { openAction } from './define-card.ts';
 import { escapeText } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
@@ -15,6 +17,9 @@ export function asksFor(request: GroupRequest, show: Show): string {
   const { kind, requester, group } = request;
   const who = show(requester.displayName, 80);
   if (kind === 'team') return `${who} asks for a team on ${show(group.displayName, 120)}`;
+  const { subject } = request;
+  if (kind === 'create' && subject)
+    return `${who} asks, for ${show(subject.displayName, 80)}, for a new group, ${show(group.displayName, 120)}`;
   if (kind === 'create') return `${who} asks for a new group, ${show(group.displayName, 120)}`;
   return `${who} asks to ${wishWords(request, show)}`;
 }
@@ -24,15 +29,29 @@ export function yourRequest(request: GroupRequest, show: Show): string {
   const { kind, group } = request;
   if (kind === 'team')
     return `${isOwnWork(request) ? 'A team' : 'Your request for a team'} on ${show(group.displayName, 120)}`;
-  if (kind === 'create') return `Your request for the group ${show(group.displayName, 120)}`;
+  if (kind === 'create') {
+    const forWhom = request.subject ? `, for ${show(request.subject.displayName, 80)}` : '';
+    return `Your request for the group ${show(group.displayName, 120)}${forWhom}`;
+  }
   return `Your request to ${wishWords(request, show)}`;
 }
 
 /** How a request stands, in a sentence or two for a `TextBlock`, for whoever decides on it. */
 export function standsForApprover(request: GroupRequest, reader: Reader): string {
+  return withAmendments(approverWords(request, reader), request, reader);
+}
+
+/** What was changed on approval comes behind how it stands. */
+function withAmendments(words: string, request: GroupRequest, reader: Reader): string {
+  const amended = amendedWords(request, reader);
+  return amended === '' ? words : `${words} ${amended}`;
+}
+
+function approverWords(request: GroupRequest, reader: Reader): string {
   const requester = escapeText(request.requester.displayName, 80);
   const { status } = request;
   if (status === 'settled') return `${settledWords(request)} There is nothing to decide any more.`;
+  if (status === 'undone') return undoneWords(request, reader);
   if (status === 'agreed') return agreedForApprover(request, requester, reader);
   if (request.kind === 'create') return creationForApprover({ ...request, status }, reader);
   if (request.kind === 'team') return teamForApprover({ ...request, status }, reader);
@@ -60,8 +79,13 @@ export function standsForApprover(request: GroupRequest, reader: Reader): string
 
 /** The same for whoever asked. */
 export function standsForRequester(request: GroupRequest, reader: Reader): string {
+  return withAmendments(requesterWords(request, reader), request, reader);
+}
+
+function requesterWords(request: GroupRequest, reader: Reader): string {
   const { status } = request;
   if (status === 'settled') return settledWords(request);
+  if (status === 'undone') return undoneWords(request, reader);
   if (status === 'agreed') return agreedForRequester(request, reader);
   if (request.kind === 'create') return creationForRequester({ ...request, status }, reader);
   if (request.kind === 'team') return teamForRequester({ ...request, status }, reader);
@@ -115,36 +139,6 @@ function whoTriesAgain({ terms, stages }: GroupRequest, isOwn = false): string {
   return isOwn ? 'The owners can try again.' : 'Any owner can try again.';
 }
 
-/** The button that asks for the same once more. */
-export function askAgain({ id, kind, group, subject, wish }: GroupRequest): Record<string, unknown> {
-  const about = { group: group.id };
-  switch (kind) {
-    case 'create':
-      return openAction('Change and ask again', 'group.request', { from: id });
-    case 'team':
-      return openAction('Ask again', 'team.enable', about);
-    case 'join':
-    case 'add-member':
-      return subject
-        ? openAction('Ask again', 'member.add', { ...about, people: subject.id })
-        : openAction('Ask again', 'group.join', about);
-    case 'owner':
-      return openAction('Ask again', 'owner.add', { ...about, person: subject?.id ?? 'me' });
-    case 'visibility':
-      return openAction('Ask again', 'group.set-visibility', {
-        ...about,
-        ...(wish?.what === 'visibility' && { visibility: wish.to }),
-      });
-    case 'rename':
-      return openAction('Ask again', 'group.rename', {
-        ...about,
-        ...(wish?.what === 'name' && { displayName: wish.to }),
-      });
-    case 'delete':
-      return openAction('Ask again', 'group.delete', about);
-  }
-}
-
 /** Asks the directory itself, for while the work goes on or may have been interrupted. */
 export function howIsItNow({ kind, group }: GroupRequest): Record<string, unknown>[] {
   return kind === 'team' ? [openAction('How is it now?', 'team.show', { group: group.id })] : [];
@@ -158,9 +152,11 @@ export function statusWord(request: GroupRequest): { word: string; color: string
     case 'agreed':
       return { word: 'Approved, not done yet', color: 'accent' };
     case 'approved':
-      return { word: 'Approved', color: 'accent' };
+      return { word: isAmended(request) ? 'Approved with changes' : 'Approved', color: 'accent' };
     case 'done':
-      return { word: 'Approved', color: 'good' };
+      return { word: isAmended(request) ? 'Approved with changes' : 'Approved', color: 'good' };
+    case 'undone':
+      return { word: 'Undone', color: 'warning' };
     case 'rejected':
       return { word: 'Rejected', color: 'attention' };
     case 'withdrawn':
@@ -191,6 +187,7 @@ function ownWorkWord(request: GroupRequest): { word: string; color: string } {
     case 'withdrawn':
     case 'lapsed':
     case 'settled':
+    case 'undone':
       return { word: 'Given up', color: 'default' };
   }
 }

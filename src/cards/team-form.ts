@@ -12,6 +12,8 @@ export interface TeamForm {
   isReasonRequired: boolean;
   /** It was sent without the reason that is wanted. */
   isReasonMissing?: boolean;
+  /** What stands in the field, where it was asked before. */
+  reason?: string;
 }
 
 const owners = { kind: 'owners' } as const;
@@ -23,10 +25,14 @@ export const teamFormCard = defineCard<TeamForm>('team-form', {
   },
   asks: () => true,
   text: ({ group }) => `Ask for a team on ${plain(group.displayName)}`,
-  view: ({ group, stages, isReasonRequired, isReasonMissing = false }) => ({
+  view: ({ group, stages, isReasonRequired, isReasonMissing = false, reason }) => ({
     id: group.id,
     name: escapeText(group.displayName),
     explanation: `Its owners put a team on a group. ${whoIsAsked(stages)} You hear here as soon as it is decided.`,
-    ...reasonField('What would you use it for?', { isRequired: isReasonRequired, isMissing: isReasonMissing }),
+    ...reasonField('What would you use it for?', {
+      isRequired: isReasonRequired,
+      isMissing: isReasonMissing,
+      value: reason,
+    }),
   }),
 });

@@ -11,6 +11,7 @@ const classes: Readonly<Record<string, JobClass>> = {
   'update-request-card': 'urgent',
   'tell-requester': 'urgent',
   'tell-approver': 'urgent',
+  'tell-comment': 'urgent',
   'escalate-request': 'urgent',
   'settle-approval': 'urgent',
   'check-reach': 'urgent',

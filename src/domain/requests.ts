@@ -1,3 +1,4 @@
+import { aroundStamp, type AroundRequest } from './around-request.ts';
 import type { GroupPlan } from './group-plan.ts';
 import type { PersonRef } from './people.ts';
 import type { RequestKind } from './request-kinds.ts';
@@ -8,11 +9,12 @@ import { askedIn, isAgreed, saidIn, type Decision, type RequestStage, type Reque
  * `pending → approved → done`, or `rejected`, `withdrawn`, `lapsed`; `approved → failed` when Graph refused what was
  * approved, and from there to `approved` again. `agreed`: all stages are through, and somebody else than the last approver
  * is to carry it out; `approved` from then on. `settled`: what it asked for has changed so that there is nothing to decide.
+ * `done → undone` when whoever carried it out took that back at once.
  */
 export type RequestStatus =
-  'pending' | 'agreed' | 'approved' | 'done' | 'rejected' | 'withdrawn' | 'lapsed' | 'failed' | 'settled';
+  'pending' | 'agreed' | 'approved' | 'done' | 'rejected' | 'withdrawn' | 'lapsed' | 'failed' | 'settled' | 'undone';
 
-export interface GroupRequest {
+export interface GroupRequest extends AroundRequest {
   /** A random GUID. Knowing it gives no right. */
   id: string;
   tenantId: string;
@@ -20,7 +22,7 @@ export interface GroupRequest {
   /** For `create`, the id is the request's own until the group is there. */
   group: { id: string; displayName: string };
   requester: PersonRef;
-  /** Whom it is about, where that is somebody else than the requester (`add-member`). */
+  /** Whom it is about, where that is somebody else than the requester: who is let in, made an owner, or gets the group. */
   subject?: PersonRef;
   /** What is to be created (`create`). */
   details?: GroupPlan;
@@ -80,6 +82,11 @@ export function endsAt({ status, lapsesAt, decision, terms }: GroupRequest): Dat
 /** Who becomes a member when the request is granted. */
 export function subjectOf(request: Pick<GroupRequest, 'requester' | 'subject'>): PersonRef {
   return request.subject ?? request.requester;
+}
+
+/** Whether what it does has an inverse: a new group, or a team, is not taken away with one press. */
+export function canBeUndone({ kind }: Pick<GroupRequest, 'kind'>): boolean {
+  return kind !== 'create' && kind !== 'team';
 }
 
 /** Whether nobody else had to agree: whoever asked may carry it out, and try again. */
@@ -151,6 +158,11 @@ function different(people: readonly PersonRef[]): PersonRef[] {
   return [...new Map(people.map((person) => [person.id, person])).values()];
 }
 
+/** Of whom it waits besides whoever asked: those can be reminded. */
+export function waitsFor(request: GroupRequest): PersonRef[] {
+  return askedNow(request).filter(({ id }) => id !== request.requester.id && isWaitingFor(request, id));
+}
+
 /** Whether the group of a request to create one is there. */
 export function isCreated({ id, group }: Pick<GroupRequest, 'id' | 'group'>): boolean {
   return group.id !== id;
@@ -167,5 +179,5 @@ export function stateStamp(request: GroupRequest): string {
   const { status, decision, stage } = request;
   const said = request.stages.reduce((count, { decisions }) => count + decisions.length, 0);
   const asked = request.stages.filter(({ escalatedAt }) => escalatedAt).length;
-  return `${status}@${decision?.at.getTime() ?? 0}/${stage}.${said}.${asked}`;
+  return `${status}@${decision?.at.getTime() ?? 0}/${stage}.${said}.${asked}${aroundStamp(request)}`;
 }

@@ -122,7 +122,9 @@ export async function mayCarryOut(request: GroupRequest, context: RuleContext): 
   if (isOwnWork(request) || terms.carriedOutBy === 'owner') return ownsNow(request, context);
   if (terms.carriedOutBy === 'requester') return isOwn;
   const last = stages.at(-1);
-  return !isOwn && last !== undefined && decidesIn(request, last, context);
+  // Approving anew is deciding: not for whom it is about either.
+  const isAboutThem = isOwn || request.subject?.id === caller.userId;
+  return !isAboutThem && last !== undefined && decidesIn(request, last, context);
 }
 
 function ownsNow(request: GroupRequest, context: RuleContext): Promise<boolean> {

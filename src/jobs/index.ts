@@ -23,10 +23,12 @@ import { remindApprovers } from './remind-approvers.ts';
 import { scanExpiry } from './scan-expiry.ts';
 import { settleApproval } from './settle-approval.ts';
 import { tellApprover } from './tell-approver.ts';
+import { tellComment } from './tell-comment.ts';
 import { tellRequester } from './tell-requester.ts';
 import { deliverSearchCard, updateSearchCard } from './deliver-search-card.ts';
 import { confirmByApp, searchAnswer, tellSearchAdmins } from './search-steps.ts';
 import { tellOwnerLeft } from './tell-owner-left.ts';
+import { tellSubject } from './tell-subject.ts';
 import { deliverTermCard, updateTermCard } from './deliver-term-card.ts';
 import { termStep } from './term-step.ts';
 import { updateNotice } from './update-notice.ts';
@@ -50,6 +52,8 @@ export function createJobHandlers(given: JobParts): Record<string, Handler> {
     'deliver-request-card': deliverRequestCard(parts),
     'update-request-card': updateRequestCard(parts),
     'tell-requester': tellRequester(parts),
+    'tell-subject': tellSubject(parts),
+    'tell-comment': tellComment(parts),
     'check-reach': checkReach(parts),
     'lapse-request': lapseRequest(parts),
     'settle-approval': settleApproval(parts),

@@ -25,5 +25,6 @@ export function tellApprover(parts: HandlerParts): Handler {
 
 function isTrue(request: GroupRequest, { what, stage, recipientId }: News): boolean {
   if (what === 'lapsed') return request.status === 'lapsed';
+  if (what === 'nudged') return request.stage === stage && isWaitingFor(request, recipientId);
   return request.status === 'pending' && request.stage === stage && isWaitingFor(request, recipientId);
 }

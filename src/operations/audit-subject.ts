@@ -19,7 +19,7 @@ export function aboutRequest(request: GroupRequest): Pick<Change, 'groupId' | 'r
     groupId: request.group.id,
     requestId: request.id,
     ...(decision && { decision: { outcome: decision.outcome, at: decision.at, byId: decision.by.id } }),
-    ...(isAboutSomebody(request) && aboutPerson(subjectOf(request))),
+    ...((isAboutSomebody(request) || request.subject) && aboutPerson(subjectOf(request))),
   };
 }
 

@@ -119,11 +119,11 @@ async function audited<Input extends z.ZodObject, Result>(
     (trail, groupId) =>
       append(trail, name, { outcome: 'begun', ...about, ...(groupId !== undefined && { groupId }) }, services),
     async (trail, end) => {
-      await append(trail, name, whole(watched.made(end), end), services);
+      await append(trail, name, withMade(watched.made(end), end), services);
       recorded.add(nameOf(end));
     },
   );
-  const put = (end: Change) => append(services.store.audit, name, whole(watched.made(end), end), services);
+  const put = (end: Change) => append(services.store.audit, name, withMade(watched.made(end), end), services);
   let result: Result;
   try {
     await allow?.(input, services);
@@ -140,14 +140,14 @@ async function audited<Input extends z.ZodObject, Result>(
   return result;
 }
 
-/** An end with what Graph was asked to change before what the operation adds. */
-function whole(made: Pick<Change, 'details' | 'graphRequestIds'>, end: Change): Change {
-  const details = [...(made.details ?? []), ...(end.details ?? [])];
-  return { ...made, ...end, ...(details.length > 0 && { details }) };
-}
-
 function nameOf({ outcome, groupId, subject, requestId, code }: Change): string {
   return [outcome, groupId, subject?.id, requestId, code].join(' ');
+}
+
+/** What the operation says itself comes before what its calls changed. */
+function withMade(made: Pick<Change, 'details' | 'graphRequestIds'>, end: Change): Change {
+  const details = [...(end.details ?? []), ...(made.details ?? [])];
+  return { ...made, ...end, ...(details.length > 0 && { details }) };
 }
 
 /** Somebody else was faster. */

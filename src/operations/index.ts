@@ -117,6 +117,15 @@ import { showTask } from './plans/show-task.ts';
 import { addOwner } from './owners/add-owner.ts';
 import { listOwners } from './owners/list-owners.ts';
 import { removeOwner } from './owners/remove-owner.ts';
+import { amendCreation } from './creation/amend-creation.ts';
+import { amendMembership } from './requests/amend-membership.ts';
+import { amendName } from './requests/amend-name.ts';
+import { undoMembers } from './members/undo-members.ts';
+import { undoOwner } from './owners/undo-owner.ts';
+import { undoChange } from './requests/undo-change.ts';
+import { undoRequest } from './requests/undo-request.ts';
+import { commentRequest } from './requests/comment-request.ts';
+import { nudgeRequest } from './requests/nudge-request.ts';
 import { agreeRequest } from './requests/agree-request.ts';
 import { approveChange } from './requests/approve-change.ts';
 import { showRules } from './policy/show-rules.ts';
@@ -301,6 +310,15 @@ const told: readonly Operation[] = [
   approveTeam,
   rejectRequest,
   withdrawRequest,
+  nudgeRequest,
+  commentRequest,
+  undoRequest,
+  undoChange,
+  undoMembers,
+  undoOwner,
+  amendCreation,
+  amendMembership,
+  amendName,
   retryRequest,
   setTerm,
   listTerms,

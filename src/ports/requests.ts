@@ -1,4 +1,6 @@
 import type { GroupPlan } from '../domain/group-plan.ts';
+import type { PersonRef } from '../domain/people.ts';
+import type { AroundRequestStore } from './around-requests.ts';
 import type { RequestKind } from '../domain/request-kinds.ts';
 import type { GroupRequest, RequestCardCopy, RequestStatus } from '../domain/requests.ts';
 import type { Decision } from '../domain/stages.ts';
@@ -6,7 +8,7 @@ import type { Decision } from '../domain/stages.ts';
 /** Where a page of requests ended. Several can be made in the same millisecond, so the time alone is no place. */
 export type RequestPosition = Pick<GroupRequest, 'createdAt' | 'id'>;
 
-export interface RequestStore {
+export interface RequestStore extends AroundRequestStore {
   /**
    * @throws AppError `request.already-open` (conflict) when the person has an open request of this kind for the group and,
    *   where it is about somebody else, for the same subject
@@ -54,7 +56,14 @@ export interface RequestStore {
     id: string,
     from: RequestStatus,
     to: RequestStatus,
-    change?: { decision?: Decision; failureCode?: string; details?: GroupPlan },
+    change?: {
+      decision?: Decision;
+      failureCode?: string;
+      details?: GroupPlan;
+      /** Until when it can be taken back. */
+      undoUntil?: Date;
+      undone?: { by: PersonRef; at: Date };
+    },
   ): Promise<boolean>;
   /** Keeps which group a request to create one has become. */
   setGroup(tenantId: string, id: string, group: GroupRequest['group']): Promise<void>;

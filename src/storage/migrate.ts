@@ -14,6 +14,7 @@ import { peopleLists } from './migrations/0015-people-lists.ts';
 import { terms } from './migrations/0012-terms.ts';
 import { ownerSearches } from './migrations/0026-owner-searches.ts';
 import { attestations } from './migrations/0028-attestations.ts';
+import { aroundRequests } from './migrations/0022-around-requests.ts';
 import type { Database, Engine } from './schema.ts';
 
 /**
@@ -42,6 +43,7 @@ export async function migrate(db: Kysely<Database>, engine: Engine): Promise<voi
           '0012-terms': terms(engine),
           '0026-owner-searches': ownerSearches(engine),
           '0028-attestations': attestations(engine),
+          '0022-around-requests': aroundRequests(engine),
         }),
     },
   });

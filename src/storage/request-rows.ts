@@ -4,6 +4,7 @@ import type { PersonRef } from '../domain/people.ts';
 import type { RequestWish } from '../domain/request-wish.ts';
 import type { GroupRequest } from '../domain/requests.ts';
 import { plainTerms, type Decision, type RequestTerms } from '../domain/stages.ts';
+import { aroundColumns, aroundFrom } from './around-request-rows.ts';
 import { parseOwn, withoutNulls } from './rows.ts';
 import type { RequestRow } from './schema.ts';
 
@@ -35,6 +36,7 @@ export function requestColumns(request: GroupRequest): RequestRow {
     terms: JSON.stringify(request.terms),
     stage: request.stage,
     revision: request.revision,
+    ...aroundColumns(request),
   };
 }
 
@@ -77,6 +79,7 @@ export function requestFrom(row: Selectable<RequestRow>): Omit<GroupRequest, 'st
     terms: row.terms === null ? plainTerms : (parseOwn(row.terms) as RequestTerms),
     stage: row.stage,
     revision: row.revision,
+    ...aroundFrom(row),
   });
 }
 

@@ -3,6 +3,7 @@ import type { ApproverSource } from '../domain/approvals.ts';
 import type { PersonRef } from '../domain/people.ts';
 import type { GroupRequest } from '../domain/requests.ts';
 import type { Decision, RequestStage } from '../domain/stages.ts';
+import { commentsOf } from './request-comments.ts';
 import { requestFrom } from './request-rows.ts';
 import { parseOwn, withoutNulls } from './rows.ts';
 import type { Database, RequestApproverRow, RequestDecisionRow, RequestRow, RequestStageRow } from './schema.ts';
@@ -76,11 +77,14 @@ export async function withStages(
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const { stages, asked, said } = await partsOf(db, tenantId, ids);
+  const comments = await commentsOf(db, tenantId, rows);
   return rows.map((row) => {
     const people = asked.get(row.id) ?? [];
     const decisions = said.get(row.id) ?? [];
+    const written = comments.get(row.id);
     return {
       ...requestFrom(row),
+      ...(written && { comments: written }),
       stages: (stages.get(row.id) ?? []).map((stage) => stageFrom(stage, people, decisions)),
       carriers: people.filter(({ role }) => role === 'carrier').map(refFrom),
     };

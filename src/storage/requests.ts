@@ -4,6 +4,8 @@ import type { GroupRequest } from '../domain/requests.ts';
 import type { RequestStore } from '../ports/requests.ts';
 import { decisionColumns, detailsColumns, requestColumns } from './request-rows.ts';
 import { decisionRow, insertStages, withStages } from './request-stages.ts';
+import { amendedColumns, doneColumns } from './around-request-rows.ts';
+import { aroundRequestStore } from './around-requests.ts';
 import { inTransaction, type Tables } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -13,6 +15,7 @@ const openStatuses = ['pending', 'agreed', 'approved', 'failed'] as const;
 export function requestStore(tables: Tables): RequestStore {
   const { db } = tables;
   return {
+    ...aroundRequestStore(tables),
     insert: (request) => inTransaction(tables, (transaction) => insertRequest(transaction, request)),
 
     async get(tenantId, id) {
@@ -107,6 +110,7 @@ export function requestStore(tables: Tables): RequestStore {
           revision: sql`revision + 1`,
           ...(change.decision && decisionColumns(change.decision)),
           ...(change.details && detailsColumns(change.details)),
+          ...doneColumns(change),
         })
         .where('tenant_id', '=', tenantId)
         .where('id', '=', id)
@@ -207,6 +211,7 @@ async function writeDown(db: Kysely<Database>, before: GroupRequest, after: Grou
       revision: before.revision + 1,
       ...(after.decision && decisionColumns(after.decision)),
       ...(after.details && detailsColumns(after.details)),
+      ...amendedColumns(after),
     })
     .where('tenant_id', '=', before.tenantId)
     .where('id', '=', before.id)

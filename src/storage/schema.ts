@@ -45,6 +45,29 @@ export interface RequestRow {
   terms: string | null;
   stage: number;
   revision: number;
+  nudged_at: number | null;
+  /** JSON of the people who were reminded then. */
+  nudged: string | null;
+  /** How many comments were made. */
+  comments: number;
+  /** JSON of an `EarlierRequest`. */
+  follows: string | null;
+  /** JSON of an `AskedAs`. */
+  asked_as: string | null;
+  undo_until: number | null;
+  undone_at: number | null;
+  undone_by_id: string | null;
+  undone_by_name: string | null;
+}
+
+export interface RequestCommentRow {
+  tenant_id: string;
+  request_id: string;
+  id: string;
+  by_id: string;
+  by_name: string;
+  at: number;
+  text: string;
 }
 
 export interface RequestStageRow {
@@ -417,6 +440,7 @@ export interface Database {
   request_approver: RequestApproverRow;
   request_decision: RequestDecisionRow;
   request_copy: RequestCopyRow;
+  request_comment: RequestCommentRow;
   conversation: ConversationRow;
   expiration: ExpirationRow;
   notice: NoticeRow;

@@ -13,6 +13,7 @@ import type { RequestPosition, RequestStore } from '../../src/ports/requests.ts'
 import type { Store } from '../../src/ports/store.ts';
 import { memoryPaces } from '../../src/storage/paces.ts';
 import { fakeAttestations } from './fake-attestations.ts';
+import { fakeAroundRequests } from './fake-around-requests.ts';
 import { fakeDirectoryGroups } from './fake-directory-groups.ts';
 import { jobReport } from './fake-job-report.ts';
 import { fakeLists, type KeptList } from './fake-lists.ts';
@@ -208,6 +209,7 @@ function requestStore(state: State): RequestStore {
       .filter((one) => one.tenantId === tenantId && one.requester.id === requesterId && one.group.id === groupId)
       .find((one) => one.kind === about.kind && one.subject?.id === about.subjectId && isOpen(one));
   return {
+    ...fakeAroundRequests(state),
     insert: (request) =>
       settled(() => {
         const about = { kind: request.kind, subjectId: request.subject?.id };
@@ -241,6 +243,7 @@ function requestStore(state: State): RequestStore {
         const request = find(before.tenantId, before.id);
         if (request?.revision !== before.revision || request.status !== before.status) return false;
         Object.assign(request, structuredClone(after), { revision: before.revision + 1 });
+        if (!after.wish) delete request.wish;
         if (after.details) request.group = { ...request.group, displayName: after.details.displayName };
         return true;
       }),

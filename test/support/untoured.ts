@@ -76,6 +76,8 @@ export const watchedElsewhere: ReadonlySet<string> = new Set([
   'outgoing.retry',
   'request.agree',
   'request.approve-change',
+  'request.amend-name',
+  'request.undo-change',
   'term.more',
 ]);
 
@@ -83,6 +85,8 @@ export const watchedElsewhere: ReadonlySet<string> = new Set([
 export const ofOwnStore: ReadonlySet<string> = new Set([
   'request.reject',
   'request.withdraw',
+  'request.nudge',
+  'request.comment',
   'notice.not-needed',
   'audit.erase',
   'ownerless.accept',

@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { GroupPlan } from '../../domain/group-plan.ts';
+import type { PersonRef } from '../../domain/people.ts';
+import type { GroupRequest } from '../../domain/requests.ts';
 import { nobodyDecides } from '../../domain/request-errors.ts';
 import type { Services } from '../operation.ts';
-import { approvalFor } from '../requests/approval-for.ts';
+import { approvalFor, type Wanted } from '../requests/approval-for.ts';
 import { ask, askNobody, type Asked, type Asking } from '../requests/ask.ts';
 import { carryOut, isOwnApproval } from '../requests/carry-out.ts';
 
 /** A wish that is ready to be written down. */
 export interface Wish {
   plan: GroupPlan;
+  /** Who will own it, where that is somebody else than whoever asks. */
+  forWhom?: PersonRef | undefined;
+  /** The caller's request that this one takes up again. */
+  from?: GroupRequest | undefined;
   /** Goes with the form, so that sending it twice asks once. */
   draftId: string;
 }
@@ -17,10 +23,11 @@ export interface Wish {
  * Writes the wish down and asks those whom the policy names.
  * @throws AppError `creation.no-approvers`
  */
-export async function askApprovers({ plan, draftId }: Wish, services: Services): Promise<Asked> {
-  const approval = await approvalFor({ kind: 'create', group: plan, isOwner: false }, services);
+export async function askApprovers(wish: Wish, services: Services): Promise<Asked> {
+  const { plan } = wish;
+  const approval = await approvalFor(wantedOf(wish), services);
   if (!approval) throw nobodyDecides({ kind: 'people', principalNames: [] }, { kind: 'create', group: plan });
-  return ask(askingFor({ plan, draftId }, services), approval, services);
+  return ask(askingFor(wish, services), approval, services);
 }
 
 /**
@@ -28,7 +35,7 @@ export async function askApprovers({ plan, draftId }: Wish, services: Services):
  * die in between, the same form, or a button, goes on with it.
  */
 export async function createAtOnce(wish: Wish, services: Services): Promise<Asked> {
-  const approval = await approvalFor({ kind: 'create', group: wish.plan, isOwner: false }, services);
+  const approval = await approvalFor(wantedOf(wish), services);
   const asking = askingFor(wish, services);
   if (approval) return ask(asking, approval, services);
   const { request, isNew } = await askNobody(asking, services);
@@ -36,9 +43,16 @@ export async function createAtOnce(wish: Wish, services: Services): Promise<Aske
   return { request: (await carryOut(request, services)).request, isNew: true };
 }
 
-function askingFor({ plan, draftId }: Wish, services: Services): Asking {
+/** Neither who asks nor whom it is for decides on it. */
+function wantedOf({ plan, forWhom }: Wish): Wanted {
+  return { kind: 'create', group: plan, isOwner: false, ...(forWhom && { subject: forWhom }) };
+}
+
+function askingFor({ plan, forWhom, from, draftId }: Wish, services: Services): Asking {
   const id = requestIdOf(draftId, services);
-  return { kind: 'create', group: { id, displayName: plan.displayName }, details: plan, reason: plan.description, id };
+  const about = { ...(forWhom && { subject: forWhom }), ...(from && { from }) };
+  const group = { id, displayName: plan.displayName };
+  return { kind: 'create', group, details: plan, reason: plan.description, id, ...about };
 }
 
 /**

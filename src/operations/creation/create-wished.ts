@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
-import { isCreated, type GroupRequest } from '../../domain/requests.ts';
+import { isCreated, subjectOf, type GroupRequest } from '../../domain/requests.ts';
 import type { Services } from '../operation.ts';
 import { putWishedTeam } from '../teams/put-wished-team.ts';
 
@@ -17,9 +17,9 @@ export async function createWished(request: GroupRequest, services: Services): P
 
 /** @returns the code of what went wrong, or the group */
 async function create(request: GroupRequest, { directory, store }: Services): Promise<GroupRequest['group'] | string> {
-  const { id, tenantId, details: plan, requester } = request;
+  const { id, tenantId, details: plan } = request;
   if (!plan) throw new Error(`Request ${id} does not say what to create`);
-  const ownerIds = [...new Set([requester.id, ...plan.owners.map((owner) => owner.id)])];
+  const ownerIds = [...new Set([subjectOf(request).id, ...plan.owners.map((owner) => owner.id)])];
   try {
     const { id: groupId, displayName } = await directory.createGroup(id, { plan, ownerIds });
     await store.requests.setGroup(tenantId, id, { id: groupId, displayName });

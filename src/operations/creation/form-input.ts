@@ -13,6 +13,8 @@ export const groupForm = z.object({
   hasTeam: field,
   /** Object ids with commas between them, as a people picker gives them. */
   owners: field,
+  /** Object id of whom it is for; empty: for whoever asks. */
+  forWhom: field,
   classification: field,
   /** Name of a template of the policy. */
   template: field,

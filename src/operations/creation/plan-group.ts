@@ -7,24 +7,29 @@ import type { GroupForm } from './form-input.ts';
 
 /** What is wrong with each field, in plain words. */
 export type Problems = NameProblems &
-  Partial<Record<'description' | 'visibility' | 'owners' | 'classification', string>>;
+  Partial<Record<'description' | 'visibility' | 'owners' | 'classification' | 'forWhom', string>>;
 
 interface Planned {
   /** As far as the form could be read. */
   plan: GroupPlan;
   /** What is wrong with the owners. */
   ownersProblem?: string;
+  /** Whom it is for, where that is somebody else. */
+  forWhom?: PersonRef;
+  forWhomProblem?: string;
 }
 
 /** Reads a form as a plan. What could not be read is missing from it, or stands in it as it was typed. */
 export async function readPlan(form: GroupForm, services: Services): Promise<Planned> {
-  const { owners, problem } = await ownersIn(form, services);
-  return { plan: planFrom(form, owners, services), ...(problem !== undefined && { ownersProblem: problem }) };
+  const [{ owners, problem }, whose] = await Promise.all([ownersIn(form, services), forWhomIn(form, services)]);
+  const ownersProblem = problem === undefined ? {} : { ownersProblem: problem };
+  return { plan: planFrom(form, owners, services), ...ownersProblem, ...whose };
 }
 
 export interface CheckedPlan {
   /** Its names with what the organisation wants before and after them. */
   plan: GroupPlan;
+  forWhom?: PersonRef;
   /** What speaks against it, beside each field. */
   problems: Problems;
 }
@@ -32,12 +37,17 @@ export interface CheckedPlan {
 /** Reads a form as a plan and holds it against our limits and, where its names keep those, against the directory's rules. */
 export async function checkPlan(form: GroupForm, services: Services): Promise<CheckedPlan> {
   const typed = { displayName: form.displayName, mailNickname: form.mailNickname };
-  const [{ plan, ownersProblem: owners }, { names, problems }] = await Promise.all([
+  const [{ plan, ownersProblem: owners, forWhom, forWhomProblem }, { names, problems }] = await Promise.all([
     readPlan(form, services),
     checkNames(typed, services),
   ]);
   const others = { ...limitsBroken(plan, form, services), ...(owners !== undefined && { owners }) };
-  return { plan: { ...plan, ...names }, problems: { ...problems, ...others } };
+  const whose = forWhomProblem === undefined ? {} : { forWhom: forWhomProblem };
+  return {
+    plan: { ...plan, ...names },
+    problems: { ...problems, ...others, ...whose },
+    ...(forWhom && { forWhom }),
+  };
 }
 
 function planFrom(form: GroupForm, owners: readonly PersonRef[], { policy }: Services): GroupPlan {
@@ -54,7 +64,12 @@ function planFrom(form: GroupForm, owners: readonly PersonRef[], { policy }: Ser
   };
 }
 
-function limitsBroken(plan: GroupPlan, form: GroupForm, { policy }: Services): Problems {
+/** What a plan may not be by our limits or the policy, beside each field. */
+export function limitsBroken(
+  plan: Pick<GroupPlan, 'description'>,
+  form: Pick<GroupForm, 'visibility' | 'classification'>,
+  { policy }: Pick<Services, 'policy'>,
+): Problems {
   const { classifications, visibilities } = policy.creation;
   const problems: Problems = {};
   if (plan.description.length > planLimits.description)
@@ -72,7 +87,9 @@ async function ownersIn(
 ): Promise<{ owners: PersonRef[]; problem?: string | undefined }> {
   const { caller, policy } = services;
   const ids = [...new Set(form.owners.split(',').map((id) => id.trim().toLowerCase()))];
-  const others = ids.filter((id) => id !== '' && id !== caller.userId.toLowerCase());
+  // Whoever it is for owns it in any case.
+  const owner = (form.forWhom || caller.userId).toLowerCase();
+  const others = ids.filter((id) => id !== '' && id !== owner);
   if (others.length > planLimits.owners)
     return { owners: [], problem: `Please choose up to ${planLimits.owners} further owners.` };
   const found = await Promise.all(others.map((id) => personWith(id, services)));
@@ -80,18 +97,32 @@ async function ownersIn(
   const allowed = people.filter(({ isGuest }) => !isGuest || policy.members.allowsGuests);
   const owners = allowed.map(({ id, displayName }) => ({ id, displayName }));
   const count = { wanted: others.length, found: people.length, allowed: allowed.length };
-  return { owners, problem: ownersProblem(count, services) };
+  return { owners, problem: ownersProblem(count, form.forWhom === '' ? 'yourself' : 'whom it is for', services) };
 }
 
 function ownersProblem(
   count: { wanted: number; found: number; allowed: number },
+  whom: string,
   { policy }: Services,
 ): string | undefined {
   const further = policy.creation.minimumOwners - 1;
   if (count.found < count.wanted) return 'Somebody of these is not in the directory any more. Please choose again.';
   if (count.allowed < count.found) return 'Guests cannot own a group in your organisation.';
   if (count.allowed >= further) return undefined;
-  return `A group needs at least ${policy.creation.minimumOwners} owners here: please choose ${further === 1 ? 'somebody' : `${further} people`} besides yourself.`;
+  return `A group needs at least ${policy.creation.minimumOwners} owners here: please choose ${further === 1 ? 'somebody' : `${further} people`} besides ${whom}.`;
+}
+
+/** Whom the group is for. Choosing oneself is as choosing nobody. */
+async function forWhomIn(
+  { forWhom }: GroupForm,
+  services: Services,
+): Promise<{ forWhom?: PersonRef; forWhomProblem?: string }> {
+  const id = forWhom.toLowerCase();
+  if (id === '' || id === services.caller.userId.toLowerCase()) return {};
+  const person = await personWith(id, services);
+  if (!person) return { forWhomProblem: 'This person is not in the directory any more. Please choose again.' };
+  if (person.isGuest) return { forWhomProblem: 'Guests cannot own a group that somebody else asks for.' };
+  return { forWhom: { id: person.id, displayName: person.displayName } };
 }
 
 async function personWith(id: string, { directory }: Services): Promise<Person | undefined> {

@@ -12,6 +12,8 @@ import type { Asked } from '../requests/ask.ts';
 import { begun } from '../side-by-side.ts';
 import { askApprovers, createAtOnce, sentBefore, type Wish } from './ask-for-group.ts';
 import { isAny } from './check-names.ts';
+import { isOpen, type GroupRequest } from '../../domain/requests.ts';
+import { forSomebody } from '../for-somebody.ts';
 import { groupForm, type GroupForm } from './form-input.ts';
 import { checkPlan, readPlan } from './plan-group.ts';
 
@@ -102,7 +104,11 @@ async function answer(form: GroupForm, services: Services, atOnce?: Send): Promi
   // Nothing is sent under another name than the form's.
   const { isFree, isReasonRequired } = await rulingFor({ kind: 'create', group: form, isOwner: false }, services);
   const send = isFree ? atOnce : askApprovers;
-  if (draftId === undefined) return redraw(await fromRequest(form, services), randomUUID(), services);
+  const from = await requestBefore(form, services);
+  if (draftId === undefined) {
+    const begun = from ? fromRequest(form, from) : await forNamedPerson(form, services);
+    return redraw(begun, randomUUID(), services);
+  }
   const template = services.policy.creation.templates.find(({ name }) => name === form.template);
   // Chosen after the form was drawn: it is filled in first, so that nothing is sent which the person has not seen.
   if (template && form.filledWith !== template.name)
@@ -113,7 +119,7 @@ async function answer(form: GroupForm, services: Services, atOnce?: Send): Promi
   if (before) return before;
   // Read beside the rest: what is alike is not asked for again once it was seen.
   const alike = form.seenFor ? undefined : begun(similarGroups(form.displayName, services));
-  const { plan, problems: found } = await checkPlan(form, services);
+  const { plan, problems: found, forWhom } = await checkPlan(form, services);
   const isUnsaid = isReasonRequired && plan.description === '';
   const problems = isUnsaid ? { description: sayWhatFor, ...found } : found;
   if (isAny(problems)) return redraw(form, draftId, services, { problems }, plan);
@@ -122,7 +128,7 @@ async function answer(form: GroupForm, services: Services, atOnce?: Send): Promi
     form.seenFor === plan.displayName ? [] : await (alike?.() ?? similarGroups(form.displayName, services));
   const isFitted = isNamedAnew(form, plan);
   const isReady = form.step === 'send' && similar.length === 0 && !isFitted;
-  if (isReady && send) return send({ plan, draftId }, services);
+  if (isReady && send) return (await openAfter(from, services)) ?? send({ plan, draftId, forWhom, from }, services);
   const mailNickname = form.mailNickname === '' ? '' : plan.mailNickname;
   return redraw({ ...form, mailNickname }, draftId, services, { similar, isChecked: true, isFitted }, plan);
 }
@@ -134,11 +140,26 @@ function isNamedAnew(form: GroupForm, { displayName, mailNickname }: GroupPlan):
   return displayName !== form.displayName || (form.mailNickname !== '' && mailNickname !== form.mailNickname);
 }
 
-/** What the caller had asked for before; of others' requests nothing is shown. */
-async function fromRequest(form: GroupForm, { store, caller }: Services): Promise<GroupForm> {
-  const request = form.from === undefined ? undefined : await store.requests.get(caller.tenantId, form.from);
-  if (request?.requester.id !== caller.userId || !request.details) return form;
-  const { details } = request;
+/** What the caller had asked for before; of others' requests nothing is known. */
+async function requestBefore({ from }: GroupForm, { store, caller }: Services): Promise<GroupRequest | undefined> {
+  const request = from === undefined ? undefined : await store.requests.get(caller.tenantId, from);
+  return request?.requester.id === caller.userId && request.kind === 'create' ? request : undefined;
+}
+
+const mostLookedThrough = 50;
+
+/** One that takes up the same request again and is still open: a second is not sent beside it. */
+async function openAfter(from: GroupRequest | undefined, { store, caller }: Services): Promise<Asked | undefined> {
+  if (!from) return undefined;
+  const newest = await store.requests.byRequester(caller.tenantId, caller.userId, { limit: mostLookedThrough });
+  const open = newest.find((request) => request.follows?.id === from.id && isOpen(request));
+  return open && { request: open, isNew: false };
+}
+
+/** Filled in with what was asked for, not with what somebody made of it. */
+function fromRequest(form: GroupForm, { details: kept, askedAs, subject }: GroupRequest): GroupForm {
+  const details = askedAs?.plan ?? kept;
+  if (!details) return form;
   return {
     ...form,
     displayName: details.displayName,
@@ -147,8 +168,16 @@ async function fromRequest(form: GroupForm, { store, caller }: Services): Promis
     visibility: details.visibility,
     hasTeam: String(details.hasTeam),
     owners: details.owners.map(({ id }) => id).join(','),
+    forWhom: subject?.id ?? '',
     classification: details.classification ?? '',
   };
+}
+
+/** “Tide Pool for Mirela”: the form shows for whom before anything is sent. */
+async function forNamedPerson(form: GroupForm, services: Services): Promise<GroupForm> {
+  const meant = form.forWhom === '' ? await forSomebody(form.displayName, services) : undefined;
+  if (!meant || meant.person?.isGuest) return form;
+  return { ...form, displayName: meant.rest, ...(meant.person && { forWhom: meant.person.id }) };
 }
 
 function filledIn(form: GroupForm, template: GroupTemplate, { caller }: Services): GroupForm {
@@ -175,10 +204,12 @@ async function redraw(
   const { policy } = services;
   const { visibilities, classifications, templates, minimumOwners } = policy.creation;
   const choices = { visibilities, classifications, templates: templates.map(({ name }) => name), minimumOwners };
-  const plan = known ?? (await readPlan(form, services)).plan;
+  const { plan: read, forWhom } = await readPlan(form, services);
+  const plan = known ?? read;
   const { isFree } = await rulingFor({ kind: 'create', group: plan, isOwner: false }, services);
   const about = { typedNickname: form.mailNickname, template: form.filledWith, needsApproval: !isFree };
-  return { form: { draftId, plan, choices, ...about, ...more } };
+  const whose = { ...(forWhom && { forWhom }), ...(form.from !== undefined && { from: form.from }) };
+  return { form: { draftId, plan, choices, ...about, ...whose, ...more } };
 }
 
 /** Groups that the caller can see whose names have the same words, or failing that, the longest of them. */
@@ -203,5 +234,6 @@ function changeOf(asking: Asking): Change | undefined {
 function draw(asking: Asking, reader: Reader): Outcome {
   if ('form' in asking) return groupFormCard(asking.form, reader);
   const { request, isNew } = asking;
-  return shownToRequester(isNew ? { request } : { request, notice: 'You have sent this form already.' }, reader);
+  const notice = request.follows ? 'You have asked for this already.' : 'You have sent this form already.';
+  return shownToRequester(isNew ? { request } : { request, notice }, reader);
 }

@@ -14,11 +14,14 @@ import type { Services } from '../operation.ts';
 import { approvalFor } from '../requests/approval-for.ts';
 import { ask, openRequest } from '../requests/ask.ts';
 import { shownToRequester } from '../requests/show-request-card.ts';
+import { addingCard, addingChange, addOrAsk, type Adding } from '../members/add-members.ts';
+import { forSomebody, type ForSomebody } from '../for-somebody.ts';
 import { groupBeside } from '../side-by-side.ts';
 import { endIfMeant, periodWords } from '../terms/period.ts';
 import { setEnds } from '../terms/set-end.ts';
 
 type Joining =
+  | { forAnother: Adding }
   | { done: Done; isNew: boolean; details?: FieldChange[] }
   | { form: JoinForm }
   | { request: GroupRequest; isNew: boolean };
@@ -74,6 +77,11 @@ export const joinGroup = defineOperation({
 
   async run({ group: name, until, reason: why, confirmed: answer }, services): Promise<Joining> {
     const { directory } = services;
+    const forAnother = await forAnotherPerson(name, services);
+    if (forAnother) {
+      const about = { people: [forAnother.person.id], picked: [], until, reason: why, confirmed: answer };
+      return { forAnother: await addOrAsk({ group: forAnother.rest, ...about }, services) };
+    }
     const endsAt = endIfMeant(until, services);
     const { group, beside } = await groupBeside(directory, name, (groupId) => directory.standingIn(groupId));
     const control = membershipControl(group);
@@ -95,7 +103,7 @@ export const joinGroup = defineOperation({
     if (!approval) throw refused(group);
     const { stages, isReasonRequired } = approval;
     const isReasonMissing = isReasonRequired && why === '';
-    const form = { group, stages, isReasonRequired, until };
+    const form = { group, stages, isReasonRequired, until, reason: why };
     if (answer !== 'yes') return { form };
     if (isReasonMissing) return { form: { ...form, isReasonMissing } };
     const wish = endsAt && ({ what: 'until', at: endsAt.getTime() } as const);
@@ -104,6 +112,7 @@ export const joinGroup = defineOperation({
   },
 
   changes(joining) {
+    if ('forAnother' in joining) return addingChange(joining.forAnother);
     if ('form' in joining || !joining.isNew) return undefined;
     return 'done' in joining
       ? {
@@ -115,12 +124,21 @@ export const joinGroup = defineOperation({
   },
 
   card(joining, reader) {
+    if ('forAnother' in joining) return addingCard(joining.forAnother, reader);
     if ('done' in joining) return doneCard(joining.done, reader);
     if ('form' in joining) return joinFormCard(joining.form, reader);
     const { request, isNew } = joining;
     return shownToRequester(isNew ? { request } : { request, notice: 'You have asked for this already.' }, reader);
   },
 });
+
+/** “Join Design Guild for Alan” is to add Alan, unless a group is called so. */
+async function forAnotherPerson(words: string, services: Services): Promise<Required<ForSomebody> | undefined> {
+  if (!/\s(?:for|on behalf of)\s/iu.test(words) || (await services.directory.groupsNamed(words)).length > 0)
+    return undefined;
+  const { rest, person } = (await forSomebody(words, services)) ?? {};
+  return rest !== undefined && person ? { rest, person } : undefined;
+}
 
 /** @returns undefined when the owners have to be asked: Graph, not the visibility that we read, has the last word. */
 async function join(group: Group, endsAt: Date | undefined, services: Services): Promise<Joining | undefined> {

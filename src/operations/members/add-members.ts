@@ -11,7 +11,8 @@ import { aboutRequest } from '../audit-subject.ts';
 import { defineOperation } from '../define-operation.ts';
 import { groupsToChoose } from '../groups-to-choose.ts';
 import { confirmed, maybeGroupName, peopleList, reason } from '../inputs.ts';
-import type { Change, Services } from '../operation.ts';
+import type { Reader } from '../../cards/reader.ts';
+import type { Change, Outcome, Services } from '../operation.ts';
 import { refuseUnlessByHand } from '../owned-group.ts';
 import { peopleAndGroup, toGroup } from '../people-words.ts';
 import { approvalFor, type Approval } from '../requests/approval-for.ts';
@@ -22,11 +23,22 @@ import { endIfMeant, periodWords } from '../terms/period.ts';
 import { addNow } from './add-now.ts';
 import { askToAdd, wishesFor } from './ask-to-add.ts';
 
-type Adding =
+/** A form, a question, one request, or what became of each. */
+export type Adding =
   | { form: AddForm }
   | { choose: ChoosePerson }
   | { request: GroupRequest; isNew: boolean }
   | { added: PeopleAdded; changes: Change[] };
+
+/** What somebody said or filled in. */
+interface AddingInput {
+  group: string;
+  people: readonly string[];
+  picked: readonly string[];
+  until: string;
+  reason: string;
+  confirmed?: 'yes' | undefined;
+}
 
 const id = z.guid();
 const name = 'member.add';
@@ -62,6 +74,8 @@ export const addMembers = defineOperation({
     'i? need|want {people} in|into {group}',
     'get|bring {people} into {group}',
     'sign {people} up for|to {group}',
+    'ask|request to join {group} for|on behalf of {people}',
+    'ask|request whether|if|that {people} can|may|could join {group}',
     'add|invite the? following people to|into {group} {people}',
     'i? want {people} to be in {group}',
     '{people} wants|needs to join {group}',
@@ -91,42 +105,52 @@ export const addMembers = defineOperation({
     },
   },
 
-  async run({ group: groupWanted, people, picked, until, reason: why, confirmed: answer }, services): Promise<Adding> {
-    const { directory, caller } = services;
-    const endsAt = endIfMeant(until, services);
-    const wanted = [...new Set([...people, ...picked])];
-    if (groupWanted === '') return { form: { ...(await formFor(wanted, services)), until } };
-    const searching = begun(Promise.all(wanted.map((one) => searchPerson(directory, caller, one))));
-    const { group, beside } = await groupBeside(directory, groupWanted, (groupId) => directory.standingIn(groupId));
-    refuseUnlessByHand(group);
-    const { isOwner } = await beside();
-    if (wanted.length === 0) return { form: { group, isOwner, subjects: [], until, isNobodyNamed: answer === 'yes' } };
-
-    const searches = await searching();
-    const choose = questionAbout(searches, group, { why, until });
-    if (choose) return { choose };
-    const { found, unknown } = sorted(searches);
-    if (found.length === 0) throw nobodyCalled(unknown);
-    const approval = await approvalFor({ kind: 'add-member', group, isOwner }, services);
-    return approval
-      ? askFor({ group, found, unknown, until, endsAt, reason: why, approval, isConfirmed: answer === 'yes' }, services)
-      : addNow(group, found, unknown, services, endsAt);
-  },
-
-  changes(adding) {
-    if ('changes' in adding) return adding.changes;
-    if (!('request' in adding) || !adding.isNew) return undefined;
-    return { outcome: 'requested', ...aboutRequest(adding.request) };
-  },
-
-  card(adding, reader) {
-    if ('form' in adding) return addFormCard(adding.form, reader);
-    if ('choose' in adding) return choosePersonCard(adding.choose, reader);
-    if ('added' in adding) return peopleAddedCard(adding.added, reader);
-    const { request, isNew } = adding;
-    return shownToRequester(isNew ? { request } : { request, notice: 'You have asked for this already.' }, reader);
-  },
+  run: addOrAsk,
+  changes: addingChange,
+  card: addingCard,
 });
+
+/** Adds people or asks for it, as `member.add` does. */
+export async function addOrAsk(
+  { group: groupWanted, people, picked, until, reason: why, confirmed: answer }: AddingInput,
+  services: Services,
+): Promise<Adding> {
+  const { directory, caller } = services;
+  const endsAt = endIfMeant(until, services);
+  const wanted = [...new Set([...people, ...picked])];
+  if (groupWanted === '') return { form: { ...(await formFor(wanted, services)), until } };
+  const searching = begun(Promise.all(wanted.map((one) => searchPerson(directory, caller, one))));
+  const { group, beside } = await groupBeside(directory, groupWanted, (groupId) => directory.standingIn(groupId));
+  refuseUnlessByHand(group);
+  const { isOwner } = await beside();
+  if (wanted.length === 0) return { form: { group, isOwner, subjects: [], until, isNobodyNamed: answer === 'yes' } };
+
+  const searches = await searching();
+  const choose = questionAbout(searches, group, { why, until });
+  if (choose) return { choose };
+  const { found, unknown } = sorted(searches);
+  if (found.length === 0) throw nobodyCalled(unknown);
+  const approval = await approvalFor({ kind: 'add-member', group, isOwner }, services);
+  return approval
+    ? askFor({ group, found, unknown, until, endsAt, reason: why, approval, isConfirmed: answer === 'yes' }, services)
+    : addNow(group, found, unknown, services, endsAt);
+}
+
+/** What the trail says about it. */
+export function addingChange(adding: Adding): Change | readonly Change[] | undefined {
+  if ('changes' in adding) return adding.changes;
+  if (!('request' in adding) || !adding.isNew) return undefined;
+  return { outcome: 'requested', ...aboutRequest(adding.request) };
+}
+
+/** The card of it. */
+export function addingCard(adding: Adding, reader: Reader): Outcome {
+  if ('form' in adding) return addFormCard(adding.form, reader);
+  if ('choose' in adding) return choosePersonCard(adding.choose, reader);
+  if ('added' in adding) return peopleAddedCard(adding.added, reader);
+  const { request, isNew } = adding;
+  return shownToRequester(isNew ? { request } : { request, notice: 'You have asked for this already.' }, reader);
+}
 
 /** Before the group is known: whoever was picked is shown by name, words stay as they were typed. */
 async function formFor(wanted: readonly string[], services: Services): Promise<AddForm> {
@@ -199,7 +223,8 @@ async function askFor(asking: Asking, services: Services): Promise<Adding> {
   const isReasonMissing = isConfirmed && isReasonRequired && why === '';
   if (subjects.length > 0 && (!isConfirmed || isReasonMissing)) {
     const reason = { isReasonRequired, isReasonMissing };
-    return { form: { group, isOwner: false, subjects, stages, unknown, until, isNobodyNamed: false, ...reason } };
+    const form = { group, isOwner: false, subjects, stages, unknown, until, isNobodyNamed: false, ...reason };
+    return { form: { ...form, reason: why } };
   }
   const asked = await askToAdd({ group, approval, reason: why, wishes, ...(endsAt && { endsAt }) }, services);
   const [only, ...others] = asked;

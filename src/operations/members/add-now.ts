@@ -35,6 +35,7 @@ export async function addNow(
       ...(endsAt && { endsAt }),
       results: [...results, ...unknown.map((name) => ({ name, what: 'unknown' as const }))],
       again,
+      ...(inside.length > 0 && { undo: { people: inside.map(({ id }) => id), at: services.clock.now() } }),
     },
     changes: outcomes.map((outcome) => changeOf(group, outcome, ends)),
   };

@@ -72,7 +72,7 @@ export const removeMember = defineOperation({
     if (isMe(person.id, services.caller)) return leaving(group, services);
     const isOwner = owners.some(({ id }) => id === person.id);
     if (answer !== 'yes') return { ask: { what: 'remove', group, person, isOwner } };
-    return { done: { what: await remove(group, person, services), group, person, isMember: false, isOwner } };
+    return { done: { ...(await remove(group, person, services)), group, person, isMember: false, isOwner } };
   },
   changes: (removing) =>
     'done' in removing && removing.done.what === 'removed'
@@ -121,14 +121,14 @@ function question({ wanted, candidates }: Extract<PersonSearch, { candidates: un
 }
 
 /** Another owner, or the same button on another device, may have been faster: gone is gone. */
-async function remove(group: Group, person: Person, services: Services): Promise<PersonChanged['what']> {
+async function remove(group: Group, person: Person, services: Services): Promise<Pick<PersonChanged, 'what' | 'undo'>> {
   const { directory } = services;
   try {
     await directory.removeMember(group.id, person.id);
-    await forgetEnd(group.id, person.id, services);
-    return 'removed';
+    const until = await forgetEnd(group.id, person.id, services);
+    return { what: 'removed', undo: { at: services.clock.now(), ...(until && { until }) } };
   } catch (error) {
-    if (error instanceof AppError && error.code === 'member.not-present') return 'goneAlready';
+    if (error instanceof AppError && error.code === 'member.not-present') return { what: 'goneAlready' };
     throw error;
   }
 }

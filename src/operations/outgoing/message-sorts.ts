@@ -12,6 +12,8 @@ const kinds: Readonly<Record<string, MessageSort>> = {
   'deliver-request-card': { what: 'A question to decide on', sort: requests },
   'tell-requester': { what: 'What became of a request', sort: requests },
   'tell-approver': { what: 'A reminder of a question', sort: requests },
+  'tell-subject': { what: 'Word that somebody is asked for', sort: requests },
+  'tell-comment': { what: 'A comment on a request', sort: requests },
   'ask-list': { what: 'A question about a list of people', sort: requests },
   'tell-list': { what: 'What became of a list of people', sort: requests },
   'deliver-term-card': { what: 'Word that a membership ends', sort: requests },

@@ -73,7 +73,9 @@ export const addOwner = defineOperation({
     ownersIfOwn(group, owners, services);
 
     await directory.addOwner(group.id, person.id);
-    return { done: { what: 'madeOwner', group, person, isOwner: true, ...(isMember !== undefined && { isMember }) } };
+    const undo = isSelf ? {} : { undo: { at: services.clock.now() } };
+    const standing = { isOwner: true, ...(isMember !== undefined && { isMember }) };
+    return { done: { what: 'madeOwner', group, person, ...standing, ...undo } };
   },
   changes(result) {
     if (isAskedFirst(result)) return askedFirstChange(result);

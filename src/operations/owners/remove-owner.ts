@@ -62,7 +62,9 @@ export const removeOwner = defineOperation({
       if (error instanceof AppError && error.code === 'owner.last') throw lastOwnerStays(person, group, isSelf);
       throw error;
     }
-    return { done: { what: isSelf ? 'steppedDown' : 'droppedOwner', group, person, isOwner: false } };
+    if (isSelf) return { done: { what: 'steppedDown', group, person, isOwner: false } };
+    const undo = { at: services.clock.now() };
+    return { done: { what: 'droppedOwner', group, person, isOwner: false, undo } };
   },
   changes: (dropping) =>
     'done' in dropping

@@ -38,13 +38,16 @@ export const renameGroup = defineOperation({
       .default(''),
     reason,
     confirmed,
+    /** The name is to be looked at first: it was asked for before. */
+    again: confirmed,
   }),
   scopes: ['Group.ReadWrite.All'],
 
-  async run({ group: wanted, displayName, reason: why, confirmed: answer }, services): Promise<Renaming> {
+  async run({ group: wanted, displayName, reason: why, confirmed: answer, again }, services): Promise<Renaming> {
     const group = await resolveGroup(services.directory, wanted);
     refuseUnlessChangeable(group);
     if (displayName === '') return { form: { group, displayName: group.displayName } };
+    if (again === 'yes') return { form: { group, displayName: displayName.slice(0, 256), reason: why } };
     if (displayName.length > 256)
       return {
         form: { group, displayName, problem: `Names have up to 256 characters; this has ${displayName.length}.` },

@@ -48,7 +48,7 @@ export async function askFirst(wanting: Wanting, services: Services): Promise<As
   const { stages, isReasonRequired } = approval;
   const isReasonMissing = isSent && isReasonRequired && reason === '';
   if (!isSent || isReasonMissing)
-    return { asking: { ...about, group, stages, isReasonRequired, isReasonMissing, send } };
+    return { asking: { ...about, group, stages, isReasonRequired, isReasonMissing, reason, send } };
   return ask({ ...about, group, reason }, approval, services);
 }
 

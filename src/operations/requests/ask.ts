@@ -7,8 +7,10 @@ import type { GroupRequest } from '../../domain/requests.ts';
 import { plainTerms, type Decision } from '../../domain/stages.ts';
 import type { NewJob } from '../../ports/jobs.ts';
 import { aboutRequest } from '../audit-subject.ts';
+import type { EarlierRequest } from '../../domain/around-request.ts';
 import type { Services } from '../operation.ts';
 import type { Approval } from './approval-for.ts';
+import { earlier } from './earlier.ts';
 import { jobsForNewRequest, settleJob } from './request-jobs.ts';
 
 /** A request that is to be written down. */
@@ -21,6 +23,8 @@ export interface Asking {
   reason: string;
   /** Of one form comes one request, however often it is sent; made up when absent. */
   id?: string;
+  /** The request of the same person that this one takes up again; where absent, the last one for the same group is looked for. */
+  from?: GroupRequest;
   /** Lists go on by time: requests of one command each have their own. */
   createdAt?: Date;
 }
@@ -35,8 +39,19 @@ export interface Asked {
  * finds the first one's request.
  */
 export async function ask(asking: Asking, approval: Approval, services: Services): Promise<Asked> {
-  const request = requestFor(asking, approval, services);
+  const follows = await earlierFor(asking, services);
+  const request = { ...requestFor(asking, approval, services), ...(follows && { follows }) };
   return write(request, jobsForNewRequest(request, request.createdAt), services);
+}
+
+/** What became of the last request of the same person for the same, so that whoever decides now knows it. */
+async function earlierFor(
+  { kind, group, subject, from }: Asking,
+  { caller, store }: Services,
+): Promise<EarlierRequest | undefined> {
+  const about = { kind, ...(subject && { subjectId: subject.id }) };
+  const last = from ?? (await store.requests.lastClosed(caller.tenantId, caller.userId, group.id, about));
+  return last && earlier(last);
 }
 
 /**

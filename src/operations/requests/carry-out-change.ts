@@ -7,21 +7,21 @@ import { whatIsGone } from './what-is-gone.ts';
 /** These say that what was asked for is so already, perhaps by an attempt that died before it could say so. */
 const alreadySo: ReadonlySet<string> = new Set(['owner.already-present', 'member.already-present']);
 
-/**
- * Changes a group as a request asks, with the caller's own right. Done twice it is done once.
- * @returns the code of what went wrong, or undefined when it is so
- */
-export async function carryOutChange(request: GroupRequest, services: Services): Promise<string | undefined> {
+/** Changes a group as a request asks, with the caller's own right. Done twice it is done once. */
+export async function carryOutChange(
+  request: GroupRequest,
+  services: Services,
+): Promise<{ failureCode?: string; isSoAlready?: true }> {
   try {
     await change(request, services);
     if (request.wish?.what === 'visibility') await noteVisibility(request.group.id, request.wish.to, services);
-    return undefined;
+    return {};
   } catch (error) {
     if (!(error instanceof AppError) || error.kind === 'signIn') throw error;
-    if (alreadySo.has(error.code)) return undefined;
-    if (error.kind !== 'notFound') return error.code;
+    if (alreadySo.has(error.code)) return { isSoAlready: true };
+    if (error.kind !== 'notFound') return { failureCode: error.code };
     const gone = await whatIsGone(request.group.id, services.directory);
-    return request.kind === 'delete' && gone === 'group.not-found' ? undefined : gone;
+    return request.kind === 'delete' && gone === 'group.not-found' ? { isSoAlready: true } : { failureCode: gone };
   }
 }
 

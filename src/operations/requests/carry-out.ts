@@ -1,6 +1,8 @@
 import { AppError } from '../../domain/errors.ts';
+import { amendedFields, type Amendment } from '../../domain/amendments.ts';
 import type { GroupPlan } from '../../domain/group-plan.ts';
-import { subjectOf, type GroupRequest, type RequestStatus } from '../../domain/requests.ts';
+import { undoWithinMs } from '../../domain/around-request.ts';
+import { canBeUndone, subjectOf, type GroupRequest, type RequestStatus } from '../../domain/requests.ts';
 import { whatIsGone } from './what-is-gone.ts';
 import { announce } from './request-jobs.ts';
 import { createWished } from '../creation/create-wished.ts';
@@ -16,15 +18,17 @@ import { recordDecision, requestNow, takeOn, tooLate, type Decided } from './dec
  * the last word carries it out. The decision is written down first, so that of two owners one wins; what it decides may
  * then be done twice without harm.
  * @param plan what is to be created instead of what was asked for
+ * @param amendment what is approved otherwise, where this is the last word of the last stage
  */
 export async function approveAndCarryOut(
   request: GroupRequest,
   services: Services,
   plan?: GroupPlan,
+  amendment?: Amendment,
 ): Promise<Decided> {
   const isStage = request.status === 'pending';
   const approved = isStage
-    ? await recordDecision(request, { outcome: 'approved', reason: '', plan }, services)
+    ? await recordDecision(request, { outcome: 'approved', reason: '', plan, amendment }, services)
     : await takeOn(request, services, plan);
   if (approved?.status === 'approved') return carryOut(approved, services);
   if (approved) return { request: approved, change: { outcome: 'done', ...aboutRequest(approved) } };
@@ -48,23 +52,30 @@ export async function carryOut(
   services: Services,
   { triesBefore = 0 }: { triesBefore?: number } = {},
 ): Promise<Decided> {
-  const failureCode = await work(request, services, triesBefore);
+  const { failureCode, isSoAlready = false } = await work(request, services, triesBefore);
   const stands = await requestNow(request.id, services);
-  const about = aboutRequest(stands);
+  const details = amendedFields(stands);
+  const about = { ...aboutRequest(stands), ...(details.length > 0 && { details }) };
   const change: Change =
     failureCode === undefined ? { outcome: 'done', ...about } : { outcome: 'failed', code: failureCode, ...about };
-  if (failureCode === undefined) await finish(request, change, services);
+  if (failureCode === undefined) await finish(request, change, services, isSoAlready);
   else await fail(request, failureCode, change, services);
   return { request: await requestNow(request.id, services), change };
 }
 
-/** @returns the code of what went wrong, or undefined when it is done */
-function work(request: GroupRequest, services: Services, triesBefore: number): Promise<string | undefined> {
+/** How the work on a request ended: the code of what went wrong, or that there was nothing to do any more. */
+export interface Worked {
+  failureCode?: string | undefined;
+  /** It was so already: there is nothing of this press that could be taken back. */
+  isSoAlready?: true;
+}
+
+async function work(request: GroupRequest, services: Services, triesBefore: number): Promise<Worked> {
   switch (request.kind) {
     case 'create':
-      return createWished(request, services);
+      return { failureCode: await createWished(request, services) };
     case 'team':
-      return putWishedTeam(request, services, triesBefore);
+      return { failureCode: await putWishedTeam(request, services, triesBefore) };
     case 'join':
     case 'add-member':
       return addSubject(request, services);
@@ -76,35 +87,39 @@ function work(request: GroupRequest, services: Services, triesBefore: number): P
   }
 }
 
-/** @returns the code of what went wrong, or undefined when the person is a member */
-async function addSubject(request: GroupRequest, { directory }: Services): Promise<string | undefined> {
+async function addSubject(request: GroupRequest, { directory }: Services): Promise<Worked> {
   const { group } = request;
   try {
     await directory.addMember(group.id, subjectOf(request).id);
-    return undefined;
+    return {};
   } catch (error) {
     if (!(error instanceof AppError) || error.kind === 'signIn') throw error;
-    if (error.code === 'member.already-present') return undefined;
-    return error.kind === 'notFound' ? whatIsGone(group.id, directory) : error.code;
+    if (error.code === 'member.already-present') return { isSoAlready: true };
+    return { failureCode: error.kind === 'notFound' ? await whatIsGone(group.id, directory) : error.code };
   }
 }
 
 /** It is done, whatever became of the request meanwhile: a slow Graph may have let it settle as failed. */
-async function finish(request: GroupRequest, change: Change, services: Services): Promise<void> {
-  const { store, recordEnd } = services;
+async function finish(request: GroupRequest, change: Change, services: Services, isSoAlready: boolean): Promise<void> {
+  const { store, clock, recordEnd } = services;
+  const undo =
+    isSoAlready || !canBeUndone(request) ? {} : { undoUntil: new Date(clock.now().getTime() + undoWithinMs) };
   const steps: readonly [RequestStatus, RequestStatus][] = [
     ['failed', 'approved'],
     ['approved', 'done'],
   ];
   await store.atomically(async (inside) => {
     let isDone = false;
-    for (const [from, to] of steps) isDone = await inside.requests.move(request.tenantId, request.id, from, to);
+    for (const [from, to] of steps) {
+      const change = to === 'done' ? undo : {};
+      isDone = await inside.requests.move(request.tenantId, request.id, from, to, change);
+    }
     if (!isDone) return;
     const [set] =
       request.wish?.what === 'until'
         ? await setEnds(request.group, [subjectOf(request)], new Date(request.wish.at), { ...services, store: inside })
         : [];
-    await announce(inside, { ...request, status: 'done' });
+    await announce(inside, { ...request, ...undo, status: 'done' });
     const details = [...(change.details ?? []), ...(set?.details ?? [])];
     await recordEnd?.(inside.audit, { ...change, ...(details.length > 0 && { details }) });
   });

@@ -2,6 +2,7 @@ import { longTime, readerOf } from '../../cards/reader.ts';
 import type { NamesAsked } from '../../cards/request-card.ts';
 import type { GroupPlan } from '../../domain/group-plan.ts';
 import { noSuchRequest } from '../../domain/request-errors.ts';
+import { amended, type Amendment } from '../../domain/amendments.ts';
 import { fieldChange } from '../../domain/audit.ts';
 import { afterDecision, stageOf, type GroupRequest, type RequestStatus } from '../../domain/requests.ts';
 import { saidIn, type Decision } from '../../domain/stages.ts';
@@ -26,6 +27,8 @@ export interface Saying {
   reason: string;
   /** What is to be created instead of what was asked for. */
   plan?: GroupPlan | undefined;
+  /** What is approved otherwise than it was asked for, where this is the last word. */
+  amendment?: Amendment | undefined;
 }
 
 /** @throws AppError `request.not-found` */
@@ -46,7 +49,7 @@ const mostLooks = 5;
  */
 export async function recordDecision(
   request: GroupRequest,
-  { outcome, reason, plan }: Saying,
+  { outcome, reason, plan, amendment }: Saying,
   services: Services,
 ): Promise<GroupRequest | undefined> {
   const { caller, clock } = services;
@@ -55,7 +58,8 @@ export async function recordDecision(
   let before: GroupRequest | undefined = request;
   for (let look = 1; before && look <= mostLooks; look += 1) {
     const decided = afterDecision(before, decision, await whoMayDecide(before, services));
-    const after = plan ? withPlan(decided, plan) : decided;
+    const planned = plan ? withPlan(decided, plan) : decided;
+    const after = amendment && planned.status === 'approved' ? amended(planned, amendment) : planned;
     if (await writeDown(before, decision, after, services)) return after;
     const now = await requestNow(request.id, services);
     before = maySay(now, request.stage, caller.userId) ? now : undefined;

@@ -1,3 +1,4 @@
+import type { Amendment } from '../../domain/amendments.ts';
 import type { GroupPlan } from '../../domain/group-plan.ts';
 import type { GroupRequest } from '../../domain/requests.ts';
 import { mayCarryOut } from '../../domain/rules.ts';
@@ -11,7 +12,7 @@ interface Press {
   /** Whether the button says yes to what waits for a decision; “Try again” does not. */
   approves: boolean;
   /** Looks once more before anything is decided: what is to be created instead, or why nothing is. */
-  before?: () => Promise<{ plan?: GroupPlan } | Decided>;
+  before?: () => Promise<{ plan?: GroupPlan; amendment?: Amendment } | Decided>;
 }
 
 /**
@@ -22,7 +23,7 @@ export async function pressed(request: GroupRequest, press: Press, services: Ser
   if (isOwnApproval(request, services)) return carryOut(request, services);
   if (!(await mayGoOn(request, press, services))) return tooLate(request, services, press.stage);
   const first = (await press.before?.()) ?? {};
-  return 'request' in first ? first : approveAndCarryOut(request, services, first.plan);
+  return 'request' in first ? first : approveAndCarryOut(request, services, first.plan, first.amendment);
 }
 
 async function mayGoOn(request: GroupRequest, { stage, approves }: Press, services: Services): Promise<boolean> {

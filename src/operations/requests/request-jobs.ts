@@ -8,6 +8,7 @@ import {
   type RequestStatus,
 } from '../../domain/requests.ts';
 import type { ApproverNews } from '../../cards/approver-told.ts';
+import { isSubjectNews, type SubjectNews } from '../../cards/subject-told.ts';
 import { openIn } from '../../domain/stages.ts';
 import type { NewJob } from '../../ports/jobs.ts';
 import type { Store } from '../../ports/store.ts';
@@ -26,7 +27,19 @@ export function jobsForNewRequest(request: GroupRequest, now: Date): NewJob[] {
       dueAt: new Date(now.getTime() + statusCardAfterMs),
     },
     job(request, 'lapse-request', 'lapse', {}, request.lapsesAt),
+    ...subjectJobs(request, 'asked'),
   ];
+}
+
+/** What failed concerns them only where a group may be there that is theirs. */
+function isForSubject(request: GroupRequest): request is GroupRequest & { status: SubjectNews } {
+  return isSubjectNews(request.status) && (request.status !== 'failed' || request.kind === 'create');
+}
+
+/** Whom it is about hears that somebody asks for them, and what came of it. */
+function subjectJobs(request: GroupRequest, what: SubjectNews): NewJob[] {
+  const { subject } = request;
+  return subject ? [job(request, 'tell-subject', `subject:${what}`, { recipientId: subject.id, what })] : [];
 }
 
 /**
@@ -69,7 +82,24 @@ export function tellApproverJob(request: GroupRequest, what: ApproverNews, recip
   return job(request, 'tell-approver', part, { recipientId, stage, what }, dueAt);
 }
 
-const newsPart: Record<ApproverNews, string> = { reminded: 'remind', escalated: 'escalate', lapsed: 'lapsed' };
+const newsPart: Record<ApproverNews, string> = {
+  reminded: 'remind',
+  nudged: 'nudge',
+  escalated: 'escalate',
+  lapsed: 'lapsed',
+};
+
+/** The reminder that whoever asked had sent: once for each time that they did. */
+export function nudgeJob(request: GroupRequest, recipientId: string, at: Date): NewJob {
+  const { stage } = request;
+  const part = `nudge:${at.getTime()}:${recipientId}`;
+  return job(request, 'tell-approver', part, { recipientId, stage, what: 'nudged' });
+}
+
+/** What somebody wrote about it, to one of the others. */
+export function commentJob(request: GroupRequest, commentId: string, recipientId: string): NewJob {
+  return job(request, 'tell-comment', `comment:${commentId}:${recipientId}`, { recipientId, commentId });
+}
 
 /** Of the first stage as it was before there were several: what waits in a queue keeps its name. */
 function cardPart(recipientId: string, stage: number): string {
@@ -142,9 +172,16 @@ export async function announce(store: Store, request: GroupRequest): Promise<voi
   await store.jobs.enqueue([
     ...copies.map((copy) => updateJob(request, copy)),
     ...(isNews ? [tellJob(request)] : []),
+    ...(isForSubject(request) ? subjectJobs(request, request.status) : []),
     ...(request.status === 'lapsed' && !request.decision ? lapsedJobs(request) : []),
     ...(end ? [job(request, 'lapse-request', `lapse:${stateStamp(request)}`, {}, end)] : []),
   ]);
+}
+
+/** Brings every copy of a request's card, or those of one side, to how it stands. */
+export async function copyJobs(store: Store, request: GroupRequest, role?: RequestCardCopy['role']): Promise<NewJob[]> {
+  const copies = await store.requests.copies(request.tenantId, request.id);
+  return copies.filter((copy) => role === undefined || copy.role === role).map((copy) => updateJob(request, copy));
 }
 
 /** Whoever has not answered hears that it is too late. */
@@ -154,7 +191,15 @@ function lapsedJobs(request: GroupRequest): NewJob[] {
 }
 
 /** What whoever asked is told. */
-const news: ReadonlySet<RequestStatus> = new Set(['agreed', 'done', 'rejected', 'lapsed', 'failed', 'settled']);
+const news: ReadonlySet<RequestStatus> = new Set([
+  'agreed',
+  'done',
+  'rejected',
+  'lapsed',
+  'failed',
+  'settled',
+  'undone',
+]);
 
 /** Who needs nobody's approval has the answer before their eyes, unless the work was interrupted. */
 function isSeenAlready({ requester, decision, failureCode }: GroupRequest): boolean {

@@ -71,7 +71,8 @@ export const enableTeam = defineOperation({
     if (!approval) return enableNow(group, services);
     const { stages, isReasonRequired } = approval;
     const isReasonMissing = isReasonRequired && why === '' && answer === 'yes';
-    if (answer !== 'yes' || isReasonMissing) return { form: { group, stages, isReasonRequired, isReasonMissing } };
+    if (answer !== 'yes' || isReasonMissing)
+      return { form: { group, stages, isReasonRequired, isReasonMissing, reason: why } };
     return ask({ kind: 'team', group, reason: why }, approval, services);
   },
 

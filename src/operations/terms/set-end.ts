@@ -45,12 +45,20 @@ export async function setEnds(
   });
 }
 
-/** Somebody is not a member any more: whatever end their membership had, nothing is left to do. */
-export async function forgetEnd(groupId: string, personId: string, { store, caller }: Services): Promise<void> {
+/**
+ * Somebody is not a member any more: whatever end their membership had, nothing is left to do.
+ * @returns the end that it had
+ */
+export async function forgetEnd(
+  groupId: string,
+  personId: string,
+  { store, caller }: Services,
+): Promise<Date | undefined> {
   const term = await store.terms.running(caller.tenantId, groupId, personId);
-  if (!term) return;
+  if (!term) return undefined;
   const by = { id: caller.userId, displayName: caller.displayName };
   await store.atomically(async (inside) => {
     if (await inside.terms.close(term, 'left', by)) await announceTerm(inside, term.tenantId, term.id);
   });
+  return term.endsAt;
 }

@@ -38,9 +38,9 @@ export function belonging(stage: Stage): void {
 
       await tapChat(decider);
       const card = await cardThatSays(decider, `${name} asks to join Design Guild`, 'I draw the icons');
-      await card.getByRole('button', { name: 'Approve' }).tap();
+      await card.getByRole('button', { name: 'Approve', exact: true }).tap();
       await card.getByText(shown('is a member now and has been told')).waitFor();
-      expect(await card.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+      expect(await card.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0);
       await requester.cards('Your request to join Design Guild: approved').waitFor();
       await status.getByText(shown(`${owner.displayName} approved your request`)).waitFor();
 

@@ -39,7 +39,7 @@ export function creation(stage: Stage): void {
         'Internal',
       );
       expect(await decider.page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
-      await card.getByRole('button', { name: 'Approve' }).tap();
+      await card.getByRole('button', { name: 'Approve', exact: true }).tap();
       await card.getByText(shown('The group is there, and Wren Adeyemi has been told')).waitFor();
       await status.getByText(shown('The group is there and you own it')).waitFor();
 

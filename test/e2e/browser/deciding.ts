@@ -57,7 +57,7 @@ export function deciding(stage: Stage): void {
     expect(width).toBeLessThanOrEqual(390);
     const theme = await page.evaluate<string>('document.documentElement.dataset.theme');
     expect(theme).toBe('dark');
-    const approve = card.getByRole('button', { name: 'Approve' });
+    const approve = card.getByRole('button', { name: 'Approve', exact: true });
     expect((await approve.boundingBox())?.height).toBeGreaterThanOrEqual(28);
     await approve.tap();
     await card.getByText(shown('is a member now and has been told')).waitFor();

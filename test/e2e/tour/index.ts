@@ -1,4 +1,5 @@
 import { attestationTour } from './attestation.ts';
+import { aroundRequestsTour } from './around-requests.ts';
 import { auditTour } from './audit.ts';
 import { belongTour } from './belong.ts';
 import { calendarTour } from './calendar.ts';
@@ -40,6 +41,7 @@ export const tours: readonly Tour[] = [
   decidingTour,
   ownerlessTour,
   attestationTour,
+  aroundRequestsTour,
 ];
 
 /** Those that can be walked one after the other in one system, each such system with its policy. */

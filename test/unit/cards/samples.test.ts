@@ -56,10 +56,9 @@ describe.each(samples)('$template, $sample', ({ message }) => {
     const card = new AdaptiveCard();
     card.parse(message.card);
     // Teams fills a people picker by itself; this renderer does not know them.
-    const picker = JSON.stringify(message.card).includes('"choices":[],"choices.data"')
-      ? ['An Input.ChoiceSet must have at least one choice defined.']
-      : [];
-    expect(card.validateProperties().validationEvents.map((event) => event.message)).toEqual(picker);
+    const empty = JSON.stringify(message.card).split('"choices":[],"choices.data"').length - 1;
+    const pickers = Array.from({ length: empty }, () => 'An Input.ChoiceSet must have at least one choice defined.');
+    expect(card.validateProperties().validationEvents.map((event) => event.message)).toEqual(pickers);
   });
 
   it('shows no id and stays small', () => {

@@ -66,7 +66,11 @@ describe('delivery', () => {
     await runDue();
     for (const owner of [grace, alan]) {
       expect(lastWordsTo(owner)).toContain('Ada Lovelace asks to join Design Guild');
-      expect(actionsOn(messenger.sentTo(owner.id)[0]!).map(({ title }) => title)).toEqual(['Approve', 'Reject']);
+      expect(actionsOn(messenger.sentTo(owner.id)[0]!).map(({ title }) => title)).toEqual([
+        'Approve',
+        'Reject',
+        'Send',
+      ]);
     }
     for (const job of store.queued) await handlers[job.kind]!(job, new AbortController().signal);
     expect(messenger.sentTo(grace.id)).toHaveLength(1);

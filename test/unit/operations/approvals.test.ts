@@ -69,7 +69,7 @@ describe('two stages', () => {
     expect(wordsOn(agreed)).toContain('Manager of Ada Lovelace');
     expect(wordsOn(agreed)).toContain('Mary Jackson approved on 20 November 2026');
     expect(wordsOn(agreed)).toContain('Waiting for Grace Hopper or Alan Turing');
-    expect(actionsOn(agreed)).toEqual([]);
+    expect(actionsOn(agreed).map(({ verb }) => verb)).toEqual(['request.comment']);
     expect(await now()).toMatchObject({ status: 'pending', stage: 1 });
     expect(queued('card:1:').map(({ payload }) => payload['recipientId'])).toEqual([grace.id, alan.id]);
 
@@ -87,7 +87,7 @@ describe('two stages', () => {
       data: { stage: 0 },
     });
     await press('agree', mary, { stage: 0 });
-    expect(actionsOn(await press('show', mary))).toEqual([]);
+    expect(actionsOn(await press('show', mary)).map(({ verb }) => verb)).toEqual(['request.comment']);
     const second = await press('show', grace);
     expect(actionsOn(second).find(({ title }) => title === 'Approve')).toMatchObject({
       verb: 'request.approve',
@@ -241,7 +241,7 @@ describe('what the rule says besides', () => {
     await press('agree', mary);
     expect(queued('card:1:').map(({ payload }) => payload['recipientId'])).toEqual([grace.id, alan.id]);
     const shown = await press('show', alan);
-    expect(actionsOn(shown)).toMatchObject([{ title: 'Carry it out', verb: 'request.retry' }]);
+    expect(actionsOn(shown)).toMatchObject([{ title: 'Carry it out', verb: 'request.retry' }, { title: 'Send' }]);
     await press('retry', alan);
     expect(await now()).toMatchObject({ status: 'done', decision: { by: { id: alan.id } } });
     expect(wordsOn(await press('show', ada))).toContain('Mary Jackson approved your request');

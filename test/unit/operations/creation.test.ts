@@ -317,7 +317,7 @@ describe('where somebody has to agree', () => {
     const failed = await place.ask(approveCreation, grace, { requestId });
     expect(wordsOn(failed)).toContain(words);
     expect((await requestIn(place, requestId)).failureCode).toBe(error.code);
-    expect(wordsOn(await place.ask(showRequest, ada, { requestId }))).toContain('Change and ask again');
+    expect(wordsOn(await place.ask(showRequest, ada, { requestId }))).toContain('Change and send again');
     place.directory.heal('createGroup');
     await place.ask(approveCreation, alan, { requestId });
     expect(await requestIn(place, requestId)).toMatchObject({ status: 'done', decision: { by: { id: alan.id } } });
@@ -374,7 +374,7 @@ describe('where names follow whoever creates the group', () => {
     expect(fieldOf(asked, 'displayName')['value']).toBe('Tide Pool IT');
     expect(fieldOf(asked, 'mailNickname')['value']).toBe('tide-poolIT');
     expect((await requestIn(place, requestId)).status).toBe('pending');
-    expect(actionsOn(asked).map(({ title }) => title)).toEqual(['Approve with this name', 'Reject']);
+    expect(actionsOn(asked).map(({ title }) => title)).toEqual(['Approve with this name', 'Reject', 'Send']);
 
     const names = { displayName: 'Tide Pool IT', mailNickname: 'tide-poolIT' };
     const approved = await place.ask(approveCreation, grace, { requestId, ...names });
@@ -416,7 +416,7 @@ describe('where names follow whoever creates the group', () => {
     place.directory.refuse('createGroup', refusal('conflict', 'name.taken'));
     const failed = await place.ask(approveCreation, grace, { requestId });
     expect(fieldOf(failed, 'mailNickname')['value']).toBe('tide-pool');
-    expect(actionsOn(failed).map(({ title }) => title)).toEqual(['Try again with this name']);
+    expect(actionsOn(failed).map(({ title }) => title)).toEqual(['Try again with this name', 'Send']);
     place.directory.heal('createGroup');
     await place.ask(approveCreation, alan, { requestId, displayName: 'Tide Pool', mailNickname: 'tides' });
     expect(await requestIn(place, requestId)).toMatchObject({ status: 'done', details: { mailNickname: 'tides' } });
@@ -441,7 +441,7 @@ describe('a team that is not ready', () => {
     place.teams.refuse('enable', refusal('upstream', 'team.not-ready'));
     const card = await place.ask(approveCreation, grace, { requestId });
     expect(wordsOn(card)).toContain('The group is there, but not yet its team');
-    expect(actionsOn(card).map(({ title }) => title)).toEqual(['Finish']);
+    expect(actionsOn(card).map(({ title }) => title)).toEqual(['Finish', 'Send']);
     expect(wordsOn(await place.ask(withdrawRequest, ada, { requestId }))).toContain('too late');
 
     place.teams.heal('enable');

@@ -55,7 +55,7 @@ describe('approving', () => {
     expect(directory.isMember(guild.id, ada)).toBe(true);
     expect(await now()).toMatchObject({ status: 'done', decision: { by: { id: grace.id }, outcome: 'approved' } });
     expect(wordsOn(outcome)).toContain('Grace Hopper approved this on 20 November 2026');
-    expect(actionsOn(outcome)).toEqual([]);
+    expect(actionsOn(outcome).map(({ verb }) => verb)).toEqual(['request.undo']);
     expect(queuedFor('update:')).toHaveLength(3);
     expect(queuedFor('tell:done')).toHaveLength(1);
     expect(store.events).toMatchObject([
@@ -204,7 +204,7 @@ describe('an approval that cannot be carried out', () => {
     directory.refuse('addMember', refusal(kind, `member.${kind}`));
     const failed = await press('approve', grace);
     expect(await now()).toMatchObject({ status: 'failed', failureCode: `member.${kind}` });
-    expect(actionsOn(failed).map(({ title }) => title)).toEqual(['Try again']);
+    expect(actionsOn(failed).map(({ title }) => title)).toEqual(['Try again', 'Send']);
     expect(queuedFor('tell:failed')).toHaveLength(1);
     expect(store.events.at(-1)).toMatchObject({ outcome: 'failed', code: `member.${kind}` });
 
@@ -318,7 +318,7 @@ describe('showing', () => {
     expect((await press('show', ada)).shows?.role).toBe('requester');
     const forOwner = await press('show', grace);
     expect(forOwner.shows?.role).toBe('approver');
-    expect(actionsOn(forOwner).map(({ title }) => title)).toEqual(['Approve', 'Reject']);
+    expect(actionsOn(forOwner).map(({ title }) => title)).toEqual(['Approve', 'Reject', 'Send']);
   });
 
   it('anew needs nobody signed in, and is for those whose card it is', async () => {

@@ -63,7 +63,7 @@ function sentBy(outcome: Outcome): { verb: string } & Record<string, unknown> {
 describe('every operation that opens as a dialog', () => {
   // These are about one thing from the beginning: a card of it opens them. The tests of their area try that.
   const ofThing =
-    /^(?:group\.(?:join|edit|mail-settings)$|talk\.|event\.change$|plan\.|task\.|team\.|channel\.|policy\.|settings\.|notebook\.|extension\.|schema\.|audit\.|ownerless\.)/u;
+    /^(?:group\.(?:join|edit|mail-settings)$|talk\.|event\.change$|plan\.|task\.|team\.|channel\.|policy\.|settings\.|notebook\.|extension\.|schema\.|audit\.|ownerless\.|request\.)/u;
   it.each(doors.map(({ name }) => name).filter((name) => !ofThing.test(name)))(
     '%s begins with a form that the dialog can send',
     async (name) => {
@@ -102,6 +102,7 @@ describe('every form of more than one field', () => {
     'request.reject': 'its reason stands on the card of the request, which is kept true',
     'attestation.save-members': 'it is a page of a list, which the next page takes the place of',
     'attestation.members': 'it is a page of a list, which the next page takes the place of',
+    'request.comment': 'it stands on the card of the request, which shows what was written',
     'request.approve-creation': 'it stands on the card of the request, which is kept true and shows what was asked for',
   };
   const reader = readerOf({ caller: callerFrom(grace), clock: { now: () => startOfTest } });

@@ -76,7 +76,7 @@ describe('a private group', () => {
     expect(wordsOn(form)).toContain('Grace Hopper and Alan Turing will be asked');
     expect(store.queued).toEqual([]);
     const send = actionsOn(form).find(({ title }) => title === 'Send request')!;
-    expect(send.data).toEqual({ group: guild.id, until: '', confirmed: 'yes' });
+    expect(send.data).toEqual({ group: guild.id, confirmed: 'yes' });
   });
 
   it('writes the request down with everything that follows', async () => {

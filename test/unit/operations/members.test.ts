@@ -331,7 +331,7 @@ describe('member.add by somebody else', () => {
     const { id } = (await openFor(store, ada, carla))!;
     await ask(named('request.reject'), grace, { requestId: id, reason: 'Not now.' });
     const again = actionsOn(await ask(named('request.show'), ada, { requestId: id }))[0]!;
-    expect(again).toMatchObject({ title: 'Ask again', verb: 'member.add' });
+    expect(again).toMatchObject({ title: 'Change and send again', verb: 'member.add' });
     expect(wordsOn(await ask(named(again.verb), ada, { group: guild.id, people: carla.id }))).toContain('Ask to add');
   });
 

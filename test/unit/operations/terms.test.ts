@@ -115,7 +115,11 @@ describe('a membership for a time', () => {
     const form = await asks(named('group.join'), outsider, { group: guild.id, until: 'for two weeks' });
     expect(wordsOn(form)).toContain('You would be a member for two weeks.');
     const send = actionsOn(form).find(({ title }) => title === 'Send request')!;
-    const asked = await asks(named('group.join'), outsider, { ...send.data, reason: 'A poster.' });
+    const asked = await asks(named('group.join'), outsider, {
+      ...send.data,
+      until: 'for two weeks',
+      reason: 'A poster.',
+    });
     expect(wordsOn(asked)).toMatch(/4 December|December 4/u);
     expect(await kept.terms.running(tenantId, guild.id, outsider.id)).toBeUndefined();
     await asks(named('request.approve'), grace, { requestId: asked.shows!.requestId });
