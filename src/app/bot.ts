@@ -80,6 +80,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
       'group.show',
       'notice.show',
       'term.show',
+      'away.show',
       'member.list-asked',
     ]),
     tokens: identity,

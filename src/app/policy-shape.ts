@@ -56,7 +56,7 @@ const exampleTemplate = {
   classification: 'Internal',
 };
 
-const { creation, members, expiry } = defaultPolicy;
+const { creation, members, expiry, delegation } = defaultPolicy;
 
 /**
  * Every key of the policy's file: what it may be, what holds without it, and what it is for. The file itself, its schema
@@ -118,6 +118,11 @@ export const policyShape = z.strictObject({
       .default([...expiry.noticeDays])
       .transform((days) => days.toSorted((a, b) => b - a))
       .describe('How many days before a group expires its owners hear of it.'),
+  }),
+  delegation: section('Who decides while somebody is away.', {
+    mostDays: whole(1, 366)
+      .default(delegation.mostDays)
+      .describe('For how many days at most somebody may hand their approvals over to a colleague.'),
   }),
   audit: section('What stays on record.', {
     keepDays: absent(whole(30, 36_500), {

@@ -1,14 +1,18 @@
 import { stageOf, type GroupRequest } from '../domain/requests.ts';
 import type { PersonRef } from '../domain/people.ts';
-import { defineCard, openAction, primary } from './define-card.ts';
+import { placeWords } from './away-words.ts';
+import { speakerOf } from './decision-words.ts';
+import { defineCard, executeAction, openAction, primary } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longTime, relativeTime, type Reader } from './reader.ts';
-import { asksFor } from './request-words.ts';
+import { goOnVerb } from './request-verbs.ts';
+import { asksFor, failureOf } from './request-words.ts';
 import { escalated, inTwoSteps } from './samples-approvals.ts';
+import { handedSample } from './samples-away.ts';
 import { requestSample } from './samples.ts';
 
 /** What somebody who was asked is told afterwards. */
-export const approverNews = ['reminded', 'escalated', 'lapsed'] as const;
+export const approverNews = ['reminded', 'escalated', 'lapsed', 'undone'] as const;
 export type ApproverNews = (typeof approverNews)[number];
 
 export interface ApproverTold {
@@ -20,6 +24,8 @@ export interface ApproverTold {
 export const approverToldCard = defineCard<ApproverTold>('done', {
   samples: {
     reminded: { request: requestSample(), what: 'reminded' },
+    remindedInPlace: { request: handedSample(), what: 'reminded' },
+    undone: { request: handedSample('failed'), what: 'undone' },
     remindedInStep: { request: inTwoSteps(), what: 'reminded' },
     escalated: { request: escalated(), what: 'escalated' },
     lapsed: { request: requestSample('lapsed'), what: 'lapsed' },
@@ -43,6 +49,8 @@ function titleOf({ request, what }: ApproverTold, show: typeof plain): string {
       return `Others have been asked about the request of ${who}`;
     case 'lapsed':
       return `Too late: the request of ${who} has lapsed`;
+    case 'undone':
+      return `An owner is wanted for the request of ${who}`;
   }
 }
 
@@ -50,12 +58,23 @@ function sentenceOf({ request, what }: ApproverTold, reader: Reader): string {
   const asks = `${asksFor(request, escapeText)}.`;
   switch (what) {
     case 'reminded':
-      return `${asks} This was asked ${relativeTime(request.createdAt, reader)}, and lapses on ${longTime(request.lapsesAt, reader)}.`;
+      return `${placeBefore(request, reader)}${asks} This was asked ${relativeTime(request.createdAt, reader)}, and lapses on ${longTime(request.lapsesAt, reader)}.`;
     case 'escalated':
-      return `${asks} Nobody has decided yet, so ${namesOf(stageOf(request)?.standIns ?? [])} can decide as well. You still can, too.`;
+      return `${placeBefore(request, reader)}${asks} Nobody has decided yet, so ${namesOf(stageOf(request)?.standIns ?? [])} can decide as well. You still can, too.`;
     case 'lapsed':
       return `${asks} Nobody decided in time. There is nothing to do; it can be asked again.`;
+    case 'undone':
+      return `${asks} ${agreedBy(request)} has agreed, but ${failureOf(request)} One press of yours does it.`;
   }
+}
+
+function placeBefore(request: GroupRequest, reader: Reader): string {
+  const place = placeWords(request, reader);
+  return place === '' ? '' : `${place} `;
+}
+
+function agreedBy({ decision }: GroupRequest): string {
+  return decision ? speakerOf(decision) : 'A colleague';
 }
 
 function namesOf(people: readonly PersonRef[]): string {
@@ -66,5 +85,8 @@ function namesOf(people: readonly PersonRef[]): string {
 
 function actionsOf({ request, what }: ApproverTold): Record<string, unknown>[] {
   if (what === 'lapsed') return [];
-  return [primary(openAction('Show the request', 'request.show', { requestId: request.id }))];
+  const show = openAction('Show the request', 'request.show', { requestId: request.id });
+  if (what === 'undone')
+    return [primary(executeAction('Try again', goOnVerb(request), { requestId: request.id })), show];
+  return [primary(show)];
 }

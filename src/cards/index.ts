@@ -1,3 +1,7 @@
+import { awayCard } from './away-card.ts';
+import { awayFormCard } from './away-form.ts';
+import { mySettingsCard } from './my-settings.ts';
+import { quietFormCard } from './quiet-form.ts';
 import { termCard } from './term-card.ts';
 import { termFormCard } from './term-form.ts';
 import { termsListCard } from './terms-list.ts';
@@ -296,6 +300,10 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(talkDeleteConfirmCard, reader),
     ...drawn(sendersListCard, reader),
     ...drawn(termCard, reader),
+    ...drawn(awayCard, reader),
+    ...drawn(awayFormCard, reader),
+    ...drawn(mySettingsCard, reader),
+    ...drawn(quietFormCard, reader),
     ...drawn(termFormCard, reader),
     ...drawn(termsListCard, reader),
     ...drawn(welcome, reader),

@@ -1,5 +1,6 @@
-import { isCreated, isOwnWork, type GroupRequest } from '../domain/requests.ts';
+import { delegateDenied, isCreated, isOwnWork, type GroupRequest } from '../domain/requests.ts';
 import { isAboutMembership, isAboutSomebody } from '../domain/request-kinds.ts';
+import { isTurnForOthers } from './away-words.ts';
 import { creationForApprover, creationForRequester } from './creation-words.ts';
 import { decidedAt, deciderOf } from './decision-words.ts';
 import { deedOf, wishWords, type Show } from './deed-words.ts';
@@ -91,10 +92,11 @@ function isAskedOfOwners({ stages, stage }: GroupRequest): boolean {
   return stages[stage]?.by.kind === 'owners';
 }
 
-function agreedForApprover(request: GroupRequest, requester: string, { userId }: Reader): string {
+function agreedForApprover(request: GroupRequest, requester: string, reader: Reader): string {
   const approved = 'Everybody who was asked has agreed.';
   if (request.terms.carriedOutBy === 'requester') return `${approved} ${requester} can carry it out now.`;
-  const isYours = request.carriers.some(({ id }) => id === userId);
+  if (isTurnForOthers(request, reader)) return `${approved} One press carries it out, if you own the group.`;
+  const isYours = request.carriers.some(({ id }) => id === reader.userId);
   return `${approved} ${isYours ? 'You own the group: one press carries it out.' : 'An owner of the group carries it out.'}`;
 }
 
@@ -108,7 +110,8 @@ function agreedForRequester(request: GroupRequest, reader: Reader): string {
     : `${approved} An owner of the group has been asked to carry it out.`;
 }
 
-function whoTriesAgain({ terms, stages }: GroupRequest, isOwn = false): string {
+function whoTriesAgain({ terms, stages, failureCode }: GroupRequest, isOwn = false): string {
+  if (failureCode === delegateDenied) return 'An owner does it with one press.';
   if (terms.carriedOutBy === 'requester') return isOwn ? 'You can try again.' : '';
   if (terms.carriedOutBy === 'approver' && stages.at(-1)?.by.kind !== 'owners')
     return isOwn ? 'Whoever approved it can try again.' : 'It can be tried again.';
@@ -196,7 +199,9 @@ function ownWorkWord(request: GroupRequest): { word: string; color: string } {
 }
 
 /** What went wrong after the approval and who can mend it; ends with a full stop. */
-export function failureOf({ kind, failureCode = '' }: GroupRequest): string {
+export function failureOf({ kind, failureCode = '', decision }: GroupRequest): string {
+  if (failureCode === delegateDenied)
+    return `only an owner can carry it out, and ${escapeText(decision?.by.displayName ?? 'whoever agreed', 80)} is none.`;
   if (failureCode === 'group.not-found') return 'the group does not exist any more. It has to be restored first.';
   if (failureCode.startsWith('group.cannot-change'))
     return isAboutMembership({ kind })

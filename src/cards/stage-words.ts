@@ -2,6 +2,8 @@ import type { ApproverSource } from '../domain/approvals.ts';
 import type { PersonRef } from '../domain/people.ts';
 import { everybodyAsked, stageOf, type GroupRequest } from '../domain/requests.ts';
 import { askedIn, openIn, type Decision, type RequestStage } from '../domain/stages.ts';
+import { handedBackWords } from './away-words.ts';
+import { speakerOf } from './decision-words.ts';
 import { escapeText } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
 
@@ -69,8 +71,8 @@ function escalationWords({ escalatedAt, standIns }: RequestStage, reader: Reader
   ];
 }
 
-function saidWords({ by, at, outcome }: Decision, reader: Reader): string {
-  return `${escapeText(by.displayName, 60)} ${outcome} on ${longTime(at, reader)}.`;
+function saidWords(decision: Decision, reader: Reader): string {
+  return `${speakerOf(decision)} ${decision.outcome} on ${longTime(decision.at, reader)}.`;
 }
 
 function lastStep(request: GroupRequest, reader: Reader): Step {
@@ -80,7 +82,7 @@ function lastStep(request: GroupRequest, reader: Reader): Step {
   const title = numbered(stages.length, stages.length + 1, who);
   const hasBegun = ['approved', 'done', 'failed'].includes(status);
   const by =
-    hasBegun && decision ? `${escapeText(decision.by.displayName, 60)}, ${longTime(decision.at, reader)}.` : '';
+    hasBegun && decision ? `${speakerOf(decision).replace(/,$/u, '')}, ${longTime(decision.at, reader)}.` : '';
   if (status === 'done') return { title, status: 'Done', color: 'good', ...shown(by) };
   if (status === 'failed') return { title, status: 'Not carried out', color: 'attention', ...shown(by) };
   if (status === 'agreed' || status === 'approved') return { title, status: 'Waiting', color: 'accent', ...shown(by) };
@@ -123,6 +125,8 @@ function namesOf(people: readonly PersonRef[], joined: 'and' | 'or' = 'and'): st
 /** Until when those may decide whose turn it is, for whoever decides. */
 export function decidesUntil(request: GroupRequest, reader: Reader): string {
   const until = longTime(request.lapsesAt, reader);
+  const handedBack = handedBackWords(request, reader);
+  if (handedBack !== undefined) return handedBack;
   if (!hasSteps(request)) return `${anyOf(request)} can decide until ${until}.`;
   const steps = request.stages.length;
   const step = steps > 1 ? `Step ${request.stage + 1} of ${steps}: ` : '';

@@ -15,6 +15,8 @@ export const silentKinds: readonly string[] = [
   'check-expiration',
   'remove-double',
   'term-step',
+  'end-delegation',
+  'hand-over',
   'cut-audit',
   'resume-command',
 ];

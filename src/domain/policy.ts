@@ -42,6 +42,10 @@ export interface Policy {
     /** Days before the end on which owners hear, most first. */
     noticeDays: readonly number[];
   };
+  delegation: {
+    /** For how many days somebody may hand their approvals over to a colleague. */
+    mostDays: number;
+  };
   audit: {
     /** Older entries of the audit trail are cut off; absent: it is kept for ever. */
     keepDays?: number | undefined;
@@ -100,6 +104,7 @@ export const defaultPolicy: Policy = {
   },
   members: { allowsGuests: false, mayAskForTeam: true },
   expiry: { noticeDays: [30, 15, 1] },
+  delegation: { mostDays: 60 },
   audit: {},
 };
 

@@ -2,6 +2,7 @@ import type { DirectoryScan } from '../ports/scan.ts';
 import { checkExpiration } from './check-expiration.ts';
 import { checkReach } from './check-reach.ts';
 import { cutAudit } from './cut-audit.ts';
+import { deliverDelegationCard, endDelegation, handOver, updateDelegationCard } from './delegations.ts';
 import { deliverNotice } from './deliver-notice.ts';
 import { deliverRequestCard } from './deliver-request-card.ts';
 import { escalateRequest } from './escalate-request.ts';
@@ -39,6 +40,10 @@ export function createJobHandlers(parts: HandlerParts & { scan: DirectoryScan })
     'term-step': termStep(parts),
     'deliver-term-card': deliverTermCard(parts),
     'update-term-card': updateTermCard(parts),
+    'end-delegation': endDelegation(parts),
+    'hand-over': handOver(parts),
+    'deliver-delegation-card': deliverDelegationCard(parts),
+    'update-delegation-card': updateDelegationCard(parts),
     'remove-double': removeDouble(parts),
     'settle-list': settleList(parts),
     'ask-list': askList(parts),

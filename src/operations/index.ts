@@ -34,6 +34,10 @@ import { renewGroup } from './groups/renew-group.ts';
 import { showGroup } from './groups/show-group.ts';
 import { subscribeGroup, unsubscribeGroup } from './groups/subscribe-group.ts';
 import { unfavoriteGroup } from './groups/unfavorite-group.ts';
+import { declineAway, endAway, showAway } from './away/end-away.ts';
+import { setAway } from './away/set-away.ts';
+import { setQuietHours } from './away/set-quiet-hours.ts';
+import { showMySettings } from './away/show-settings.ts';
 import { askMore } from './terms/ask-more.ts';
 import { endTerm } from './terms/end-term.ts';
 import { extendTerm } from './terms/extend-term.ts';
@@ -288,6 +292,12 @@ const told: readonly Operation[] = [
   rejectRequest,
   withdrawRequest,
   retryRequest,
+  setAway,
+  endAway,
+  declineAway,
+  showAway,
+  showMySettings,
+  setQuietHours,
   setTerm,
   listTerms,
   openTerm,

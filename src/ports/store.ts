@@ -1,12 +1,14 @@
 import type { ActivityStore } from './activities.ts';
 import type { AuditTrail } from './audit.ts';
 import type { ConversationStore } from './conversation-references.ts';
+import type { DelegationStore } from './delegations.ts';
 import type { DirectoryGroupStore } from './directory-groups.ts';
 import type { JobQueue } from './jobs.ts';
 import type { ListStore } from './lists.ts';
 import type { NewsPlaceStore } from './news-places.ts';
 import type { NoticeStore } from './notices.ts';
 import type { PaceStore } from './paces.ts';
+import type { PreferenceStore } from './preferences.ts';
 import type { RequestStore } from './requests.ts';
 import type { PendingCommandStore, SignInStore } from './sign-ins.ts';
 import type { TermStore } from './terms.ts';
@@ -29,6 +31,8 @@ export interface Store {
   signIns: SignInStore;
   audit: AuditTrail;
   terms: TermStore;
+  delegations: DelegationStore;
+  preferences: PreferenceStore;
   /**
    * All or nothing. Only the store that is handed in may be used inside (any other use of the outer one throws); nothing
    * else may be awaited but it. Nested, it joins, and a nested failure undoes the whole. PostgreSQL may run `work` again

@@ -3,6 +3,7 @@ import type { Store } from '../ports/store.ts';
 import { activityStore } from './activities.ts';
 import { auditTrail } from './audit.ts';
 import { conversationStore } from './conversations.ts';
+import { delegationStore } from './delegations.ts';
 import { directoryGroupStore } from './directory-groups.ts';
 import { jobQueue } from './jobs.ts';
 import { newsPlaceStore } from './news-places.ts';
@@ -10,6 +11,7 @@ import { noticeStore } from './notices.ts';
 import { memoryPaces, sharedPaces } from './paces.ts';
 import { peopleListStore } from './people-lists.ts';
 import { pendingCommandStore } from './pending-commands.ts';
+import { preferenceStore } from './preferences.ts';
 import { requestStore } from './requests.ts';
 import type { Tables } from './rows.ts';
 import { signInStore } from './sign-ins.ts';
@@ -53,6 +55,8 @@ function families(tables: Tables, paces: PaceStore): Omit<Store, 'atomically'> {
     signIns: signInStore(tables),
     audit: auditTrail(tables),
     terms: termStore(tables),
+    delegations: delegationStore(tables),
+    preferences: preferenceStore(tables),
   };
 }
 

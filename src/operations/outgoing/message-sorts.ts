@@ -15,6 +15,8 @@ const kinds: Readonly<Record<string, MessageSort>> = {
   'ask-list': { what: 'A question about a list of people', sort: requests },
   'tell-list': { what: 'What became of a list of people', sort: requests },
   'deliver-term-card': { what: 'Word that a membership ends', sort: requests },
+  'deliver-delegation-card': { what: 'Word that somebody decides for a colleague', sort: requests },
+  'update-delegation-card': { what: 'Who decides for a colleague now', sort: cards },
   'update-term-card': { what: 'How a membership stands now', sort: cards },
   'update-request-card': { what: 'How a request stands now', sort: cards },
   'update-notice': { what: 'How a notice stands now', sort: cards },

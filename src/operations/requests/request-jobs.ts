@@ -1,6 +1,9 @@
 import {
   askedNow,
+  delegateDenied,
+  delegatesNow,
   endsAt,
+  openNow,
   stageOf,
   stateStamp,
   type GroupRequest,
@@ -8,7 +11,6 @@ import {
   type RequestStatus,
 } from '../../domain/requests.ts';
 import type { ApproverNews } from '../../cards/approver-told.ts';
-import { openIn } from '../../domain/stages.ts';
 import type { NewJob } from '../../ports/jobs.ts';
 import type { Store } from '../../ports/store.ts';
 
@@ -38,7 +40,9 @@ export function jobsForStage(request: GroupRequest, decidedBy?: string): NewJob[
   const { requester, terms, stage } = request;
   const now = stageOf(request);
   const others = askedNow(request).filter(({ id }) => id !== decidedBy && id !== requester.id);
-  const cards = others.map(({ id }) => cardJob(request, id, 'approver', stage));
+  const colleagues = delegatesNow(request).filter(({ delegate }) => delegate.id !== decidedBy);
+  const asked = new Set([...others.map(({ id }) => id), ...colleagues.map(({ delegate }) => delegate.id)]);
+  const cards = [...asked].map((id) => cardJob(request, id, 'approver', stage));
   if (!now?.begunAt) return cards;
   const after = (days: number): Date => new Date((now.begunAt?.getTime() ?? 0) + days * 86_400_000);
   const { remindAfterDays, escalation } = terms;
@@ -57,6 +61,11 @@ function cardJob(request: GroupRequest, recipientId: string, role: RequestCardCo
   return job(request, 'deliver-request-card', cardPart(recipientId, stage), { recipientId, role, stage });
 }
 
+/** Asks the colleague of somebody who is asked and is away. */
+export function colleagueJob(request: GroupRequest, colleagueId: string): NewJob {
+  return cardJob(request, colleagueId, 'approver', request.stage);
+}
+
 /** Asks somebody who stands in, when they wake. */
 export function standInJob(request: GroupRequest, recipientId: string, dueAt: Date): NewJob {
   return { ...cardJob(request, recipientId, 'approver', request.stage), dueAt };
@@ -69,7 +78,12 @@ export function tellApproverJob(request: GroupRequest, what: ApproverNews, recip
   return job(request, 'tell-approver', part, { recipientId, stage, what }, dueAt);
 }
 
-const newsPart: Record<ApproverNews, string> = { reminded: 'remind', escalated: 'escalate', lapsed: 'lapsed' };
+const newsPart: Record<ApproverNews, string> = {
+  reminded: 'remind',
+  escalated: 'escalate',
+  lapsed: 'lapsed',
+  undone: 'undone',
+};
 
 /** Of the first stage as it was before there were several: what waits in a queue keeps its name. */
 function cardPart(recipientId: string, stage: number): string {
@@ -143,14 +157,21 @@ export async function announce(store: Store, request: GroupRequest): Promise<voi
     ...copies.map((copy) => updateJob(request, copy)),
     ...(isNews ? [tellJob(request)] : []),
     ...(request.status === 'lapsed' && !request.decision ? lapsedJobs(request) : []),
+    ...(request.failureCode === delegateDenied ? undoneJobs(request) : []),
     ...(end ? [job(request, 'lapse-request', `lapse:${stateStamp(request)}`, {}, end)] : []),
   ]);
 }
 
 /** Whoever has not answered hears that it is too late. */
 function lapsedJobs(request: GroupRequest): NewJob[] {
-  const stage = stageOf(request);
-  return stage ? openIn(stage).map(({ id }) => tellApproverJob(request, 'lapsed', id)) : [];
+  return openNow(request).map(({ id }) => tellApproverJob(request, 'lapsed', id));
+}
+
+/** A colleague agreed in the place of an owner, and had no right to carry it out: those who have it hear. */
+function undoneJobs(request: GroupRequest): NewJob[] {
+  const { decision, requester } = request;
+  const others = askedNow(request).filter(({ id }) => id !== decision?.by.id && id !== requester.id);
+  return others.map(({ id }) => tellApproverJob(request, 'undone', id));
 }
 
 /** What whoever asked is told. */
