@@ -1,3 +1,5 @@
+import { togetherDoneCard } from './together-done.ts';
+import { waitingListCard } from './waiting-list.ts';
 import { awayCard } from './away-card.ts';
 import { awayFormCard } from './away-form.ts';
 import { mySettingsCard } from './my-settings.ts';
@@ -301,6 +303,8 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(sendersListCard, reader),
     ...drawn(termCard, reader),
     ...drawn(awayCard, reader),
+    ...drawn(waitingListCard, reader),
+    ...drawn(togetherDoneCard, reader),
     ...drawn(awayFormCard, reader),
     ...drawn(mySettingsCard, reader),
     ...drawn(quietFormCard, reader),

@@ -111,7 +111,9 @@ import { agreeRequest } from './requests/agree-request.ts';
 import { approveChange } from './requests/approve-change.ts';
 import { showRules } from './policy/show-rules.ts';
 import { approveRequest } from './requests/approve-request.ts';
-import { myRequests, waitingRequests } from './requests/list-requests.ts';
+import { myRequests } from './requests/list-requests.ts';
+import { approveTogether, approveTogetherJoins, rejectTogether } from './requests/together.ts';
+import { waitingRequests } from './requests/waiting-requests.ts';
 import { rejectRequest } from './requests/reject-request.ts';
 import { retryRequest } from './requests/retry-request.ts';
 import { refreshRequest } from './requests/refresh-request.ts';
@@ -290,6 +292,9 @@ const told: readonly Operation[] = [
   approveCreation,
   approveTeam,
   rejectRequest,
+  approveTogether,
+  approveTogetherJoins,
+  rejectTogether,
   withdrawRequest,
   retryRequest,
   setAway,
