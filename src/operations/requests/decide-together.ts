@@ -2,6 +2,7 @@ import { carryOutVerb, goOnVerb } from '../../cards/request-verbs.ts';
 import type { TogetherEnd, TogetherRow } from '../../cards/together-done.ts';
 import { AppError } from '../../domain/errors.ts';
 import { endsWithApproval, everybodyAsked, wasHandedTo, type GroupRequest } from '../../domain/requests.ts';
+import type { ConnectedGraph } from '../../ports/graph.ts';
 import type { Operation, Progress, Services } from '../operation.ts';
 
 /** One of several requests, with the step that its box was ticked for. */
@@ -10,8 +11,13 @@ export interface Chosen {
   stage: number;
 }
 
-/** How one request is decided: by the operation of its own button, with what that gets. */
-export type Deciding = (request: GroupRequest) => { operation: Operation; raw: Record<string, unknown> } | undefined;
+/** How several are decided. */
+export interface Deciding {
+  /** The rights that the press has anyway. */
+  scopes: readonly string[];
+  /** By the operation of the button that a request has by itself, with what that gets; undefined where there is none. */
+  by(request: GroupRequest): { operation: Operation; raw: Record<string, unknown> } | undefined;
+}
 
 /** So few are answered at once; of more the card says how far they are. */
 const fewAtOnce = 3;
@@ -53,10 +59,10 @@ async function decideOne(
   deciding: Deciding,
   services: Services,
 ): Promise<TogetherRow> {
-  const how = deciding(before);
+  const how = deciding.by(before);
   if (!how) return { request: before, end: 'late' };
   const { operation, raw } = how;
-  const inside = { ...services, ...portsFor(operation, services), progress: quiet(services.progress) };
+  const inside = { ...services, ...portsFor(operation, deciding.scopes, services), progress: quiet(services.progress) };
   try {
     await operation.execute({ requestId: before.id, stage, ...raw }, inside);
   } catch (error) {
@@ -71,9 +77,9 @@ async function decideOne(
   return { request, end: endOf(before, request, services) };
 }
 
-/** With the token that this turn has, where that is enough; else with one for the rights of the operation. */
-function portsFor({ scopes }: Operation, { anew, beyond }: Services) {
-  return scopes.length === 0 ? anew() : beyond(scopes);
+/** With the token that the press has, where that is enough; else with one for the rights of the operation. */
+function portsFor({ scopes }: Operation, has: readonly string[], { anew, beyond }: Services): ConnectedGraph {
+  return scopes.every((scope) => has.includes(scope)) ? anew() : beyond(scopes);
 }
 
 /** What one of them says of itself meanwhile would cover how far the whole is. */

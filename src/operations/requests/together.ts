@@ -57,7 +57,7 @@ const approving: Readonly<Record<string, Operation>> = Object.fromEntries(
 );
 
 /** By the button that the request has by itself. */
-const approves: Deciding = (request) => {
+const approves: Deciding['by'] = (request) => {
   const operation = approving[yesVerb(request) ?? ''];
   return operation && { operation, raw: {} };
 };
@@ -72,12 +72,12 @@ export const approveTogether = defineOperation({
   summary: 'Approve several requests together',
   example: '',
   input: ticked,
-  scopes: ['GroupMember.Read.All', 'User.ReadBasic.All'],
+  scopes: [...agreeRequest.scopes],
 
   async run(input, services): Promise<Together> {
     const chosen = chosenOf(input);
     if (chosen.length === 0) return again('Tick what you want to approve first.', input, services);
-    return approved(chosen, services);
+    return decided('approved', chosen, { scopes: agreeRequest.scopes, by: approves }, services);
   },
   card: shownTogether,
 });
@@ -97,7 +97,8 @@ export const approveTogetherJoins = defineOperation({
   }),
   scopes: [...approveRequest.scopes],
 
-  run: ({ chosen }, services): Promise<Together> => approved(different(chosen), services),
+  run: ({ chosen }, services): Promise<Together> =>
+    decided('approved', different(chosen), { scopes: approveRequest.scopes, by: approves }, services),
   card: shownTogether,
 });
 
@@ -109,22 +110,18 @@ export const rejectTogether = defineOperation({
   summary: 'Reject several requests together, with a reason',
   example: '',
   input: ticked.extend({ reason }),
-  scopes: ['GroupMember.Read.All'],
+  scopes: [...rejectRequest.scopes],
 
   async run({ reason: why, ...input }, services): Promise<Together> {
     const chosen = chosenOf(input);
     if (chosen.length === 0) return again('Tick what you want to reject first.', input, services);
     if (why === '') return again('Please say why, so that those who asked know what to do.', input, services);
-    const rejects: Deciding = ({ status }) =>
+    const rejects: Deciding['by'] = ({ status }) =>
       status === 'pending' ? { operation: rejectRequest, raw: { reason: why } } : undefined;
-    return decided('rejected', chosen, rejects, services);
+    return decided('rejected', chosen, { scopes: rejectRequest.scopes, by: rejects }, services);
   },
   card: shownTogether,
 });
-
-function approved(chosen: readonly Chosen[], services: Services): Promise<TogetherDone> {
-  return decided('approved', chosen, approves, services);
-}
 
 async function decided(
   outcome: TogetherDone['outcome'],

@@ -70,6 +70,7 @@ creation:
     - { name: Project, description: 'All about {name}', visibility: public, team: true, classification: Internal }
 members: { allowGuests: true, mayAskForTeam: false }
 expiry: { noticeDays: [1, 60] }
+delegation: { mostDays: 30 }
 audit: { keepDays: 365 }
 `);
     expect(policy).toEqual({
@@ -111,6 +112,7 @@ audit: { keepDays: 365 }
       },
       members: { allowsGuests: true, mayAskForTeam: false },
       expiry: { noticeDays: [60, 1] },
+      delegation: { mostDays: 30 },
       audit: { keepDays: 365 },
     });
   });

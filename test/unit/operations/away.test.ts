@@ -5,9 +5,10 @@ import { awayScene, guild, gus, mary } from '../../support/away-scene.ts';
 
 describe('handing over', () => {
   it('asks the colleague about what waits and what comes, saying for whom, and the person too', async () => {
-    const { joins, away, wordsTo, ask } = awayScene();
+    const { joins, away, wordsTo, ask, later } = awayScene();
     await joins();
     await away(grace, alan);
+    await later(1);
     expect(wordsTo(alan)).toEqual([
       expect.stringContaining('You decide for Grace Hopper until'),
       expect.stringMatching(/Ada Lovelace asks to join Design Guild[^]*For Grace Hopper, who is away until/u),
