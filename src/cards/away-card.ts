@@ -94,7 +94,10 @@ function endedSentence({ person, delegate, ended }: Delegation, isDelegate: bool
     return isDelegate
       ? `${who} has been told.`
       : `${colleague} pressed “Not me”. Until you choose somebody else, requests wait for you alone.`;
-  if (ended?.by === 'replaced') return isDelegate ? `${who} has chosen somebody else, or another time.` : 'You have chosen somebody else, or another time.';
+  if (ended?.by === 'replaced')
+    return isDelegate
+      ? `${who} has chosen somebody else, or another time.`
+      : 'You have chosen somebody else, or another time.';
   const reason = ended?.by === 'time' ? 'The time is over' : `${isDelegate ? `${who} is` : 'You are'} back`;
   return isDelegate
     ? `${reason}. What you have decided stays so; there is nothing to do.`

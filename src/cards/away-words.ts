@@ -25,7 +25,10 @@ export function placeWords(request: GroupRequest, reader: Reader): string {
   if (!isOpen(request) || reader.userId === undefined) return '';
   const handed = handedOver(request, askedNow(request), reader.now);
   const theirs = handed.filter(({ delegate }) => delegate.id === reader.userId);
-  if (theirs.length > 0) return `For ${theirs.map((one) => awayOne(one, reader)).join(', and for ')}.`;
+  if (theirs.length > 0) {
+    const isAsked = askedNow(request).some(({ id }) => id === reader.userId);
+    return `${isAsked ? 'You are asked yourself, and for' : 'For'} ${theirs.map((one) => awayOne(one, reader)).join(', and for ')}.`;
+  }
   const own = handed.find(({ person }) => person.id === reader.userId);
   if (!own || request.status !== 'pending' || saidIn(stageOf(request), reader.userId)) return '';
   const delegate = escapeText(own.delegate.displayName, 80);
@@ -53,7 +56,6 @@ export function handedBackWords(request: GroupRequest, reader: Reader): string |
 export function isTurnForOthers(request: GroupRequest, { userId, now }: Reader): boolean {
   const stage = stageOf(request);
   return handedOver(request, askedNow(request), now).some(
-    ({ person, delegate }) =>
-      delegate.id === userId && (request.status !== 'pending' || !saidIn(stage, person.id)),
+    ({ person, delegate }) => delegate.id === userId && (request.status !== 'pending' || !saidIn(stage, person.id)),
   );
 }

@@ -35,7 +35,8 @@ export const quietFormCard = defineCard<QuietForm>('form', {
     ];
     return formView({
       title,
-      sentence: 'Reminders and notices wait for your morning. Requests to decide on, decisions and answers always arrive.',
+      sentence:
+        'Reminders and notices wait for your morning. Requests to decide on, decisions and answers always arrive.',
       fields: [
         { kind: 'choice', id: 'mode', label: 'Quiet hours', isRequired: true, value: mode, choices },
         { kind: 'time', id: 'from', label: 'From', value: from },

@@ -31,8 +31,7 @@ export const requestsListCard = defineCard<RequestsList>('requests-list', {
 });
 
 const heading = 'Your requests';
-const emptySentence =
-  'You have asked for nothing yet. Requests begin when you join a group that is not open to all.';
+const emptySentence = 'You have asked for nothing yet. Requests begin when you join a group that is not open to all.';
 
 function actionsOf({ requests, next }: RequestsList): Record<string, unknown>[] {
   if (next !== undefined) return [executeAction('More', 'request.mine', { next })];

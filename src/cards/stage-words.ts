@@ -81,8 +81,7 @@ function lastStep(request: GroupRequest, reader: Reader): Step {
   const who = terms.carriedOutBy === 'requester' ? `${name} does it` : 'An owner does it';
   const title = numbered(stages.length, stages.length + 1, who);
   const hasBegun = ['approved', 'done', 'failed'].includes(status);
-  const by =
-    hasBegun && decision ? `${speakerOf(decision).replace(/,$/u, '')}, ${longTime(decision.at, reader)}.` : '';
+  const by = hasBegun && decision ? `${speakerOf(decision).replace(/,$/u, '')}, ${longTime(decision.at, reader)}.` : '';
   if (status === 'done') return { title, status: 'Done', color: 'good', ...shown(by) };
   if (status === 'failed') return { title, status: 'Not carried out', color: 'attention', ...shown(by) };
   if (status === 'agreed' || status === 'approved') return { title, status: 'Waiting', color: 'accent', ...shown(by) };

@@ -33,7 +33,9 @@ export const waitingListCard = defineCard<WaitingList>('waiting-list', {
       from: 'opaque',
       notice: 'Please say why, so that those who asked know what to do.',
     },
-    tall: { requests: [tall, { ...other, group: longNamed, requester: longNamed }, { ...tall, requester: otherScript }] },
+    tall: {
+      requests: [tall, { ...other, group: longNamed, requester: longNamed }, { ...tall, requester: otherScript }],
+    },
     nothing: { requests: [] },
   },
   text: ({ requests }) =>

@@ -18,17 +18,17 @@ export function preferenceStore({ db }: Tables): PreferenceStore {
 
     async setQuietHours(tenantId, userId, quiet) {
       if (!quiet) {
-        await db
-          .deleteFrom('preference')
-          .where('tenant_id', '=', tenantId)
-          .where('user_id', '=', userId)
-          .execute();
+        await db.deleteFrom('preference').where('tenant_id', '=', tenantId).where('user_id', '=', userId).execute();
         return;
       }
       const hours =
         quiet === 'none'
           ? { quiet_from: null, quiet_to: null, quiet_weekends: 0 as const }
-          : { quiet_from: quiet.from, quiet_to: quiet.to, quiet_weekends: quiet.weekends ? (1 as const) : (0 as const) };
+          : {
+              quiet_from: quiet.from,
+              quiet_to: quiet.to,
+              quiet_weekends: quiet.weekends ? (1 as const) : (0 as const),
+            };
       await db
         .insertInto('preference')
         .values({ tenant_id: tenantId, user_id: userId, ...hours })

@@ -12,8 +12,7 @@ export function fakeDelegations(state: { delegations: Delegation[] }): Delegatio
       state.delegations.push(structuredClone(delegation));
       return true;
     },
-    get: (tenantId, id) =>
-      Promise.resolve(state.delegations.find((one) => one.tenantId === tenantId && one.id === id)),
+    get: (tenantId, id) => Promise.resolve(state.delegations.find((one) => one.tenantId === tenantId && one.id === id)),
     running: (tenantId, personId) =>
       Promise.resolve(state.delegations.filter(runs(tenantId)).find(({ person }) => person.id === personId)),
     runningFor: (tenantId, delegateId, { limit }) =>
@@ -26,7 +25,8 @@ export function fakeDelegations(state: { delegations: Delegation[] }): Delegatio
       ),
     end({ tenantId, id }, at, by) {
       const known = state.delegations.filter(runs(tenantId)).find((one) => one.id === id);
-      if (known) state.delegations = state.delegations.map((one) => (one === known ? { ...one, ended: { at, by } } : one));
+      if (known)
+        state.delegations = state.delegations.map((one) => (one === known ? { ...one, ended: { at, by } } : one));
       return Promise.resolve(known !== undefined);
     },
     addCopy(copy) {

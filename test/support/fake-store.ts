@@ -4,7 +4,13 @@ import type { Expiration, Notice } from '../../src/domain/expiry.ts';
 import type { NewsPlace } from '../../src/domain/group-news.ts';
 import { classOfKind } from '../../src/domain/job-classes.ts';
 import type { RequestKind } from '../../src/domain/request-kinds.ts';
-import { delegationsOf, isOpen, isWaitingFor, type GroupRequest, type RequestCardCopy } from '../../src/domain/requests.ts';
+import {
+  delegationsOf,
+  isOpen,
+  isWaitingFor,
+  type GroupRequest,
+  type RequestCardCopy,
+} from '../../src/domain/requests.ts';
 import type { ActivityAnswer, ActivityStore } from '../../src/ports/activities.ts';
 import type { AuditEvent, AuditFilter } from '../../src/ports/audit.ts';
 import type { ConversationReference, ConversationStore } from '../../src/ports/conversation-references.ts';

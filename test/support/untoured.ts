@@ -88,6 +88,10 @@ export const ofOwnStore: ReadonlySet<string> = new Set([
   'term.set',
   'term.extend',
   'term.keep',
+  'away.set',
+  'away.end',
+  'away.decline',
+  'preference.quiet',
 ]);
 
 /** What changes something and no tour does; its last entry says that it was done, or asked for. */

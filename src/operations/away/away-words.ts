@@ -1,7 +1,10 @@
 import { periodIn } from '../../domain/when.ts';
 
 const deed = String.raw`(?:decides?|approves?|stands?\s+in|covers?|takes?\s+over|(?:will|can|should|may)\s+(?:decide|approve|cover))`;
-const after = new RegExp(String.raw`[\s,]+(?:who\s+)?${deed}(?:\s+(?:for|instead\s+of)\s+me)?(?:\s+(?:then|meanwhile))?$`, 'iu');
+const after = new RegExp(
+  String.raw`[\s,]+(?:who\s+)?${deed}(?:\s+(?:for|instead\s+of)\s+me)?(?:\s+(?:then|meanwhile))?$`,
+  'iu',
+);
 const before = /^(?:and|,|;|:|-|–|—|so|to|with|by|let|please)[\s,]+|^[,;:–—-]\s*/iu;
 const instead = /^(?:decides?\s+for\s+me|for\s+me)[\s,:]+/iu;
 

@@ -29,7 +29,12 @@ export const endAway = defineOperation({
     'end away',
     'take my approvals back',
   ],
-  sayings: ['i decide again', 'i am back from holiday|vacation|leave', 'i will decide again|myself', 'give me my approvals back'],
+  sayings: [
+    'i decide again',
+    'i am back from holiday|vacation|leave',
+    'i will decide again|myself',
+    'give me my approvals back',
+  ],
   summary: 'Decide yourself again after you were away',
   example: 'I am back',
   input: z.object({ delegationId: delegationId.optional() }),
@@ -87,11 +92,7 @@ export const showAway = defineOperation({
   card: awayCard,
 });
 
-async function ended(
-  delegation: Delegation,
-  by: DelegationEnd,
-  { store, clock, recordEnd }: Services,
-): Promise<Ended> {
+async function ended(delegation: Delegation, by: DelegationEnd, { store, clock, recordEnd }: Services): Promise<Ended> {
   const at = clock.now();
   const other = by === 'person' ? delegation.delegate : delegation.person;
   const change: Change = { outcome: 'done', ...aboutPerson(other) };

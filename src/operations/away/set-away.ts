@@ -157,7 +157,10 @@ function whyNot(person: Person, { caller }: Services): string | undefined {
   return person.isGuest ? `${person.displayName} is a guest. Choose somebody of your organisation.` : undefined;
 }
 
-function question({ wanted, candidates }: { wanted: string; candidates: readonly Person[] }, until: string): ChoosePerson {
+function question(
+  { wanted, candidates }: { wanted: string; candidates: readonly Person[] },
+  until: string,
+): ChoosePerson {
   if (candidates.length === 0) throw nobodyCalled([wanted]);
   const choices = candidates.map((person) => ({ person, data: { person: person.id, until } }));
   return { wanted, choices, operation: { name, summary } };

@@ -44,7 +44,8 @@ export const setQuietHours = defineOperation({
     if (mode === 'usual' || mode === 'default') return set(undefined, services);
     if (mode === 'no' || mode === 'without' || mode === 'none') return set('none', services);
     const isMissing = from === '' || to === '';
-    if (isMissing || from === to) return { form: await formOf({ from, to, isSent: sent === 'yes', isMissing }, services) };
+    if (isMissing || from === to)
+      return { form: await formOf({ from, to, isSent: sent === 'yes', isMissing }, services) };
     return set({ from, to, weekends: weekends === 'true' }, services);
   },
   changes: (setting) => ('change' in setting ? setting.change : undefined),

@@ -8,7 +8,15 @@ const mostShown = 5;
 /** What the caller has set for themselves: who decides while they are away, and when they want no messages. */
 export const showMySettings = defineOperation({
   name: 'preference.show',
-  phrases: ['my settings', 'settings for me', 'my preferences', 'preferences', 'my options', 'am i away', 'who decides for me'],
+  phrases: [
+    'my settings',
+    'settings for me',
+    'my preferences',
+    'preferences',
+    'my options',
+    'am i away',
+    'who decides for me',
+  ],
   sayings: ['what are my settings', 'for whom do i decide', 'who decides|approves for me'],
   summary: 'Show your settings: away, quiet hours, language, time zone',
   example: 'my settings',

@@ -16,7 +16,7 @@ export interface Deciding {
   /** The rights that the press has anyway. */
   scopes: readonly string[];
   /** By the operation of the button that a request has by itself, with what that gets; undefined where there is none. */
-  by(request: GroupRequest): { operation: Operation; raw: Record<string, unknown> } | undefined;
+  by: (request: GroupRequest) => { operation: Operation; raw: Record<string, unknown> } | undefined;
 }
 
 /** So few are answered at once; of more the card says how far they are. */

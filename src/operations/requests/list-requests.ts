@@ -60,5 +60,8 @@ export const myRequests = defineOperation({
 export function pageOf(found: GroupRequest[]): { requests: GroupRequest[]; next?: string } {
   const requests = found.slice(0, requestsPerPage);
   const last = requests.at(-1);
-  return { requests, ...(found.length > requestsPerPage && last && { next: `${last.createdAt.toISOString()} ${last.id}` }) };
+  return {
+    requests,
+    ...(found.length > requestsPerPage && last && { next: `${last.createdAt.toISOString()} ${last.id}` }),
+  };
 }

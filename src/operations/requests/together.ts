@@ -53,7 +53,10 @@ function different(chosen: readonly Chosen[]): Chosen[] {
 type Together = { list: WaitingList } | TogetherDone;
 
 const approving: Readonly<Record<string, Operation>> = Object.fromEntries(
-  [agreeRequest, approveRequest, approveChange, approveCreation, approveTeam, retryRequest].map((one) => [one.name, one]),
+  [agreeRequest, approveRequest, approveChange, approveCreation, approveTeam, retryRequest].map((one) => [
+    one.name,
+    one,
+  ]),
 );
 
 /** By the button that the request has by itself. */

@@ -37,7 +37,10 @@ export const waitingRequests = defineOperation({
   ],
   summary: 'Show the requests that wait for your decision',
   example: 'waiting for me',
-  input: z.object({ next: nextRequest, all: z.literal('yes', { error: 'This button is broken. Ask again.' }).optional() }),
+  input: z.object({
+    next: nextRequest,
+    all: z.literal('yes', { error: 'This button is broken. Ask again.' }).optional(),
+  }),
   scopes: [],
 
   async run({ next, all }, services) {

@@ -3,7 +3,18 @@ import { expect, it } from 'vitest';
 import type { Delegation } from '../../../src/domain/delegations.ts';
 import { afterDecision, type GroupRequest } from '../../../src/domain/requests.ts';
 import { newStage, type Decision } from '../../../src/domain/stages.ts';
-import { ada, alan, days, grace, group, joinRequest, mallory, otherTenantId, startOfTest, tenantId } from '../../support/builders.ts';
+import {
+  ada,
+  alan,
+  days,
+  grace,
+  group,
+  joinRequest,
+  mallory,
+  otherTenantId,
+  startOfTest,
+  tenantId,
+} from '../../support/builders.ts';
 import { describeStore } from '../../support/stores.ts';
 
 const ref = ({ id, displayName }: { id: string; displayName: string }) => ({ id, displayName });
@@ -67,7 +78,14 @@ describeStore('delegations', (engine) => {
     const { store } = await (await engine.place()).open();
     const one = delegation();
     await store.delegations.begin(one);
-    const copy = { tenantId, delegationId: one.id, recipientId: alan.id, occasion: 'begun', conversationId: 'a', activityId: '1' };
+    const copy = {
+      tenantId,
+      delegationId: one.id,
+      recipientId: alan.id,
+      occasion: 'begun',
+      conversationId: 'a',
+      activityId: '1',
+    };
     expect(await store.delegations.addCopy(copy)).toBe(true);
     expect(await store.delegations.addCopy({ ...copy, activityId: '2' })).toBe(false);
     expect(await store.delegations.copies(tenantId, one.id)).toEqual([copy]);
@@ -120,7 +138,9 @@ describeStore('requests of somebody who is away', (engine) => {
 
   it('keep for whom a word was said: one counts for several, and it is nobody else’s then', async () => {
     const { store } = await (await engine.place()).open();
-    const stages = [newStage({ kind: 'owners' }, [grace, alan, mallory].map(ref), { decides: 'all', begunAt: startOfTest })];
+    const stages = [
+      newStage({ kind: 'owners' }, [grace, alan, mallory].map(ref), { decides: 'all', begunAt: startOfTest }),
+    ];
     const request = asked({ stages });
     await store.requests.insert(request);
     await store.delegations.begin(delegation());
@@ -146,7 +166,9 @@ describeStore('requests of somebody who is away', (engine) => {
     const now = (await store.requests.get(tenantId, request.id))!;
     expect(now.decision).toEqual(decision);
     expect(now.stages[0]?.decisions).toEqual([decision]);
-    await store.requests.move(tenantId, request.id, 'rejected', 'rejected', { decision: { ...decision, by: ref(grace) } });
+    await store.requests.move(tenantId, request.id, 'rejected', 'rejected', {
+      decision: { ...decision, by: ref(grace) },
+    });
   });
 });
 

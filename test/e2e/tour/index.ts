@@ -1,4 +1,5 @@
 import { auditTour } from './audit.ts';
+import { awayTour } from './away.ts';
 import { belongTour } from './belong.ts';
 import { calendarTour } from './calendar.ts';
 import { creationTour } from './creation.ts';
@@ -20,6 +21,7 @@ import type { Tour } from './tour.ts';
 /** Every area, in an order in which none spoils the next. */
 export const tours: readonly Tour[] = [
   belongTour,
+  awayTour,
   listsTour,
   membershipsTour,
   newKindsTour,

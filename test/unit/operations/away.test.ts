@@ -211,7 +211,9 @@ describe('deciding in the place of somebody', () => {
     await ask('request.approve', mallory, { requestId });
     expect((await now(requestId)).status).toBe('pending');
     expect(wordsOn(await ask('request.approve', mallory, { requestId }))).toContain('You have approved this already');
-    expect(wordsOn(await ask('request.approve', grace, { requestId }))).toContain('Mallory Malone has approved this for you');
+    expect(wordsOn(await ask('request.approve', grace, { requestId }))).toContain(
+      'Mallory Malone has approved this for you',
+    );
     expect((await now(requestId)).stages[0]?.decisions).toHaveLength(1);
     await ask('request.approve', alan, { requestId });
     expect((await now(requestId)).status).toBe('done');
@@ -223,12 +225,17 @@ describe('deciding in the place of somebody', () => {
     const own = await joins(ada);
     await expect(ask('request.approve', ada, { requestId: own })).rejects.toMatchObject({ code: 'request.own' });
     const about = await ask('member.add', alan, { group: guild.id, people: ada.id, confirmed: 'yes' });
-    const aboutAda = about.shows?.requestId ?? (await store.requests.waitingFor(tenantId, mary.id, { limit: 9 })).at(-1)!.id;
+    const aboutAda =
+      about.shows?.requestId ?? (await store.requests.waitingFor(tenantId, mary.id, { limit: 9 })).at(-1)!.id;
     expect(aboutAda).not.toBe(own);
-    await expect(ask('request.approve', ada, { requestId: aboutAda })).rejects.toMatchObject({ code: 'request.not-found' });
+    await expect(ask('request.approve', ada, { requestId: aboutAda })).rejects.toMatchObject({
+      code: 'request.not-found',
+    });
     await away(ada, alan);
     const marys = await joins(mallory);
-    await expect(ask('request.approve', alan, { requestId: marys })).rejects.toMatchObject({ code: 'request.not-found' });
+    await expect(ask('request.approve', alan, { requestId: marys })).rejects.toMatchObject({
+      code: 'request.not-found',
+    });
     expect(wordsTo(ada).filter((words) => words.includes('asks'))).toEqual([
       expect.stringContaining('Mallory Malone asks to join'),
     ]);
@@ -244,7 +251,8 @@ describe('deciding in the place of somebody', () => {
     expect(wordsOn(await ask('request.approve', alan, { requestId: ofMary }))).toContain('is a member');
     const owner = await ask('owner.add', mary, { group: guild.id, person: 'me', confirmed: 'yes' });
     const requestId = owner.shows?.requestId;
-    if (requestId) await expect(ask('request.approve-change', mary, { requestId })).rejects.toMatchObject({ code: 'request.own' });
+    if (requestId)
+      await expect(ask('request.approve-change', mary, { requestId })).rejects.toMatchObject({ code: 'request.own' });
   });
 
   it('ends where the person is no longer what the stage asks for', async () => {
@@ -334,4 +342,3 @@ describe('races', () => {
     expect([one, other].filter((outcome) => wordsOn(outcome).includes('already, on'))).toHaveLength(1);
   });
 });
-

@@ -64,7 +64,11 @@ describe('approving together', () => {
 
   it('leaves what is not ticked, and says how far it is where there are many', async () => {
     const { ask, list, statuses, progress } = await five();
-    await ask('request.approve-together', grace, ticked(list, (index) => index !== 2));
+    await ask(
+      'request.approve-together',
+      grace,
+      ticked(list, (index) => index !== 2),
+    );
     expect(await statuses()).toEqual(['done', 'done', 'pending', 'done', 'done']);
     expect(progress.told.map((outcome) => outcome.text)).toEqual(['1 of 4 so far', '2 of 4 so far', '3 of 4 so far']);
   });
@@ -85,7 +89,9 @@ describe('approving together', () => {
     const again = await ask('request.approve-together', grace, ticked(list));
     expect(wordsOn(again)).toContain('5 were decided before');
     expect(await statuses()).toEqual(['rejected', 'done', 'done', 'done', 'done']);
-    expect(store.events.filter(({ operation, outcome }) => operation === 'request.approve' && outcome === 'done')).toHaveLength(4);
+    expect(
+      store.events.filter(({ operation, outcome }) => operation === 'request.approve' && outcome === 'done'),
+    ).toHaveLength(4);
   });
 
   it('pressed by two owners at once decides each once', async () => {
@@ -96,16 +102,28 @@ describe('approving together', () => {
       ask('request.approve-together', tim, ticked(list)),
     ]);
     expect(await statuses()).toEqual(['done', 'done', 'done', 'done', 'done']);
-    expect(store.events.filter(({ operation, outcome }) => operation === 'request.approve' && outcome === 'done')).toHaveLength(5);
+    expect(
+      store.events.filter(({ operation, outcome }) => operation === 'request.approve' && outcome === 'done'),
+    ).toHaveLength(5);
   });
 
   it('asks to tick something first, and ticks all on request', async () => {
     const { ask, list, statuses } = await five();
-    expect(wordsOn(await ask('request.approve-together', grace, ticked(list, () => false)))).toContain('Tick what you want');
+    expect(
+      wordsOn(
+        await ask(
+          'request.approve-together',
+          grace,
+          ticked(list, () => false),
+        ),
+      ),
+    ).toContain('Tick what you want');
     const choose = actionsOn(list).find(({ title }) => title === 'Choose all')!;
     const chosen = await ask(choose.verb, grace, choose.data);
     const values: unknown[] = [];
-    walk(chosen.card, (node) => void (node['type'] === 'Input.Toggle' && values.push(node['value'] === node['valueOn'])));
+    walk(chosen.card, (node) => {
+      if (node['type'] === 'Input.Toggle') values.push(node['value'] === node['valueOn']);
+    });
     expect(values).toEqual([true, true, true, true, true]);
     expect(titlesOn(chosen)).not.toContain('Choose all');
     expect(await statuses()).toEqual(['pending', 'pending', 'pending', 'pending', 'pending']);
@@ -196,7 +214,10 @@ describe('rights', () => {
       return { ...others, directory: { ...directory, ownersOf: refuses } };
     };
     const operation = operationNamed('request.approve-together')!;
-    const answer = await operation.execute(ticked(list, (at) => at < 2), { ...as(grace), beyond });
+    const answer = await operation.execute(
+      ticked(list, (at) => at < 2),
+      { ...as(grace), beyond },
+    );
     expect(asked).toContain('GroupMember.ReadWrite.All');
     expect(operation.scopes).not.toContain('GroupMember.ReadWrite.All');
     expect(await statuses()).toEqual(Array(5).fill('pending'));
@@ -210,7 +231,10 @@ describe('rights', () => {
 
   it('leads to the request where its names are to be looked at first', async () => {
     const policy = { approvals: [creationRule({ kind: 'people', principalNames: [grace.principalName] })] };
-    const scene = world({ directory: { people: [ada, grace], suffixes: { [grace.id]: ' IT' } }, policy: { ...defaultPolicy, ...policy } });
+    const scene = world({
+      directory: { people: [ada, grace], suffixes: { [grace.id]: ' IT' } },
+      policy: { ...defaultPolicy, ...policy },
+    });
     const filled = { step: 'send', displayName: 'Tide Pool', seenFor: 'Tide Pool', draftId: randomUUID() };
     await scene.ask(operationNamed('group.request')!, ada, filled);
     const list = await scene.ask(operationNamed('request.waiting')!, grace);
