@@ -1,13 +1,10 @@
 /** Operations that ask Graph for something and that no tour leads to yet, and where they are tested instead. */
 export const unwalked: Readonly<Record<string, string>> = {
-  'away.set': 'a colleague who decides: test/unit/operations/away.test.ts',
   'outgoing.progress': 'what goes out: test/unit/operations',
   'outgoing.retry': 'what goes out: test/unit/operations',
   'outgoing.undelivered': 'what goes out: test/unit/operations',
   'request.agree': 'requests of several stages: test/unit/operations',
   'request.approve-change': 'requests to change a group: test/unit/operations',
-  'request.approve-together': 'several decided together: test/unit/operations/together.test.ts',
   'request.approve-together-joins': 'several decided together: test/unit/operations/together.test.ts',
-  'request.reject-together': 'several decided together: test/unit/operations/together.test.ts',
   'rules.show': 'rules of the policy: test/unit/operations',
 };

@@ -149,5 +149,6 @@ it('decides five together, on two devices at once and through a death: one effec
   });
   for (const one of [called('olumide.bankole'), wren, ...askers]) expect(isMember(groups.designGuild, one)).toBe(true);
   await muster.quiet();
-  for (const one of askers) expect(await cardsAbout(one, 'Your request to join Design Guild: approved')).toHaveLength(1);
+  for (const one of askers)
+    expect(await cardsAbout(one, 'Your request to join Design Guild: approved')).toHaveLength(1);
 });
