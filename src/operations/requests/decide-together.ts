@@ -83,8 +83,8 @@ function portsFor({ scopes }: Operation, has: readonly string[], { anew, beyond 
 }
 
 /** What one of them says of itself meanwhile would cover how far the whole is. */
-function quiet({ pause }: Progress): Progress {
-  return { tell: () => Promise.resolve(), pause };
+function quiet(progress: Progress): Progress {
+  return { tell: () => Promise.resolve(), pause: (milliseconds) => progress.pause(milliseconds) };
 }
 
 async function now(request: GroupRequest, { store, caller }: Services): Promise<GroupRequest> {
