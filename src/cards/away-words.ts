@@ -39,10 +39,10 @@ function awayOne({ person, until }: Delegation, reader: Reader): string {
   return `${escapeText(person.displayName, 80)}, who is away until ${untilWords(until, reader)}`;
 }
 
-/** Why somebody who was asked in another's place is not any more; undefined where they are, or never were. */
+/** Why somebody who was asked in another's place is not any more, while it is open; undefined where they are, or never were. */
 export function handedBackWords(request: GroupRequest, reader: Reader): string | undefined {
   const { userId, now } = reader;
-  if (userId === undefined || askedNow(request).some(({ id }) => id === userId)) return undefined;
+  if (!isOpen(request) || userId === undefined || askedNow(request).some(({ id }) => id === userId)) return undefined;
   const all = handedOnce(request, userId);
   const last = all.at(-1);
   if (!last || all.some((one) => isActive(one, now))) return undefined;

@@ -51,7 +51,7 @@ function factsOf(data: MySettings, reader: Reader): { title: string; value: stri
   return [
     { title: 'Away', value: awayValue },
     ...(others.length > 0 ? [{ title: 'You decide for', value: others.join('; ') }] : []),
-    { title: 'Quiet hours', value: quietValue(data) },
+    { title: 'Quiet', value: quietValue(data) },
     { title: 'Language', value: `${languageName(locale)}, as Teams says; Muster speaks English only so far` },
     { title: 'Time zone', value: `${escapeText(timeZone, 60)}, as Teams says` },
   ];

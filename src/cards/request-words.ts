@@ -1,6 +1,6 @@
 import { delegateDenied, isCreated, isOwnWork, type GroupRequest } from '../domain/requests.ts';
 import { isAboutMembership, isAboutSomebody } from '../domain/request-kinds.ts';
-import { isTurnForOthers } from './away-words.ts';
+import { handedBackWords, isTurnForOthers } from './away-words.ts';
 import { creationForApprover, creationForRequester } from './creation-words.ts';
 import { decidedAt, deciderOf } from './decision-words.ts';
 import { deedOf, wishWords, type Show } from './deed-words.ts';
@@ -33,6 +33,8 @@ export function yourRequest(request: GroupRequest, show: Show): string {
 export function standsForApprover(request: GroupRequest, reader: Reader): string {
   const requester = escapeText(request.requester.displayName, 80);
   const { status } = request;
+  const handedBack = handedBackWords(request, reader);
+  if (handedBack !== undefined) return handedBack;
   if (status === 'settled') return `${settledWords(request)} There is nothing to decide any more.`;
   if (status === 'agreed') return agreedForApprover(request, requester, reader);
   if (request.kind === 'create') return creationForApprover({ ...request, status }, reader);

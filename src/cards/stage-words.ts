@@ -2,7 +2,6 @@ import type { ApproverSource } from '../domain/approvals.ts';
 import type { PersonRef } from '../domain/people.ts';
 import { everybodyAsked, stageOf, type GroupRequest } from '../domain/requests.ts';
 import { askedIn, openIn, type Decision, type RequestStage } from '../domain/stages.ts';
-import { handedBackWords } from './away-words.ts';
 import { speakerOf } from './decision-words.ts';
 import { escapeText } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
@@ -124,8 +123,6 @@ function namesOf(people: readonly PersonRef[], joined: 'and' | 'or' = 'and'): st
 /** Until when those may decide whose turn it is, for whoever decides. */
 export function decidesUntil(request: GroupRequest, reader: Reader): string {
   const until = longTime(request.lapsesAt, reader);
-  const handedBack = handedBackWords(request, reader);
-  if (handedBack !== undefined) return handedBack;
   if (!hasSteps(request)) return `${anyOf(request)} can decide until ${until}.`;
   const steps = request.stages.length;
   const step = steps > 1 ? `Step ${request.stage + 1} of ${steps}: ` : '';

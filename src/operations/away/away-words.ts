@@ -5,7 +5,7 @@ const after = new RegExp(
   String.raw`[\s,]+(?:who\s+)?${deed}(?:\s+(?:for|instead\s+of)\s+me)?(?:\s+(?:then|meanwhile))?$`,
   'iu',
 );
-const before = /^(?:and|,|;|:|-|–|—|so|to|with|by|let|please)[\s,]+|^[,;:–—-]\s*/iu;
+const before = /^(?:and|,|;|:|-|–|—|so|to|with|by|let|please)[\s,]+|^[,;:.–—-]\s*/iu;
 const instead = /^(?:decides?\s+for\s+me|for\s+me)[\s,:]+/iu;
 
 /**
@@ -25,9 +25,9 @@ export function awayWords(words: string): { person?: string; until?: string } {
 
 /** The time stands in a clause of its own, or with the name: “from tomorrow until Friday, Grace”, “until Friday Grace”. */
 function periodFirst(words: string): { rest: string; period?: string } {
-  const [first = '', ...others] = words.split(/,\s+/u);
+  // It begins now, whatever was said of its beginning.
+  const [first = '', ...others] = words.replace(/^from\s+.{1,40}?\s+(?=(?:un)?till?\s)/iu, '').split(/,\s+/u);
   const clause = periodIn(first);
   if (clause.period === undefined || others.length === 0) return periodIn(words);
-  const rest = clause.rest.replace(/^from\s+.*$/iu, '');
-  return { rest: [rest, ...others].filter((part) => part !== '').join(', '), period: clause.period };
+  return { rest: [clause.rest, ...others].filter((part) => part !== '').join(', '), period: clause.period };
 }

@@ -25,5 +25,5 @@ function clockTime(hour = '0', minute = '00', half?: string): string {
   const said = Number(hour);
   const isAfternoon = half?.toLowerCase() === 'pm';
   const whole = half === undefined ? said : (said % 12) + (isAfternoon ? 12 : 0);
-  return `${String(whole % 24).padStart(2, '0')}:${minute}`;
+  return `${String(whole === 24 ? 0 : whole).padStart(2, '0')}:${minute}`;
 }
