@@ -1,5 +1,6 @@
 /** What people do with Muster, in a real browser. One sandbox and one browser serve all of it, so each journey keeps to people and groups of its own. */
 import { useStage } from '../../support/browser-stage.ts';
+import { away } from './away.ts';
 import { belonging } from './belonging.ts';
 import { creation } from './creation.ts';
 import { deciding } from './deciding.ts';
@@ -13,6 +14,7 @@ const stage = useStage();
 creation(stage);
 belonging(stage);
 deciding(stage);
+away(stage);
 upkeep(stage);
 lists(stage);
 sharing(stage);
