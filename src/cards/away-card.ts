@@ -14,6 +14,8 @@ export interface AwayShown {
   isDelegate: boolean;
   /** The colleague is away too, until then. */
   delegateAwayUntil?: Date;
+  /** Nobody could write to the colleague. */
+  isUnreached?: boolean;
 }
 
 const sample = delegationSample;
@@ -23,6 +25,7 @@ export const awayCard = defineCard<AwayShown>('away-card', {
   samples: {
     person: { delegation: sample, isDelegate: false },
     bothAway: { delegation: sample, isDelegate: false, delegateAwayUntil: sample.until },
+    unreached: { delegation: sample, isDelegate: false, isUnreached: true },
     colleague: { delegation: sample, isDelegate: true },
     back: { delegation: over('person'), isDelegate: false },
     overForPerson: { delegation: over('time'), isDelegate: false },
@@ -49,11 +52,16 @@ function otherOf({ delegation, isDelegate }: AwayShown): { displayName: string }
   return isDelegate ? delegation.person : delegation.delegate;
 }
 
-function titleOf({ delegation, isDelegate }: AwayShown, reader: Reader, show: typeof plain): string {
+function titleOf(
+  { delegation, isDelegate, isUnreached = false }: AwayShown,
+  reader: Reader,
+  show: typeof plain,
+): string {
   if (!delegation) return 'You are not away';
   const person = show(delegation.person.displayName, 80);
   const delegate = show(delegation.delegate.displayName, 80);
   if (!delegation.ended) {
+    if (isUnreached) return `${delegate} could not be reached`;
     const until = untilWords(delegation.until, reader);
     return isDelegate ? `You decide for ${person} until ${until}` : `${delegate} decides for you until ${until}`;
   }
@@ -65,7 +73,8 @@ function sentencesOf(data: AwayShown, reader: Reader): string[] {
   const { delegation } = data;
   if (!delegation) return ['Nobody decides for you. What waits for you stays with you.'];
   if (delegation.ended) return [endedSentence(delegation, data.isDelegate)];
-  return data.isDelegate ? forColleague(delegation) : forPerson(delegation, data, reader);
+  if (data.isDelegate) return forColleague(delegation);
+  return data.isUnreached ? notReached(delegation) : forPerson(delegation, data, reader);
 }
 
 function forColleague({ person }: Delegation): string[] {
@@ -73,6 +82,13 @@ function forColleague({ person }: Delegation): string[] {
   return [
     `${name} is away and has handed approvals to you. They come here as cards that say for whom; there is nothing to accept.`,
     `What you decide counts as the word of ${name}, and stands on record as yours. Where you own the group, your press also carries it out; else an owner does that.`,
+  ];
+}
+
+function notReached({ delegate }: Delegation): string[] {
+  const name = escapeText(delegate.displayName, 80);
+  return [
+    `Muster cannot write to ${name}, who does not use it yet. Ask ${name} to open Muster and say “waiting for me”, or choose somebody else. Until then requests wait for you alone.`,
   ];
 }
 

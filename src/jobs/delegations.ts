@@ -4,11 +4,12 @@ import { awayCard } from '../cards/away-card.ts';
 import { timedActor } from '../domain/audit.ts';
 import { delegationStamp, type Delegation } from '../domain/delegations.ts';
 import { askedNow, delegatesNow, type GroupRequest } from '../domain/requests.ts';
-import { awayOccasions, endWithin, updateDelegationJob } from '../operations/away/away-jobs.ts';
+import { awayOccasions, delegationCardJob, endWithin, updateDelegationJob } from '../operations/away/away-jobs.ts';
 import { colleagueJob, updateJob } from '../operations/requests/request-jobs.ts';
 import type { CardMessage } from '../ports/messenger.ts';
 import type { RequestPosition } from '../ports/requests.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
+import { outcomeOf } from './job-outcome.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
 import { waitForWaking } from './waking-moment.ts';
 
@@ -37,7 +38,7 @@ export function endDelegation({ store, clock }: HandlerParts): Handler {
   };
 }
 
-const handing = about.extend({ occasion: z.enum(awayOccasions) });
+const handing = about.extend({ occasion: z.enum(['begun', 'ended']) });
 const pageSize = 50;
 
 /**
@@ -79,19 +80,30 @@ async function follow(
 
 const delivery = about.extend({ recipientId: z.string(), occasion: z.enum(awayOccasions) });
 
-/** Tells one of the two that a delegation began or ended, once, when they wake; what has ended meanwhile has not begun. */
+/**
+ * Tells one of the two that a delegation began or ended, once, when they wake; what has ended meanwhile has not begun.
+ * @throws what kept it from being sent; whoever is away hears after the last attempt that the colleague does not know
+ */
 export function deliverDelegationCard(parts: HandlerParts): Handler {
   const { store, messenger } = parts;
-  return async ({ tenantId, payload }, signal) => {
+  return async (job, signal) => {
+    const { tenantId, payload } = job;
     const { delegationId, recipientId, occasion } = delivery.parse(payload);
     const delegation = await store.delegations.get(tenantId, delegationId);
-    if (!delegation || (occasion === 'begun') === (delegation.ended !== undefined)) return;
+    if (!delegation || (occasion === 'ended') !== (delegation.ended !== undefined)) return;
     const copies = await store.delegations.copies(tenantId, delegationId);
     if (copies.some((copy) => copy.recipientId === recipientId && copy.occasion === occasion)) return;
     const recipient = { userId: recipientId, tenantId };
     await waitForWaking(recipient, parts);
     signal.throwIfAborted();
-    const sent = await messenger.send(recipient, await draw(delegation, recipientId, parts));
+    const card = await draw(delegation, recipientId, parts, occasion === 'unreached');
+    const sent = await messenger.send(recipient, card).catch(async (error: unknown) => {
+      // Whoever relies on a colleague hears that it came to nothing.
+      const isLast = outcomeOf(error, job).waitSeconds === undefined;
+      if (occasion === 'begun' && isLast)
+        await store.jobs.enqueue([delegationCardJob(delegation, delegation.person.id, 'unreached')]);
+      throw error;
+    });
     const copy = { ...sent, tenantId, delegationId, recipientId, occasion };
     await store.delegations.addCopy(copy);
     // What changed between drawing and recording did not know of this message.
@@ -120,7 +132,12 @@ export function updateDelegationCard(parts: HandlerParts): Handler {
   };
 }
 
-async function draw(delegation: Delegation, recipientId: string, parts: HandlerParts): Promise<CardMessage> {
+async function draw(
+  delegation: Delegation,
+  recipientId: string,
+  parts: HandlerParts,
+  isUnreached = false,
+): Promise<CardMessage> {
   const reader = await readerOfRecipient({ tenantId: delegation.tenantId, userId: recipientId }, parts);
-  return awayCard({ delegation, isDelegate: delegation.delegate.id === recipientId }, reader);
+  return awayCard({ delegation, isDelegate: delegation.delegate.id === recipientId, isUnreached }, reader);
 }

@@ -4,7 +4,7 @@ import type { NewJob } from '../../ports/jobs.ts';
 import type { Store } from '../../ports/store.ts';
 
 /** What a message about a delegation was sent for. */
-export const awayOccasions = ['begun', 'ended'] as const;
+export const awayOccasions = ['begun', 'ended', 'unreached'] as const;
 export type AwayOccasion = (typeof awayOccasions)[number];
 
 /** What follows when a delegation begins: the colleague hears, what waits goes to them too, and it ends by itself. */
@@ -22,7 +22,7 @@ export function delegationCardJob(delegation: Delegation, recipientId: string, o
 }
 
 /** What waits for the person goes to the colleague too, or not any more. */
-function handOverJob(delegation: Delegation, occasion: AwayOccasion): NewJob {
+function handOverJob(delegation: Delegation, occasion: Exclude<AwayOccasion, 'unreached'>): NewJob {
   return job(delegation, 'hand-over', `hand-over:${occasion}`, { occasion });
 }
 

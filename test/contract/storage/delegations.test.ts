@@ -134,6 +134,8 @@ describeStore('requests of somebody who is away', (engine) => {
     const ended = { ...one, ended: { at, by: 'time' } };
     expect((await store.requests.get(tenantId, request.id))?.delegations).toEqual([ended]);
     expect((await store.requests.get(tenantId, later.id))?.delegations).toBeUndefined();
+    const both = await store.requests.byRequester(tenantId, ada.id, { limit: 9 });
+    expect(both.map(({ delegations }) => delegations)).toEqual([undefined, [ended]]);
   });
 
   it('keep for whom a word was said: one counts for several, and it is nobody else’s then', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../src/domain/errors.ts';
 import { days, ada, alan, grace, mallory, tenantId, titlesOn, actionsOn, wordsOn } from '../../support/builders.ts';
 import { operationNamed } from '../../../src/operations/index.ts';
 import { awayScene, guild, gus, mary } from '../../support/away-scene.ts';
@@ -67,6 +68,25 @@ describe('handing over', () => {
     const { away } = awayScene();
     await away(alan, mallory);
     expect(wordsOn(await away(grace, alan))).toContain('What you hand over is not handed on.');
+  });
+
+  it('says so when the colleague does not use the bot', async () => {
+    const { away, messenger, wordsTo } = awayScene();
+    messenger.unreachable.add(alan.id);
+    await away(grace, alan);
+    expect(wordsTo(grace)).toEqual([expect.stringMatching(/Alan Turing could not be reached[^]*Change/u)]);
+  });
+
+  it('keeps the colleague’s card up to date by itself, and nobody else’s', async () => {
+    const { joins, away, ask } = awayScene();
+    const requestId = await joins();
+    await expect(ask('request.refresh', alan, { requestId })).rejects.toMatchObject({ code: 'request.not-found' });
+    await away(grace, alan);
+    expect(wordsOn(await ask('request.refresh', alan, { requestId }))).toContain('For Grace Hopper, who is away');
+    await ask('away.end', grace);
+    expect(wordsOn(await ask('request.refresh', alan, { requestId }))).toContain('is back and decides again');
+    await expect(ask('request.show', alan, { requestId })).rejects.toMatchObject({ code: 'delegation.ended' });
+    await expect(ask('request.refresh', mallory, { requestId })).rejects.toMatchObject({ code: 'request.not-found' });
   });
 
   it('stands in the trail with who and until when, and its end too', async () => {
@@ -201,6 +221,22 @@ describe('deciding in the place of somebody', () => {
     expect(status).toBe('done');
   });
 
+  it('repeats nobody’s word, where all have to agree', async () => {
+    const { joins, away, ask, now } = awayScene({
+      owners: [grace, alan, mary],
+      rule: { stages: [{ by: { kind: 'owners' }, decides: 'all' }] },
+    });
+    const requestId = await joins();
+    await away(grace, alan);
+    await ask('request.approve', grace, { requestId });
+    await ask('request.approve', alan, { requestId });
+    const said = (await now(requestId)).stages[0]?.decisions;
+    expect(said?.map(({ by, for: place }) => [by.id, place?.id])).toEqual([
+      [grace.id, undefined],
+      [alan.id, undefined],
+    ]);
+  });
+
   it('waits for the others, where all have to agree, and for nobody twice', async () => {
     const { joins, away, ask, now } = awayScene({
       owners: [grace, alan],
@@ -308,6 +344,17 @@ describe('deciding in the place of somebody', () => {
 });
 
 describe('races', () => {
+  it('brings no card to a colleague who is not one any more', async () => {
+    const { joins, away, ask, messenger, wordsTo, later } = awayScene();
+    await joins();
+    messenger.failureFor.set(alan.id, new AppError('upstream', { code: 'connector.failed', advice: 'No.' }));
+    await away(grace, alan);
+    await ask('away.end', grace);
+    messenger.failureFor.clear();
+    await later(days(1));
+    expect(wordsTo(alan).filter((words) => words.includes('asks to join'))).toEqual([]);
+  });
+
   it('counts nothing that the colleague presses while the delegation ends', async () => {
     const scene = awayScene();
     const { joins, away, now, store, as, ask } = scene;

@@ -79,13 +79,13 @@ describe('words', () => {
     ['until 5 December, Grace decides for me', { until: 'until 5 December', person: 'Grace' }],
     ['until Friday Grace Hopper', { until: 'until Friday', person: 'Grace Hopper' }],
     ['from tomorrow until Friday, Grace Hopper decides', { until: 'until Friday', person: 'Grace Hopper' }],
-    ['to Grace until the 15th', { until: 'until the 15th', person: 'to Grace' }],
+    ['to Grace until the 15th', { until: 'until the 15th', person: 'Grace' }],
     ['until Monday, Grace Hopper stands in for me', { until: 'until Monday', person: 'Grace Hopper' }],
     ['for two weeks. Grace will decide', { until: 'for two weeks', person: 'Grace' }],
     ['Grace', { person: 'Grace' }],
     ['', {}],
   ])('of a time away: %s', (words, input) => {
-    expect(awayWords(words)).toEqual(input.person === 'to Grace' ? { ...input, person: 'Grace' } : input);
+    expect(awayWords(words)).toEqual(input);
   });
 
   it.each([

@@ -164,6 +164,14 @@ describe('what it does not do', () => {
       expect(wordsOn(answer)).not.toContain('Ada');
     }
     expect(await statuses()).toEqual(Array(5).fill('pending'));
+    await ask('request.reject-together', grace, { ...ticked(list), reason: 'Full.' });
+    // What became of them is not hers to read either.
+    const late = await ask(
+      'request.approve-together',
+      mary,
+      ticked(list, (at) => at !== 1),
+    );
+    expect(wordsOn(late)).toMatch(/^0 approved\nWhat still waits$/u);
   });
 
   it.each([{ pick0: 'x' }, { pick0: { $gt: '' } }, { pick1: `${guild.id}:99` }, { pick2: 5 }])(
