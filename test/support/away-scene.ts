@@ -44,8 +44,9 @@ export function awayScene({
         const error: unknown = await work.catch((thrown: unknown) => thrown);
         if (error === undefined) await store.jobs.finish(job);
         else {
-          const { code, waitSeconds = 0 } = outcomeOf(error, job, 0);
-          await store.jobs.fail(job, { code, retryAt: new Date(clock.now().getTime() + waitSeconds * 1000) });
+          const { code, waitSeconds } = outcomeOf(error, job, 0.5);
+          const retryAt = waitSeconds === undefined ? undefined : new Date(clock.now().getTime() + waitSeconds * 1000);
+          await store.jobs.fail(job, { code, ...(retryAt && { retryAt }) });
         }
       }
     }
