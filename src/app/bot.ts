@@ -85,6 +85,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
       'term.show',
       'ownerless.show',
       'attestation.show',
+      'away.show',
       'member.list-asked',
     ]),
     tokens: identity,

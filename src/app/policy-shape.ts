@@ -57,7 +57,7 @@ const exampleTemplate = {
   classification: 'Internal',
 };
 
-const { creation, members, expiry, ownerless, reports } = defaultPolicy;
+const { creation, members, expiry, ownerless, reports, delegation } = defaultPolicy;
 
 /**
  * Every key of the policy's file: what it may be, what holds without it, and what it is for. The file itself, its schema
@@ -156,6 +156,11 @@ export const policyShape = z.strictObject({
       .enum(reportDays)
       .default(reports.weekly)
       .describe('The day on which those under `admins` get a report, when their day begins.'),
+  }),
+  delegation: section('Who decides while somebody is away.', {
+    mostDays: whole(1, 366)
+      .default(delegation.mostDays)
+      .describe('For how many days at most somebody may hand their approvals over to a colleague.'),
   }),
   audit: section('What stays on record.', {
     keepDays: absent(whole(30, 36_500), {

@@ -1,14 +1,18 @@
 import { endsAt, stageOf, type GroupRequest } from '../domain/requests.ts';
 import type { PersonRef } from '../domain/people.ts';
-import { defineCard, openAction, primary } from './define-card.ts';
+import { placeWords } from './away-words.ts';
+import { speakerOf } from './decision-words.ts';
+import { defineCard, executeAction, openAction, primary } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
 import { longTime, relativeTime, type Reader } from './reader.ts';
-import { asksFor } from './request-words.ts';
+import { goOnVerb } from './request-verbs.ts';
+import { asksFor, failureOf } from './request-words.ts';
 import { escalated, inTwoSteps } from './samples-approvals.ts';
+import { handedSample } from './samples-away.ts';
 import { requestSample } from './samples.ts';
 
 /** What somebody who was asked is told afterwards. */
-export const approverNews = ['reminded', 'nudged', 'escalated', 'lapsed'] as const;
+export const approverNews = ['reminded', 'nudged', 'escalated', 'lapsed', 'ownerWanted'] as const;
 export type ApproverNews = (typeof approverNews)[number];
 
 export interface ApproverTold {
@@ -22,6 +26,8 @@ export const approverToldCard = defineCard<ApproverTold>('done', {
     reminded: { request: requestSample(), what: 'reminded' },
     nudged: { request: requestSample(), what: 'nudged' },
     nudgedToCarryOut: { request: { ...inTwoSteps('agreed'), lapsesAt: requestSample().lapsesAt }, what: 'nudged' },
+    remindedInPlace: { request: handedSample(), what: 'reminded' },
+    ownerWanted: { request: handedSample('failed'), what: 'ownerWanted' },
     remindedInStep: { request: inTwoSteps(), what: 'reminded' },
     escalated: { request: escalated(), what: 'escalated' },
     lapsed: { request: requestSample('lapsed'), what: 'lapsed' },
@@ -47,6 +53,8 @@ function titleOf({ request, what }: ApproverTold, show: typeof plain): string {
       return `Others have been asked about the request of ${who}`;
     case 'lapsed':
       return `Too late: the request of ${who} has lapsed`;
+    case 'ownerWanted':
+      return `An owner is wanted for the request of ${who}`;
   }
 }
 
@@ -55,12 +63,23 @@ function sentenceOf({ request, what }: ApproverTold, reader: Reader): string {
   switch (what) {
     case 'reminded':
     case 'nudged':
-      return `${asks} This was asked ${relativeTime(request.createdAt, reader)}, and lapses on ${longTime(endsAt(request) ?? request.lapsesAt, reader)}.`;
+      return `${placeBefore(request, reader)}${asks} This was asked ${relativeTime(request.createdAt, reader)}, and lapses on ${longTime(endsAt(request) ?? request.lapsesAt, reader)}.`;
     case 'escalated':
-      return `${asks} Nobody has decided yet, so ${namesOf(stageOf(request)?.standIns ?? [])} can decide as well. You still can, too.`;
+      return `${placeBefore(request, reader)}${asks} Nobody has decided yet, so ${namesOf(stageOf(request)?.standIns ?? [])} can decide as well. You still can, too.`;
     case 'lapsed':
       return `${asks} Nobody decided in time. There is nothing to do; it can be asked again.`;
+    case 'ownerWanted':
+      return `${asks} ${agreedBy(request)} has agreed, but ${failureOf(request)} One press of yours does it.`;
   }
+}
+
+function placeBefore(request: GroupRequest, reader: Reader): string {
+  const place = placeWords(request, reader);
+  return place === '' ? '' : `${place} `;
+}
+
+function agreedBy({ decision }: GroupRequest): string {
+  return decision ? speakerOf(decision) : 'A colleague';
 }
 
 function namesOf(people: readonly PersonRef[]): string {
@@ -71,5 +90,8 @@ function namesOf(people: readonly PersonRef[]): string {
 
 function actionsOf({ request, what }: ApproverTold): Record<string, unknown>[] {
   if (what === 'lapsed') return [];
-  return [primary(openAction('Show the request', 'request.show', { requestId: request.id }))];
+  const show = openAction('Show the request', 'request.show', { requestId: request.id });
+  if (what === 'ownerWanted')
+    return [primary(executeAction('Try again', goOnVerb(request), { requestId: request.id })), show];
+  return [primary(show)];
 }

@@ -51,6 +51,9 @@ export interface ChangeShown {
 
 /** Fields whose name in the trail is no word. */
 const fieldNames: Readonly<Record<string, string>> = {
+  inPlaceOf: 'in the place of',
+  delegate: 'decides in their place',
+  quietHours: 'quiet hours',
   acceptedSender: 'may write',
   rejectedSender: 'may not write',
   allowExternalSenders: 'mail from outside',

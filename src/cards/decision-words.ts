@@ -14,7 +14,14 @@ function lastWord({ decision, stages, terms }: GroupRequest): Decision | undefin
 
 /** Who decided, for a `TextBlock`. */
 export function deciderOf(request: GroupRequest): string {
-  return escapeText(lastWord(request)?.by.displayName ?? 'An owner', 80);
+  const decision = lastWord(request);
+  return decision ? speakerOf(decision) : 'An owner';
+}
+
+/** Such as “Grace”, or “Grace, for Ada,” where Ada is away, for the beginning of a sentence. */
+export function speakerOf({ by, for: inPlaceOf }: Decision): string {
+  const name = escapeText(by.displayName, 80);
+  return inPlaceOf ? `${name}, for ${escapeText(inPlaceOf.displayName, 80)},` : name;
 }
 
 /** When it was decided, for the middle of a sentence. */

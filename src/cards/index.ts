@@ -2,6 +2,12 @@ import { attestationCard } from './attestation-card.ts';
 import { attestationMembersCard } from './attestation-members.ts';
 import { attestationsListCard } from './attestations-list.ts';
 import { overdueTermsCard } from './overdue-terms.ts';
+import { togetherDoneCard } from './together-done.ts';
+import { waitingListCard } from './waiting-list.ts';
+import { awayCard } from './away-card.ts';
+import { awayFormCard } from './away-form.ts';
+import { mySettingsCard } from './my-settings.ts';
+import { quietFormCard } from './quiet-form.ts';
 import { termCard } from './term-card.ts';
 import { ownerQuestionCard, ownerSearchCard } from './owner-search.ts';
 import { newOwnerCard, ownerLeftCard } from './owner-told.ts';
@@ -318,6 +324,12 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(talkDeleteConfirmCard, reader),
     ...drawn(sendersListCard, reader),
     ...drawn(termCard, reader),
+    ...drawn(awayCard, reader),
+    ...drawn(waitingListCard, reader),
+    ...drawn(togetherDoneCard, reader),
+    ...drawn(awayFormCard, reader),
+    ...drawn(mySettingsCard, reader),
+    ...drawn(quietFormCard, reader),
     ...drawn(termFormCard, reader),
     ...drawn(termsListCard, reader),
     ...drawn(ownerQuestionCard, reader),

@@ -2,16 +2,19 @@ import { hasLastWord } from '../domain/amendments.ts';
 import { planLimits, type GroupPlan } from '../domain/group-plan.ts';
 import {
   askedNow,
+  delegateDenied,
   endsWithApproval,
   everybodyAsked,
   isCreated,
   isOpen,
   isToBeNamedAnew,
   stageOf,
+  wasHandedTo,
   type GroupRequest,
 } from '../domain/requests.ts';
 import { saidIn } from '../domain/stages.ts';
 import { commentsView, followsFacts, mayUndo } from './around-words.ts';
+import { isTurnForOthers, placeWords } from './away-words.ts';
 import { planFacts } from './creation-words.ts';
 import { defineCard } from './define-card.ts';
 import { escapeParagraphs, escapeText, plain } from './escape.ts';
@@ -109,6 +112,8 @@ export const requestCard = defineCard<RequestForApprover>('request-card', {
     statusColor: statusWord(data.request).color,
     notice: escapeText(data.notice ?? '', 300),
     hasNotice: (data.notice ?? '') !== '',
+    place: placeWords(data.request, reader),
+    hasPlace: placeWords(data.request, reader) !== '',
     facts: factsOf(data.request, reader),
     stands: standsForApprover(data.request, reader),
     hasSteps: hasSteps(data.request),
@@ -131,7 +136,7 @@ function buttonsOf({ request, isReasonMissing = false, names }: RequestForApprov
     canReject: mayDecide && !isReasonMissing,
     isReasonMissing: mayDecide && isReasonMissing,
     canCarryOut: status === 'agreed' && isTheirTurn(request, reader),
-    canRetry: status === 'failed' && isTheirs && !namesOf(request, names),
+    canRetry: status === 'failed' && isTheirs && !isForOwners(request, reader) && !namesOf(request, names),
     canAmend: mayDecide && !isReasonMissing && !names && mayAmend(request, reader),
     canComment: isOpen(request),
     seen: String(request.comments?.count ?? 0),
@@ -141,9 +146,11 @@ function buttonsOf({ request, isReasonMissing = false, names }: RequestForApprov
 }
 
 /** Whoever was asked earlier, or has decided, has nothing to press. Who owns the group only since was never asked. */
-function isTheirTurn(request: GroupRequest, { userId }: Reader): boolean {
-  if (userId === undefined) return true;
+function isTheirTurn(request: GroupRequest, reader: Reader): boolean {
+  const { userId } = reader;
+  if (userId === undefined || isTurnForOthers(request, reader)) return true;
   const isAsked = askedNow(request).some(({ id }) => id === userId);
+  if (!isAsked && wasHandedTo(request, userId)) return false;
   if (isAsked) return request.status !== 'pending' || !saidIn(stageOf(request), userId);
   return !everybodyAsked(request).some(({ id }) => id === userId);
 }
@@ -151,6 +158,11 @@ function isTheirTurn(request: GroupRequest, { userId }: Reader): boolean {
 /** Whoever has the last word can change it first. */
 function mayAmend(request: GroupRequest, { userId }: Reader): boolean {
   return amendVerb(request) !== undefined && hasLastWord(request, userId ?? '');
+}
+
+/** Whoever agreed in the place of an owner has no right to carry it out: another press would come to the same. */
+function isForOwners({ failureCode, decision }: GroupRequest, { userId }: Reader): boolean {
+  return failureCode === delegateDenied && decision?.by.id === userId;
 }
 
 function namesOf(request: GroupRequest, asked: NamesAsked | undefined): NamesAsked | undefined {

@@ -1,5 +1,6 @@
-import { isCreated, isOwnWork, type GroupRequest } from '../domain/requests.ts';
+import { delegateDenied, isCreated, isOwnWork, type GroupRequest } from '../domain/requests.ts';
 import { isAboutMembership, isAboutSomebody } from '../domain/request-kinds.ts';
+import { handedBackWords, isTurnForOthers } from './away-words.ts';
 import { creationForApprover, creationForRequester } from './creation-words.ts';
 import { decidedAt, deciderOf } from './decision-words.ts';
 import { deedOf, wishWords, type Show } from './deed-words.ts';
@@ -50,6 +51,8 @@ function withAmendments(words: string, request: GroupRequest, reader: Reader): s
 function approverWords(request: GroupRequest, reader: Reader): string {
   const requester = escapeText(request.requester.displayName, 80);
   const { status } = request;
+  const handedBack = handedBackWords(request, reader);
+  if (handedBack !== undefined) return handedBack;
   if (status === 'settled') return `${settledWords(request)} There is nothing to decide any more.`;
   if (status === 'undone') return undoneWords(request, reader);
   if (status === 'agreed') return agreedForApprover(request, requester, reader);
@@ -115,10 +118,11 @@ function isAskedOfOwners({ stages, stage }: GroupRequest): boolean {
   return stages[stage]?.by.kind === 'owners';
 }
 
-function agreedForApprover(request: GroupRequest, requester: string, { userId }: Reader): string {
+function agreedForApprover(request: GroupRequest, requester: string, reader: Reader): string {
   const approved = 'Everybody who was asked has agreed.';
   if (request.terms.carriedOutBy === 'requester') return `${approved} ${requester} can carry it out now.`;
-  const isYours = request.carriers.some(({ id }) => id === userId);
+  if (isTurnForOthers(request, reader)) return `${approved} One press carries it out, if you own the group.`;
+  const isYours = request.carriers.some(({ id }) => id === reader.userId);
   return `${approved} ${isYours ? 'You own the group: one press carries it out.' : 'An owner of the group carries it out.'}`;
 }
 
@@ -132,7 +136,8 @@ function agreedForRequester(request: GroupRequest, reader: Reader): string {
     : `${approved} An owner of the group has been asked to carry it out.`;
 }
 
-function whoTriesAgain({ terms, stages }: GroupRequest, isOwn = false): string {
+function whoTriesAgain({ terms, stages, failureCode }: GroupRequest, isOwn = false): string {
+  if (failureCode === delegateDenied) return 'An owner does it with one press.';
   if (terms.carriedOutBy === 'requester') return isOwn ? 'You can try again.' : '';
   if (terms.carriedOutBy === 'approver' && stages.at(-1)?.by.kind !== 'owners')
     return isOwn ? 'Whoever approved it can try again.' : 'It can be tried again.';
@@ -193,7 +198,9 @@ function ownWorkWord(request: GroupRequest): { word: string; color: string } {
 }
 
 /** What went wrong after the approval and who can mend it; ends with a full stop. */
-export function failureOf({ kind, failureCode = '' }: GroupRequest): string {
+export function failureOf({ kind, failureCode = '', decision }: GroupRequest): string {
+  if (failureCode === delegateDenied)
+    return `only an owner can carry it out, and ${escapeText(decision?.by.displayName ?? 'whoever agreed', 80)} is none.`;
   if (failureCode === 'group.not-found') return 'the group does not exist any more. It has to be restored first.';
   if (failureCode.startsWith('group.cannot-change'))
     return isAboutMembership({ kind })

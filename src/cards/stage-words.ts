@@ -2,6 +2,7 @@ import type { ApproverSource } from '../domain/approvals.ts';
 import type { PersonRef } from '../domain/people.ts';
 import { everybodyAsked, stageOf, type GroupRequest } from '../domain/requests.ts';
 import { askedIn, openIn, type Decision, type RequestStage } from '../domain/stages.ts';
+import { speakerOf } from './decision-words.ts';
 import { escapeText } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
 
@@ -69,8 +70,8 @@ function escalationWords({ escalatedAt, standIns }: RequestStage, reader: Reader
   ];
 }
 
-function saidWords({ by, at, outcome }: Decision, reader: Reader): string {
-  return `${escapeText(by.displayName, 60)} ${outcome} on ${longTime(at, reader)}.`;
+function saidWords(decision: Decision, reader: Reader): string {
+  return `${speakerOf(decision)} ${decision.outcome} on ${longTime(decision.at, reader)}.`;
 }
 
 function lastStep(request: GroupRequest, reader: Reader): Step {
@@ -79,8 +80,7 @@ function lastStep(request: GroupRequest, reader: Reader): Step {
   const who = terms.carriedOutBy === 'requester' ? `${name} does it` : 'An owner does it';
   const title = numbered(stages.length, stages.length + 1, who);
   const hasBegun = ['approved', 'done', 'failed'].includes(status);
-  const by =
-    hasBegun && decision ? `${escapeText(decision.by.displayName, 60)}, ${longTime(decision.at, reader)}.` : '';
+  const by = hasBegun && decision ? `${speakerOf(decision).replace(/,$/u, '')}, ${longTime(decision.at, reader)}.` : '';
   if (status === 'done') return { title, status: 'Done', color: 'good', ...shown(by) };
   if (status === 'failed') return { title, status: 'Not carried out', color: 'attention', ...shown(by) };
   if (status === 'agreed' || status === 'approved') return { title, status: 'Waiting', color: 'accent', ...shown(by) };

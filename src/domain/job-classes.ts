@@ -18,6 +18,7 @@ const classes: Readonly<Record<string, JobClass>> = {
   'resume-command': 'urgent',
   'ask-list': 'urgent',
   'tell-list': 'urgent',
+  'hand-over': 'urgent',
   'deliver-notice': 'bulk',
   'check-owners': 'bulk',
   'tell-owner-left': 'bulk',

@@ -24,6 +24,8 @@ export const silentKinds: readonly string[] = [
   'remind-overdue',
   'plan-attestations',
   'attestation-step',
+  'end-delegation',
+  'hand-over',
   'cut-audit',
   'resume-command',
 ];

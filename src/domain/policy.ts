@@ -69,6 +69,10 @@ export interface Policy {
     /** The day on which administrators hear how the groups stand. */
     weekly: ReportDay;
   };
+  delegation: {
+    /** For how many days somebody may hand their approvals over to a colleague. */
+    mostDays: number;
+  };
   audit: {
     /** Older entries of the audit trail are cut off; absent: it is kept for ever. */
     keepDays?: number | undefined;
@@ -145,6 +149,7 @@ export const defaultPolicy: Policy = {
   expiry: { noticeDays: [30, 15, 1] },
   ownerless: { minimumOwners: 1, countsGuests: false, askAtOnce: 3, answerDays: 3, confirm: 'admins' },
   reports: { weekly: 'monday' },
+  delegation: { mostDays: 60 },
   audit: {},
 };
 

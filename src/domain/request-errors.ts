@@ -1,4 +1,5 @@
 import type { ApproverSource } from './approvals.ts';
+import type { Delegation } from './delegations.ts';
 import { AppError } from './errors.ts';
 import { noOwners } from './group-errors.ts';
 import type { RequestKind } from './request-kinds.ts';
@@ -39,6 +40,18 @@ export function othersDecideNow(): AppError {
     code: 'request.not-your-turn',
     advice: 'The step in which you were asked is over. Others decide now.',
   });
+}
+
+/** To a colleague who was asked in the place of somebody, and presses after that was over. */
+export function delegationEnded(delegation: Delegation): AppError {
+  return new AppError('denied', { code: 'delegation.ended', advice: overWords(delegation) });
+}
+
+function overWords({ person, ended }: Delegation): string {
+  const name = person.displayName;
+  if (ended?.by === 'delegate') return `You do not decide for ${name} any more: you said “Not me”.`;
+  if (ended?.by === 'replaced') return `Somebody else decides for ${name} now.`;
+  return `You do not decide for ${name} any more: ${name} is back and decides again.`;
 }
 
 export function requestAboutYou(): AppError {

@@ -1,9 +1,10 @@
 import { aroundStamp, type AroundRequest } from './around-request.ts';
+import { delegationStamp, handedOver, placesOf, type Delegation } from './delegations.ts';
 import type { GroupPlan } from './group-plan.ts';
 import type { PersonRef } from './people.ts';
 import type { RequestKind } from './request-kinds.ts';
 import type { RequestWish } from './request-wish.ts';
-import { askedIn, isAgreed, saidIn, type Decision, type RequestStage, type RequestTerms } from './stages.ts';
+import { askedIn, isAgreed, openIn, saidIn, type Decision, type RequestStage, type RequestTerms } from './stages.ts';
 
 /**
  * `pending → approved → done`, or `rejected`, `withdrawn`, `lapsed`; `approved → failed` when Graph refused what was
@@ -37,6 +38,8 @@ export interface GroupRequest extends AroundRequest {
   /** Who are asked to carry it out once all have agreed, where that is not whoever approves last. */
   carriers: readonly PersonRef[];
   terms: RequestTerms;
+  /** By which colleagues are, or were, asked in the place of those who are asked; absent where there are none. */
+  delegations?: readonly Delegation[];
   status: RequestStatus;
   createdAt: Date;
   lapsesAt: Date;
@@ -47,6 +50,9 @@ export interface GroupRequest extends AroundRequest {
   /** Counts its changes, so that of two who decide at once the later looks again. */
   revision: number;
 }
+
+/** Why it could not be carried out: a colleague agreed in the place of an owner, and owns nothing. */
+export const delegateDenied = 'request.delegate-denied';
 
 /** One message that shows a request, in somebody's chat, and is kept true. */
 export interface RequestCardCopy {
@@ -112,6 +118,52 @@ export function askedNow(request: Pick<GroupRequest, 'stages' | 'stage' | 'carri
   return stage ? askedIn(stage) : request.carriers;
 }
 
+/** Of whom the stage whose turn it is still waits, with the colleagues of those who are away. */
+export function openNow(request: GroupRequest): readonly PersonRef[] {
+  const stage = stageOf(request);
+  const open = stage ? openIn(stage) : [];
+  return different([...open, ...handedOver(request, open).map(({ delegate }) => delegate)]);
+}
+
+/** Colleagues of those who are asked now, and are away: they are asked in their places. */
+export function delegatesNow(request: GroupRequest): readonly Delegation[] {
+  return handedOver(request, askedNow(request));
+}
+
+/**
+ * Those delegations that concern a request: they run, or ended after somebody was asked whom they are about.
+ * @returns nothing where there are none
+ */
+export function delegationsOf(
+  request: Pick<GroupRequest, 'stages' | 'carriers' | 'createdAt'>,
+  delegations: readonly Delegation[],
+): Pick<GroupRequest, 'delegations'> {
+  const { stages, carriers, createdAt } = request;
+  const asked = [
+    ...stages.flatMap(({ approvers, standIns, begunAt = createdAt }) =>
+      [...approvers, ...standIns].map(({ id }) => ({ id, since: begunAt })),
+    ),
+    ...carriers.map(({ id }) => ({ id, since: createdAt })),
+  ];
+  const about = delegations.filter(({ person, ended }) =>
+    asked.some(({ id, since }) => id === person.id && (!ended || ended.at >= since)),
+  );
+  return about.length > 0 ? { delegations: about } : {};
+}
+
+/** Whether somebody is, or was, asked in the place of others. */
+export function wasHandedTo(request: GroupRequest, userId: string): boolean {
+  return handedOnce(request, userId).length > 0;
+}
+
+/** By which somebody is, or was, asked in the place of others; the last one last. */
+export function handedOnce(request: GroupRequest, userId: string): readonly Delegation[] {
+  const { requester, subject, delegations = [] } = request;
+  if (userId === requester.id || userId === subject?.id) return [];
+  const asked = new Set(everybodyAsked(request).map(({ id }) => id));
+  return delegations.filter(({ person, delegate }) => delegate.id === userId && asked.has(person.id));
+}
+
 /** Whether the turn of the last stage has come, or gone. */
 export function isInLastStage({ stages, stage }: Pick<GroupRequest, 'stages' | 'stage'>): boolean {
   return stage >= stages.length - 1;
@@ -125,14 +177,16 @@ export function endsWithApproval(request: Pick<GroupRequest, 'stages' | 'stage' 
 /**
  * How a pending request stands after somebody has decided in the stage whose turn it is.
  * @param mayDecide the ids of those who were asked and still may; undefined where nobody could say
+ * @param others the same word, as it counts for others too in whose place it was said
  */
 export function afterDecision(
   request: GroupRequest,
   decision: Decision,
   mayDecide?: ReadonlySet<string>,
+  others: readonly Decision[] = [],
 ): GroupRequest {
   const stages = request.stages.map((stage, index) =>
-    index === request.stage ? { ...stage, decisions: [...stage.decisions, decision] } : stage,
+    index === request.stage ? { ...stage, decisions: [...stage.decisions, decision, ...others] } : stage,
   );
   const said: GroupRequest = { ...request, stages };
   if (decision.outcome === 'rejected') return { ...said, status: 'rejected', decision };
@@ -147,8 +201,13 @@ export function afterDecision(
   return { ...said, status: 'agreed', stage: stages.length, decision };
 }
 
-/** Whether somebody is waited for: to decide, as far as they have not, or to carry out or try again. */
+/** Whether somebody is waited for, in their own place or in others': to decide, as far as nobody has, to carry out or try again. */
 export function isWaitingFor(request: GroupRequest, userId: string): boolean {
+  const places = placesOf(request, askedNow(request), userId);
+  return isAskedStill(request, userId) || places.some(({ id }) => isAskedStill(request, id));
+}
+
+function isAskedStill(request: GroupRequest, userId: string): boolean {
   if (!askedNow(request).some(({ id }) => id === userId)) return false;
   if (request.status === 'pending') return !saidIn(stageOf(request), userId);
   return request.status === 'failed' || request.status === 'agreed';
@@ -179,5 +238,6 @@ export function stateStamp(request: GroupRequest): string {
   const { status, decision, stage } = request;
   const said = request.stages.reduce((count, { decisions }) => count + decisions.length, 0);
   const asked = request.stages.filter(({ escalatedAt }) => escalatedAt).length;
-  return `${status}@${decision?.at.getTime() ?? 0}/${stage}.${said}.${asked}${aroundStamp(request)}`;
+  const handed = request.delegations?.map((one) => `/${delegationStamp(one)}`).join('') ?? '';
+  return `${status}@${decision?.at.getTime() ?? 0}/${stage}.${said}.${asked}${aroundStamp(request)}${handed}`;
 }

@@ -4,6 +4,8 @@ import type { PersonRef } from './people.ts';
 /** What one person said in one stage, or about the whole. */
 export interface Decision {
   by: PersonRef;
+  /** In whose place, where somebody who is away handed it over: it counts as their word. */
+  for?: PersonRef;
   at: Date;
   outcome: 'approved' | 'rejected';
   /** Required on rejection. */
@@ -16,7 +18,7 @@ export interface RequestStage extends ApprovalStage {
   approvers: readonly PersonRef[];
   /** Who are asked as well when nobody has decided for too long; any of them can then decide for the stage. */
   standIns: readonly PersonRef[];
-  /** In the order in which they came; one of each person. */
+  /** In the order in which they came; one of each person, whoever said it in their place. */
   decisions: readonly Decision[];
   /** When it became this stage's turn. */
   begunAt?: Date;
@@ -58,9 +60,14 @@ export function isAskedIn({ approvers, standIns }: RequestStage, userId: string)
   return [...approvers, ...standIns].some(({ id }) => id === userId);
 }
 
-/** What somebody has said in a stage. */
+/** As whose word a decision counts. */
+export function wordOf({ by, for: inPlaceOf }: Decision): PersonRef {
+  return inPlaceOf ?? by;
+}
+
+/** What somebody has said in a stage, or what was said in their place. */
 export function saidIn(stage: RequestStage | undefined, userId: string): Decision | undefined {
-  return stage?.decisions.find(({ by }) => by.id === userId);
+  return stage?.decisions.find((decision) => wordOf(decision).id === userId);
 }
 
 /** Those of whom a stage still waits: of each where all have to agree, else of any. */
@@ -76,8 +83,8 @@ export function isAgreed(stage: RequestStage, mayDecide: ReadonlySet<string> | u
   const approvals = stage.decisions.filter(({ outcome }) => outcome === 'approved');
   if (approvals.length === 0) return false;
   if (stage.decides === 'any') return true;
-  const isStandIn = ({ by }: Decision): boolean => stage.standIns.some(({ id }) => id === by.id);
+  const isStandIn = (said: Decision): boolean => stage.standIns.some(({ id }) => id === wordOf(said).id);
   if (approvals.some(isStandIn)) return true;
   const awaited = stage.approvers.filter(({ id }) => !mayDecide || mayDecide.has(id));
-  return awaited.every(({ id }) => approvals.some(({ by }) => by.id === id));
+  return awaited.every(({ id }) => approvals.some((said) => wordOf(said).id === id));
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { isOpen, stateStamp, type GroupRequest } from '../domain/requests.ts';
+import { askedNow, delegatesNow, isOpen, stateStamp, wasHandedTo, type GroupRequest } from '../domain/requests.ts';
 import type { ClaimedJob } from '../ports/jobs.ts';
 import { drawRequest } from './draw-request.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { recordCopy } from '../operations/requests/record-copy.ts';
-import { reachJob } from '../operations/requests/request-jobs.ts';
+import { colleagueJob, reachJob } from '../operations/requests/request-jobs.ts';
 import { withTimeToSpeak } from './in-doubt.ts';
 import { outcomeOf } from './job-outcome.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
@@ -26,8 +26,9 @@ export function deliverRequestCard(parts: HandlerParts): Handler {
   return async (job, signal) => {
     const delivery = payload.parse(job.payload);
     const request = await requestOf(job, delivery, parts.store);
-    if (!request || !isOpen(request) || isOver(request, delivery) || (await isDelivered(request, delivery, parts)))
-      return;
+    if (!request || !isOpen(request) || isOver(request, delivery)) return;
+    await askColleague(request, delivery, parts);
+    if (await isDelivered(request, delivery, parts)) return;
     signal.throwIfAborted();
 
     const sent = await send(job, request, delivery, parts);
@@ -35,9 +36,20 @@ export function deliverRequestCard(parts: HandlerParts): Handler {
   };
 }
 
-/** A stage that is over asks nobody any more. */
-function isOver({ stage }: GroupRequest, delivery: Delivery): boolean {
-  return delivery.role === 'approver' && stage > delivery.stage;
+/** A stage that is over asks nobody any more, and so does somebody who is back. */
+function isOver(request: GroupRequest, { role, stage, recipientId }: Delivery): boolean {
+  if (role !== 'approver') return false;
+  const isHanded = wasHandedTo(request, recipientId) && !askedNow(request).some(({ id }) => id === recipientId);
+  const isBack = isHanded && !delegatesNow(request).some(({ delegate }) => delegate.id === recipientId);
+  return request.stage > stage || isBack;
+}
+
+/** Whoever is away by now is asked nevertheless, and a colleague in their place too. */
+async function askColleague(request: GroupRequest, { role, recipientId }: Delivery, { store }: HandlerParts) {
+  if (role !== 'approver') return;
+  const colleagues = delegatesNow(request).filter(({ person }) => person.id === recipientId);
+  if (colleagues.length > 0)
+    await store.jobs.enqueue(colleagues.map(({ delegate }) => colleagueJob(request, delegate.id)));
 }
 
 async function isDelivered(

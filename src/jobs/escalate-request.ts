@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../domain/errors.ts';
-import { stageOf, type GroupRequest } from '../domain/requests.ts';
-import { openIn } from '../domain/stages.ts';
+import { openNow, stageOf, type GroupRequest } from '../domain/requests.ts';
 import { announce, standInJob, tellApproverJob } from '../operations/requests/request-jobs.ts';
 import { recordByItself } from '../operations/requests/move-by-itself.ts';
 import type { NewJob } from '../ports/jobs.ts';
@@ -43,6 +42,6 @@ function messagesFor(request: GroupRequest, parts: HandlerParts): Promise<NewJob
   const due = (userId: string): Promise<Date> => wakingMoment({ tenantId: request.tenantId, userId }, parts);
   return Promise.all([
     ...stage.standIns.map(async ({ id }) => standInJob(request, id, await due(id))),
-    ...openIn(stage).map(async ({ id }) => tellApproverJob(request, 'escalated', id, await due(id))),
+    ...openNow(request).map(async ({ id }) => tellApproverJob(request, 'escalated', id, await due(id))),
   ]);
 }

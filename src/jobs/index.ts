@@ -9,6 +9,7 @@ import { checkOwners } from './check-owners.ts';
 import { checkReach } from './check-reach.ts';
 import { cutAudit } from './cut-audit.ts';
 import { deliverAttestationCard, updateAttestationCard } from './deliver-attestation-card.ts';
+import { deliverDelegationCard, endDelegation, handOver, updateDelegationCard } from './delegations.ts';
 import { deliverNotice } from './deliver-notice.ts';
 import { deliverRequestCard } from './deliver-request-card.ts';
 import { escalateRequest } from './escalate-request.ts';
@@ -84,6 +85,10 @@ export function createJobHandlers(given: JobParts): Record<string, Handler> {
     'attestation-step': attestationStep(parts),
     'deliver-attestation-card': deliverAttestationCard(parts),
     'update-attestation-card': updateAttestationCard(parts),
+    'end-delegation': endDelegation(parts),
+    'hand-over': handOver(parts),
+    'deliver-delegation-card': deliverDelegationCard(parts),
+    'update-delegation-card': updateDelegationCard(parts),
     'remove-double': removeDouble(parts),
     'settle-list': settleList(parts),
     'ask-list': askList(parts),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { approverToldCard, approverNews } from '../cards/approver-told.ts';
-import { isWaitingFor, type GroupRequest } from '../domain/requests.ts';
+import { delegateDenied, isWaitingFor, type GroupRequest } from '../domain/requests.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
 import { requestOf, requestPayload } from './request-payload.ts';
@@ -16,7 +16,8 @@ export function tellApprover(parts: HandlerParts): Handler {
     const request = await requestOf(job, news, parts.store);
     if (!request || !isTrue(request, news)) return;
     const recipient = { userId: news.recipientId, tenantId: job.tenantId };
-    await waitForWaking(recipient, parts);
+    // What somebody has decided never waits.
+    if (news.what !== 'ownerWanted') await waitForWaking(recipient, parts);
     signal.throwIfAborted();
     const card = approverToldCard({ request, what: news.what }, await readerOfRecipient(recipient, parts));
     await parts.messenger.send(recipient, card);
@@ -26,5 +27,6 @@ export function tellApprover(parts: HandlerParts): Handler {
 function isTrue(request: GroupRequest, { what, stage, recipientId }: News): boolean {
   if (what === 'lapsed') return request.status === 'lapsed';
   if (what === 'nudged') return request.stage === stage && isWaitingFor(request, recipientId);
+  if (what === 'ownerWanted') return request.status === 'failed' && request.failureCode === delegateDenied;
   return request.status === 'pending' && request.stage === stage && isWaitingFor(request, recipientId);
 }

@@ -5,10 +5,12 @@ import { readerOfRecipient } from './reader-of-recipient.ts';
 
 type Parts = Pick<HandlerParts, 'store' | 'clock' | 'policy'>;
 
-/** When somebody may be written to who did not ask, by their own clock: now, or when their quiet hours end. */
+/** When somebody may be written to who did not ask, by their own clock: now, or when their quiet hours end, their own or the policy's. */
 export async function wakingMoment(recipient: { tenantId: string; userId: string }, parts: Parts): Promise<Date> {
   const { timeZone } = await readerOfRecipient(recipient, parts);
-  return nextWakingMoment(parts.policy().quietHours, timeZone, parts.clock.now());
+  const own = await parts.store.preferences.quietHours(recipient.tenantId, recipient.userId);
+  const quiet = own === 'none' ? undefined : (own ?? parts.policy().quietHours);
+  return nextWakingMoment(quiet, timeZone, parts.clock.now());
 }
 
 /** @throws AppError `message.quiet` (throttled) until then: a job may come later than it was due, in the middle of a night */

@@ -2,6 +2,7 @@ import { fieldChange, type FieldChange } from '../domain/audit.ts';
 import type { PersonRef } from '../domain/people.ts';
 import { isAboutSomebody } from '../domain/request-kinds.ts';
 import { subjectOf, type GroupRequest } from '../domain/requests.ts';
+import type { Decision } from '../domain/stages.ts';
 import type { Change } from './operation.ts';
 
 /** What the trail says about a change that concerned a person. */
@@ -21,6 +22,12 @@ export function aboutRequest(request: GroupRequest): Pick<Change, 'groupId' | 'r
     ...(decision && { decision: { outcome: decision.outcome, at: decision.at, byId: decision.by.id } }),
     ...((isAboutSomebody(request) || request.subject) && aboutPerson(subjectOf(request))),
   };
+}
+
+/** In whose place somebody decided, where that was somebody else's; of several the first. */
+export function inPlaceOf(...words: readonly (Decision | undefined)[]): Pick<Change, 'onBehalfOfId'> {
+  const place = words.find((word) => word?.for)?.for;
+  return place ? { onBehalfOfId: place.id } : {};
 }
 
 type Stands = Partial<Pick<GroupRequest, 'status' | 'stage'>>;

@@ -43,6 +43,10 @@ import { renewGroup } from './groups/renew-group.ts';
 import { showGroup } from './groups/show-group.ts';
 import { subscribeGroup, unsubscribeGroup } from './groups/subscribe-group.ts';
 import { unfavoriteGroup } from './groups/unfavorite-group.ts';
+import { declineAway, endAway, showAway } from './away/end-away.ts';
+import { setAway } from './away/set-away.ts';
+import { setQuietHours } from './away/set-quiet-hours.ts';
+import { showMySettings } from './away/show-settings.ts';
 import { askMore } from './terms/ask-more.ts';
 import { endTerm } from './terms/end-term.ts';
 import { extendTerm } from './terms/extend-term.ts';
@@ -130,7 +134,9 @@ import { agreeRequest } from './requests/agree-request.ts';
 import { approveChange } from './requests/approve-change.ts';
 import { showRules } from './policy/show-rules.ts';
 import { approveRequest } from './requests/approve-request.ts';
-import { myRequests, waitingRequests } from './requests/list-requests.ts';
+import { myRequests } from './requests/list-requests.ts';
+import { approveTogether, approveTogetherJoins, rejectTogether } from './requests/together.ts';
+import { waitingRequests } from './requests/waiting-requests.ts';
 import { rejectRequest } from './requests/reject-request.ts';
 import { retryRequest } from './requests/retry-request.ts';
 import { refreshRequest } from './requests/refresh-request.ts';
@@ -309,6 +315,9 @@ const told: readonly Operation[] = [
   approveCreation,
   approveTeam,
   rejectRequest,
+  approveTogether,
+  approveTogetherJoins,
+  rejectTogether,
   withdrawRequest,
   nudgeRequest,
   commentRequest,
@@ -320,6 +329,12 @@ const told: readonly Operation[] = [
   amendMembership,
   amendName,
   retryRequest,
+  setAway,
+  endAway,
+  declineAway,
+  showAway,
+  showMySettings,
+  setQuietHours,
   setTerm,
   listTerms,
   openTerm,

@@ -2,6 +2,7 @@ import type { ActivityStore } from './activities.ts';
 import type { AttestationStore } from './attestations.ts';
 import type { AuditTrail } from './audit.ts';
 import type { ConversationStore } from './conversation-references.ts';
+import type { DelegationStore } from './delegations.ts';
 import type { DirectoryGroupStore } from './directory-groups.ts';
 import type { JobQueue } from './jobs.ts';
 import type { ListStore } from './lists.ts';
@@ -10,6 +11,7 @@ import type { NoticeStore } from './notices.ts';
 import type { OwnerSearchStore } from './owner-searches.ts';
 import type { ReportStore } from './reports.ts';
 import type { PaceStore } from './paces.ts';
+import type { PreferenceStore } from './preferences.ts';
 import type { RequestStore } from './requests.ts';
 import type { PendingCommandStore, SignInStore } from './sign-ins.ts';
 import type { TermStore } from './terms.ts';
@@ -35,6 +37,8 @@ export interface Store {
   terms: TermStore;
   ownerSearches: OwnerSearchStore;
   reports: ReportStore;
+  delegations: DelegationStore;
+  preferences: PreferenceStore;
   /**
    * All or nothing. Only the store that is handed in may be used inside (any other use of the outer one throws); nothing
    * else may be awaited but it. Nested, it joins, and a nested failure undoes the whole. PostgreSQL may run `work` again

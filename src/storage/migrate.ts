@@ -15,6 +15,7 @@ import { terms } from './migrations/0012-terms.ts';
 import { ownerSearches } from './migrations/0026-owner-searches.ts';
 import { attestations } from './migrations/0028-attestations.ts';
 import { aroundRequests } from './migrations/0022-around-requests.ts';
+import { away } from './migrations/0020-away.ts';
 import type { Database, Engine } from './schema.ts';
 
 /**
@@ -44,6 +45,7 @@ export async function migrate(db: Kysely<Database>, engine: Engine): Promise<voi
           '0026-owner-searches': ownerSearches(engine),
           '0028-attestations': attestations(engine),
           '0022-around-requests': aroundRequests(engine),
+          '0020-away': away(engine),
         }),
     },
   });

@@ -25,7 +25,7 @@ const perRead = 500;
 export async function openRequests(location: StoreLocation): Promise<OpenedRequests> {
   const db = openToRead(location);
   try {
-    await sql`select terms from request where id = ''`.execute(db);
+    await sql`select decided_for_id from request where id = ''`.execute(db);
   } catch (cause) {
     await db.destroy();
     throw new Error(notUpToDate, { cause });

@@ -46,16 +46,20 @@ const noDecision = {
   decided_at: null,
   decision_outcome: null,
   decision_reason: null,
+  decided_for_id: null,
+  decided_for_name: null,
 };
 
 /** @returns the columns that hold a decision */
-export function decisionColumns({ by, at, outcome, reason }: Decision) {
+export function decisionColumns({ by, for: inPlaceOf, at, outcome, reason }: Decision) {
   return {
     decided_by_id: by.id,
     decided_by_name: by.displayName,
     decided_at: at.getTime(),
     decision_outcome: outcome,
     decision_reason: reason,
+    decided_for_id: inPlaceOf?.id ?? null,
+    decided_for_name: inPlaceOf?.displayName ?? null,
   };
 }
 
@@ -95,5 +99,8 @@ function subjectFrom({ subject_id: id, subject_name: displayName }: Selectable<R
 function decisionFrom(row: Selectable<RequestRow>): Decision | null {
   const { decided_by_id: id, decided_by_name: displayName, decided_at: at, decision_outcome: outcome } = row;
   if (id === null || displayName === null || at === null || outcome === null) return null;
-  return { by: { id, displayName }, at: new Date(at), outcome, reason: row.decision_reason ?? '' };
+  const inPlaceOf = row.decided_for_id !== null && {
+    for: { id: row.decided_for_id, displayName: row.decided_for_name ?? '' },
+  };
+  return { by: { id, displayName }, ...inPlaceOf, at: new Date(at), outcome, reason: row.decision_reason ?? '' };
 }

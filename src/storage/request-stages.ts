@@ -1,8 +1,9 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { ApproverSource } from '../domain/approvals.ts';
 import type { PersonRef } from '../domain/people.ts';
-import type { GroupRequest } from '../domain/requests.ts';
-import type { Decision, RequestStage } from '../domain/stages.ts';
+import { delegationsOf, type GroupRequest } from '../domain/requests.ts';
+import { wordOf, type Decision, type RequestStage } from '../domain/stages.ts';
+import { delegationsAbout } from './delegations.ts';
 import { commentsOf } from './request-comments.ts';
 import { requestFrom } from './request-rows.ts';
 import { parseOwn, withoutNulls } from './rows.ts';
@@ -63,9 +64,11 @@ function approverRows(
 
 /** @returns the row of what somebody said in a stage */
 export function decisionRow({ tenantId, id }: Key, stage: number, decision: Decision): RequestDecisionRow {
-  const { by, at, outcome, reason } = decision;
-  const said = { person_id: by.id, person_name: by.displayName, at: at.getTime(), outcome, reason };
-  return { tenant_id: tenantId, request_id: id, stage, ...said };
+  const { by, for: inPlaceOf, at, outcome, reason } = decision;
+  const word = wordOf(decision);
+  const said = { person_id: word.id, person_name: word.displayName, at: at.getTime(), outcome, reason };
+  const speaker = { by_id: inPlaceOf ? by.id : null, by_name: inPlaceOf ? by.displayName : null };
+  return { tenant_id: tenantId, request_id: id, stage, ...said, ...speaker };
 }
 
 /** @returns the requests of rows, each with its stages */
@@ -76,18 +79,21 @@ export async function withStages(
 ): Promise<GroupRequest[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
+  const since = Math.min(...rows.map((row) => row.created_at));
   const { stages, asked, said } = await partsOf(db, tenantId, ids);
   const comments = await commentsOf(db, tenantId, rows);
+  const delegations = await delegationsAbout(db, tenantId, ids, since);
   return rows.map((row) => {
     const people = asked.get(row.id) ?? [];
     const decisions = said.get(row.id) ?? [];
     const written = comments.get(row.id);
-    return {
+    const request = {
       ...requestFrom(row),
       ...(written && { comments: written }),
       stages: (stages.get(row.id) ?? []).map((stage) => stageFrom(stage, people, decisions)),
       carriers: people.filter(({ role }) => role === 'carrier').map(refFrom),
     };
+    return { ...request, ...delegationsOf(request, delegations) };
   });
 }
 
@@ -144,6 +150,8 @@ function refFrom({ approver_id: id, approver_name: displayName }: Selectable<Req
 }
 
 function decisionFrom(row: Selectable<RequestDecisionRow>): Decision {
-  const by = { id: row.person_id, displayName: row.person_name };
-  return { by, at: new Date(row.at), outcome: row.outcome, reason: row.reason };
+  const person = { id: row.person_id, displayName: row.person_name };
+  const said = { at: new Date(row.at), outcome: row.outcome, reason: row.reason };
+  if (row.by_id === null) return { by: person, ...said };
+  return { by: { id: row.by_id, displayName: row.by_name ?? '' }, for: person, ...said };
 }

@@ -61,9 +61,17 @@ export function requestStore(tables: Tables): RequestStore {
     },
 
     async waitingFor(tenantId, approverId, { limit, after }) {
+      const away = await db
+        .selectFrom('delegation')
+        .select('person_id')
+        .where('tenant_id', '=', tenantId)
+        .where('delegate_id', '=', approverId)
+        .where('ended_at', 'is', null)
+        .execute();
       let query = db
         .selectFrom('request')
         .selectAll('request')
+        .distinct()
         .innerJoin('request_approver', (join) =>
           join
             .onRef('request_approver.tenant_id', '=', 'request.tenant_id')
@@ -71,7 +79,8 @@ export function requestStore(tables: Tables): RequestStore {
             .onRef('request_approver.stage', '=', 'request.stage'),
         )
         .where('request.tenant_id', '=', tenantId)
-        .where('request_approver.approver_id', '=', approverId)
+        .where('request_approver.approver_id', 'in', [approverId, ...away.map((row) => row.person_id)])
+        .where(isForThem(approverId))
         .where(isWaiting);
       if (after) {
         const at = after.createdAt.getTime();
@@ -89,8 +98,11 @@ export function requestStore(tables: Tables): RequestStore {
     decide: (before, decision, after) =>
       inTransaction(tables, async (transaction) => {
         if (!(await writeDown(transaction, before, after))) return false;
-        const row = decisionRow(before, before.stage, decision);
-        await transaction.insertInto('request_decision').values(row).execute();
+        // One press can count as the word of several, where some of them are away.
+        const known = before.stages[before.stage]?.decisions.length ?? 0;
+        const said = after.stages[before.stage]?.decisions.slice(known) ?? [decision];
+        const rows = said.map((one) => decisionRow(before, before.stage, one));
+        await transaction.insertInto('request_decision').values(rows).execute();
         return true;
       }),
 
@@ -166,6 +178,18 @@ export function requestStore(tables: Tables): RequestStore {
       }));
     },
   };
+}
+
+/** Whom a request comes from, or is about, is not asked in anybody's place. */
+function isForThem(userId: string) {
+  return (row: ExpressionBuilder<Database, 'request' | 'request_approver'>) =>
+    row.or([
+      row('request_approver.approver_id', '=', userId),
+      row.and([
+        row('request.requester_id', '<>', userId),
+        row.or([row('request.subject_id', 'is', null), row('request.subject_id', '<>', userId)]),
+      ]),
+    ]);
 }
 
 /** Pending, and not yet decided by whoever was asked; or all have agreed, or it failed. */

@@ -1,6 +1,7 @@
 import type { AskedRole, AttestationState, AttestedMember, AttestedState } from '../domain/attestation.ts';
 import type { Departure, ReadingPlace } from '../domain/directory-group.ts';
 import type { GroupKind, Visibility } from '../domain/groups.ts';
+import type { DelegationEnd } from '../domain/delegations.ts';
 import type { RequestKind } from '../domain/request-kinds.ts';
 import type { RequestStatus, RequestCardCopy } from '../domain/requests.ts';
 import type { Decision, RequestStage } from '../domain/stages.ts';
@@ -38,6 +39,9 @@ export interface RequestRow {
   decided_at: number | null;
   decision_outcome: Decision['outcome'] | null;
   decision_reason: string | null;
+  /** In whose place, where that is somebody else than who decided. */
+  decided_for_id: string | null;
+  decided_for_name: string | null;
   failure_code: string | null;
   /** JSON of a `RequestWish`. */
   wish: string | null;
@@ -96,11 +100,48 @@ export interface RequestDecisionRow {
   tenant_id: string;
   request_id: string;
   stage: number;
+  /** Whose word it counts as. */
   person_id: string;
   person_name: string;
   at: number;
   outcome: Decision['outcome'];
   reason: string;
+  /** Who said it in their place. */
+  by_id: string | null;
+  by_name: string | null;
+}
+
+export interface DelegationRow {
+  tenant_id: string;
+  id: string;
+  person_id: string;
+  person_name: string;
+  delegate_id: string;
+  delegate_name: string;
+  since: number;
+  until: number;
+  /** Null while it runs. */
+  ended_at: number | null;
+  ended_by: DelegationEnd | null;
+}
+
+export interface DelegationCopyRow {
+  tenant_id: string;
+  delegation_id: string;
+  recipient_id: string;
+  occasion: string;
+  conversation_id: string;
+  activity_id: string;
+}
+
+/** What somebody has set for themselves; without a row, what the policy says holds. */
+export interface PreferenceRow {
+  tenant_id: string;
+  user_id: string;
+  /** `HH:MM`; null, as the other: no quiet hours. */
+  quiet_from: string | null;
+  quiet_to: string | null;
+  quiet_weekends: 0 | 1;
 }
 
 export interface RequestCopyRow {
@@ -439,6 +480,9 @@ export interface Database {
   request_stage: RequestStageRow;
   request_approver: RequestApproverRow;
   request_decision: RequestDecisionRow;
+  delegation: DelegationRow;
+  delegation_copy: DelegationCopyRow;
+  preference: PreferenceRow;
   request_copy: RequestCopyRow;
   request_comment: RequestCommentRow;
   conversation: ConversationRow;

@@ -4,6 +4,7 @@ import { activityStore } from './activities.ts';
 import { attestationStore } from './attestations.ts';
 import { auditTrail } from './audit.ts';
 import { conversationStore } from './conversations.ts';
+import { delegationStore } from './delegations.ts';
 import { directoryGroupStore } from './directory-groups.ts';
 import { jobQueue } from './jobs.ts';
 import { newsPlaceStore } from './news-places.ts';
@@ -13,6 +14,7 @@ import { ownerSearchStore } from './owner-searches.ts';
 import { reportStore } from './reports.ts';
 import { peopleListStore } from './people-lists.ts';
 import { pendingCommandStore } from './pending-commands.ts';
+import { preferenceStore } from './preferences.ts';
 import { requestStore } from './requests.ts';
 import type { Tables } from './rows.ts';
 import { signInStore } from './sign-ins.ts';
@@ -59,6 +61,8 @@ function families(tables: Tables, paces: PaceStore): Omit<Store, 'atomically'> {
     terms: termStore(tables),
     ownerSearches: ownerSearchStore(tables),
     reports: reportStore(tables),
+    delegations: delegationStore(tables),
+    preferences: preferenceStore(tables),
   };
 }
 

@@ -188,7 +188,7 @@ describe('a request to join a private group', () => {
     const owner = muster.person((await muster.group(groupId('designers-marketing'))).owners[0]!.id);
     await owner.chat();
     const list = await owner.ask('waiting for me', 'Wren Adeyemi asks to join Designers in Marketing');
-    await owner.press(list, 'Show');
+    await owner.press(list, 'Open');
     const shown = await owner.sees(/Any owner can decide until/);
 
     await wren.press(status, 'Take back');

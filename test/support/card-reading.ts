@@ -58,3 +58,20 @@ function buttonsIn(node: unknown): Button[] {
   };
   return [{ title: typeof title === 'string' ? title : '', action }, ...inside];
 }
+
+/** What a client sends of the boxes of a card, all ticked or those that are meant by their place. */
+export function ticked(
+  message: Pick<Message, 'cards'>,
+  isMeant: (index: number) => boolean = () => true,
+): Record<string, string> {
+  const boxes = message.cards.flatMap(boxesIn);
+  return Object.fromEntries(boxes.map(({ id, on, off }, index) => [id, isMeant(index) ? on : off]));
+}
+
+function boxesIn(node: unknown): { id: string; on: string; off: string }[] {
+  if (Array.isArray(node)) return node.flatMap(boxesIn);
+  if (typeof node !== 'object' || node === null) return [];
+  const { type, id, valueOn, valueOff } = node as Json;
+  if (type === 'Input.Toggle') return [{ id: String(id), on: String(valueOn), off: String(valueOff) }];
+  return Object.values(node).flatMap(boxesIn);
+}

@@ -1,9 +1,16 @@
+import type { Delegation } from '../../src/domain/delegations.ts';
 import { AppError } from '../../src/domain/errors.ts';
 import type { Expiration, Notice } from '../../src/domain/expiry.ts';
 import type { NewsPlace } from '../../src/domain/group-news.ts';
 import { classOfKind } from '../../src/domain/job-classes.ts';
 import type { RequestKind } from '../../src/domain/request-kinds.ts';
-import { isOpen, isWaitingFor, type GroupRequest, type RequestCardCopy } from '../../src/domain/requests.ts';
+import {
+  delegationsOf,
+  isOpen,
+  isWaitingFor,
+  type GroupRequest,
+  type RequestCardCopy,
+} from '../../src/domain/requests.ts';
 import type { ActivityAnswer, ActivityStore } from '../../src/ports/activities.ts';
 import type { AuditEvent, AuditFilter } from '../../src/ports/audit.ts';
 import type { ConversationReference, ConversationStore } from '../../src/ports/conversation-references.ts';
@@ -15,6 +22,7 @@ import { memoryPaces } from '../../src/storage/paces.ts';
 import { fakeAttestations } from './fake-attestations.ts';
 import { fakeAroundRequests } from './fake-around-requests.ts';
 import { fakeDirectoryGroups } from './fake-directory-groups.ts';
+import { fakeDelegations, fakePreferences } from './fake-delegations.ts';
 import { jobReport } from './fake-job-report.ts';
 import { fakeLists, type KeptList } from './fake-lists.ts';
 import { fakeTerms } from './fake-terms.ts';
@@ -36,6 +44,7 @@ interface State {
   expirations: Expiration[];
   notices: Notice[];
   lists: KeptList[];
+  delegations: Delegation[];
   jobs: Row[];
   events: AuditEvent[];
 }
@@ -50,7 +59,16 @@ export interface FakeStore extends Store {
 
 /** What is kept, in memory: the same promises as the real stores, without their speed or their files. */
 export function fakeStore(): FakeStore {
-  const state: State = { requests: [], copies: [], expirations: [], notices: [], lists: [], jobs: [], events: [] };
+  const state: State = {
+    requests: [],
+    copies: [],
+    expirations: [],
+    notices: [],
+    lists: [],
+    delegations: [],
+    jobs: [],
+    events: [],
+  };
   const { pendingCommands, signIns } = memorySignInStore();
   let last = Promise.resolve();
   const places = new Map<string, NewsPlace>();
@@ -66,6 +84,7 @@ export function fakeStore(): FakeStore {
     terms: fakeTerms(),
     ownerSearches: fakeOwnerSearches(),
     reports: fakeReports(),
+    preferences: fakePreferences(),
     conversations: conversationStore(),
     activities: activityStore(),
     pendingCommands,
@@ -79,6 +98,7 @@ export function fakeStore(): FakeStore {
     jobs: jobQueue(state),
     notices: fakeNotices(state),
     lists: fakeLists(state),
+    delegations: fakeDelegations(state),
     audit: {
       append: (event) => settled(() => void state.events.push(event)),
       newest: (tenantId, filter, { limit, before = Infinity }) =>
@@ -130,6 +150,7 @@ export function fakeStore(): FakeStore {
     jobs: inTurn(inside.jobs, turn),
     notices: inTurn(inside.notices, turn),
     lists: inTurn(inside.lists, turn),
+    delegations: inTurn(inside.delegations, turn),
     audit: inTurn(inside.audit, turn),
     get events() {
       return state.events.filter(({ outcome }) => outcome !== 'begun');
@@ -199,6 +220,7 @@ function settled<T>(work: () => T): Promise<T> {
 function requestStore(state: State): RequestStore {
   const find = (tenantId: string, id: string) =>
     state.requests.find((one) => one.id === id && one.tenantId === tenantId);
+  const withDelegations = (one: GroupRequest): GroupRequest => ({ ...one, ...delegationsOf(one, state.delegations) });
   const openFor = (
     tenantId: string,
     requesterId: string,
@@ -219,7 +241,11 @@ function requestStore(state: State): RequestStore {
         }
         state.requests.push(structuredClone(request));
       }),
-    get: (tenantId, id) => settled(() => structuredClone(find(tenantId, id))),
+    get: (tenantId, id) =>
+      settled(() => {
+        const found = find(tenantId, id);
+        return found && structuredClone(withDelegations(found));
+      }),
     pendingFor: (tenantId, requesterId, groupId, about) =>
       settled(() => structuredClone(openFor(tenantId, requesterId, groupId, about))),
     byRequester: (tenantId, requesterId, { limit, before }) =>
@@ -233,6 +259,7 @@ function requestStore(state: State): RequestStore {
     waitingFor: (tenantId, approverId, { limit, after }) =>
       settled(() =>
         state.requests
+          .map(withDelegations)
           .filter((one) => one.tenantId === tenantId && isWaitingFor(one, approverId))
           .filter((one) => !after || inOrder(one, after) > 0)
           .sort(inOrder)
@@ -244,6 +271,7 @@ function requestStore(state: State): RequestStore {
         if (request?.revision !== before.revision || request.status !== before.status) return false;
         Object.assign(request, structuredClone(after), { revision: before.revision + 1 });
         if (!after.wish) delete request.wish;
+        delete request.delegations;
         if (after.details) request.group = { ...request.group, displayName: after.details.displayName };
         return true;
       }),

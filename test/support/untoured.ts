@@ -99,6 +99,10 @@ export const ofOwnStore: ReadonlySet<string> = new Set([
   'attestation.needed',
   'attestation.visibility',
   'attestation.keep-all',
+  'away.set',
+  'away.end',
+  'away.decline',
+  'preference.quiet',
 ]);
 
 /** What changes something and no tour does; its last entry says that it was done, or asked for. */

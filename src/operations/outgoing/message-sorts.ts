@@ -17,6 +17,8 @@ const kinds: Readonly<Record<string, MessageSort>> = {
   'ask-list': { what: 'A question about a list of people', sort: requests },
   'tell-list': { what: 'What became of a list of people', sort: requests },
   'deliver-term-card': { what: 'Word that a membership ends', sort: requests },
+  'deliver-delegation-card': { what: 'Word that somebody decides for a colleague', sort: requests },
+  'update-delegation-card': { what: 'Who decides for a colleague now', sort: cards },
   'update-term-card': { what: 'How a membership stands now', sort: cards },
   'deliver-search-card': { what: 'A question about who owns a group', sort: requests },
   'update-search-card': { what: 'How the search for an owner stands now', sort: cards },

@@ -2,13 +2,19 @@ import { AppError } from '../../domain/errors.ts';
 import { amendedFields, type Amendment } from '../../domain/amendments.ts';
 import type { GroupPlan } from '../../domain/group-plan.ts';
 import { undoWithinMs } from '../../domain/around-request.ts';
-import { canBeUndone, subjectOf, type GroupRequest, type RequestStatus } from '../../domain/requests.ts';
+import {
+  canBeUndone,
+  delegateDenied,
+  subjectOf,
+  type GroupRequest,
+  type RequestStatus,
+} from '../../domain/requests.ts';
 import { whatIsGone } from './what-is-gone.ts';
 import { announce } from './request-jobs.ts';
 import { createWished } from '../creation/create-wished.ts';
 import { setEnds } from '../terms/set-end.ts';
 import { putWishedTeam } from '../teams/put-wished-team.ts';
-import { aboutRequest } from '../audit-subject.ts';
+import { aboutRequest, inPlaceOf } from '../audit-subject.ts';
 import type { Change, Services } from '../operation.ts';
 import { carryOutChange } from './carry-out-change.ts';
 import { recordDecision, requestNow, takeOn, tooLate, type Decided } from './decide.ts';
@@ -52,15 +58,25 @@ export async function carryOut(
   services: Services,
   { triesBefore = 0 }: { triesBefore?: number } = {},
 ): Promise<Decided> {
-  const { failureCode, isSoAlready = false } = await work(request, services, triesBefore);
+  const { failureCode: code, isSoAlready = false } = await work(request, services, triesBefore);
+  const failureCode = whyUndone(code, request);
   const stands = await requestNow(request.id, services);
   const details = amendedFields(stands);
-  const about = { ...aboutRequest(stands), ...(details.length > 0 && { details }) };
+  const about = {
+    ...aboutRequest(stands),
+    ...inPlaceOf(request.decision),
+    ...(details.length > 0 && { details }),
+  };
   const change: Change =
     failureCode === undefined ? { outcome: 'done', ...about } : { outcome: 'failed', code: failureCode, ...about };
   if (failureCode === undefined) await finish(request, change, services, isSoAlready);
   else await fail(request, failureCode, change, services);
   return { request: await requestNow(request.id, services), change };
+}
+
+/** A colleague may agree in the place of an owner, but the directory lets only owners carry it out. */
+function whyUndone(code: string | undefined, { decision }: GroupRequest): string | undefined {
+  return code?.endsWith('denied') && decision?.for ? delegateDenied : code;
 }
 
 /** How the work on a request ended: the code of what went wrong, or that there was nothing to do any more. */

@@ -3,10 +3,14 @@ import type { NamesAsked } from '../../cards/request-card.ts';
 import type { GroupPlan } from '../../domain/group-plan.ts';
 import { noSuchRequest } from '../../domain/request-errors.ts';
 import { amended, type Amendment } from '../../domain/amendments.ts';
-import { fieldChange } from '../../domain/audit.ts';
-import { afterDecision, stageOf, type GroupRequest, type RequestStatus } from '../../domain/requests.ts';
+import { fieldChange, type FieldChange } from '../../domain/audit.ts';
+import { isActive, placesOf } from '../../domain/delegations.ts';
+import type { PersonRef } from '../../domain/people.ts';
+import { afterDecision, askedNow, stageOf, type GroupRequest, type RequestStatus } from '../../domain/requests.ts';
+import { placeToCarryOut, placesInStage } from '../../domain/rules.ts';
 import { saidIn, type Decision } from '../../domain/stages.ts';
-import { aboutRequest, requestMoved } from '../audit-subject.ts';
+import type { Store } from '../../ports/store.ts';
+import { aboutRequest, inPlaceOf, requestMoved } from '../audit-subject.ts';
 import type { Change, Services } from '../operation.ts';
 import { announce, jobsForStage, settleJob } from './request-jobs.ts';
 import { whoMayDecide } from './who-may-decide.ts';
@@ -54,30 +58,53 @@ export async function recordDecision(
 ): Promise<GroupRequest | undefined> {
   const { caller, clock } = services;
   const by = { id: caller.userId, displayName: caller.displayName };
-  const decision: Decision = { by, at: clock.now(), outcome, reason };
+  const said = { by, at: clock.now(), outcome, reason };
   let before: GroupRequest | undefined = request;
   for (let look = 1; before && look <= mostLooks; look += 1) {
-    const decided = afterDecision(before, decision, await whoMayDecide(before, services));
+    const places = await placesInStage(before, services);
+    const [decision, ...others] = decisionsIn(before, said, places);
+    if (!decision) return undefined;
+    const decided = afterDecision(before, decision, await whoMayDecide(before, services, places), others);
     const planned = plan ? withPlan(decided, plan) : decided;
     const after = amendment && planned.status === 'approved' ? amended(planned, amendment) : planned;
-    if (await writeDown(before, decision, after, services)) return after;
+    if (await writeDown(before, [decision, ...others], after, services)) return after;
     const now = await requestNow(request.id, services);
-    before = maySay(now, request.stage, caller.userId) ? now : undefined;
+    before = maySay(now, request.stage, services) ? now : undefined;
   }
   return undefined;
 }
 
-function maySay(request: GroupRequest, stage: number, userId: string): boolean {
-  return request.status === 'pending' && request.stage === stage && !saidIn(stageOf(request), userId);
+/**
+ * What somebody says, as it counts: for themselves, or in the place of whoever is away. One word is enough where any may
+ * decide; where all have to agree, it counts for each of them who has not said anything.
+ * @param places for whom it can count, as `placesInStage` gives them
+ */
+function decisionsIn(request: GroupRequest, said: Decision, places: readonly PersonRef[] = [said.by]): Decision[] {
+  const stage = stageOf(request);
+  const words = places
+    .filter(({ id }) => !saidIn(stage, id))
+    .map(({ id, displayName }): Decision => (id === said.by.id ? said : { ...said, for: { id, displayName } }));
+  return stage?.decides === 'all' && said.outcome === 'approved' ? words : words.slice(0, 1);
+}
+
+function maySay(request: GroupRequest, stage: number, { caller, clock }: Services): boolean {
+  if (request.status !== 'pending' || request.stage !== stage) return false;
+  const now = stageOf(request);
+  const asked = askedNow(request);
+  const places = placesOf(request, asked, caller.userId, clock.now());
+  const isAsked = places.length === 0 || asked.some(({ id }) => id === caller.userId);
+  return (isAsked && !saidIn(now, caller.userId)) || places.some(({ id }) => !saidIn(now, id));
 }
 
 function writeDown(
   before: GroupRequest,
-  decision: Decision,
+  [decision, ...others]: readonly [Decision, ...Decision[]],
   after: GroupRequest,
   { store, recordEnd }: Services,
 ): Promise<boolean> {
+  const words = [decision, ...others];
   return store.atomically(async (inside) => {
+    if (!(await stillHandedOver(words, before.tenantId, inside))) return false;
     if (!(await inside.requests.decide(before, decision, after))) return false;
     if (after.status === 'approved') {
       await inside.jobs.enqueue([settleJob(after, decision.at)]);
@@ -89,10 +116,25 @@ function writeDown(
     await recordEnd?.(inside.audit, {
       outcome: 'done',
       ...aboutRequest({ ...before, decision }),
-      details: [said, ...requestMoved(before, after)],
+      ...inPlaceOf(...words),
+      details: [said, ...placesTold(words), ...requestMoved(before, after)],
     });
     return true;
   });
+}
+
+/** What was handed over may have been taken back while the colleague pressed: then it is looked at anew. */
+async function stillHandedOver(words: readonly Decision[], tenantId: string, { delegations }: Store): Promise<boolean> {
+  for (const { by, for: person, at } of words) {
+    const running = person && (await delegations.running(tenantId, person.id));
+    if (person && !(running?.delegate.id === by.id && isActive(running, at))) return false;
+  }
+  return true;
+}
+
+/** In whose places it was said, for the trail. */
+function placesTold(words: readonly Decision[]): FieldChange[] {
+  return words.flatMap(({ for: person }) => (person ? [fieldChange('inPlaceOf', 'person', { to: person.id })] : []));
 }
 
 /**
@@ -102,18 +144,23 @@ function writeDown(
  */
 export async function takeOn(
   request: GroupRequest,
-  { store, caller, clock }: Services,
+  services: Services,
   plan?: GroupPlan,
 ): Promise<GroupRequest | undefined> {
+  const { store, caller, clock } = services;
   const by = { id: caller.userId, displayName: caller.displayName };
-  const decision: Decision = { by, at: clock.now(), outcome: 'approved', reason: '' };
+  const place = await placeToCarryOut(request, services);
+  const decision: Decision = { by, ...(place && { for: place }), at: clock.now(), outcome: 'approved', reason: '' };
   const taken: GroupRequest = { ...(plan ? withPlan(request, plan) : request), status: 'approved', decision };
   const change = { decision, ...(plan && { details: plan }) };
   const isFirst = await store.atomically(async (inside) => {
+    if (!(await stillHandedOver([decision], request.tenantId, inside))) return false;
     if (!(await inside.requests.move(request.tenantId, request.id, request.status, 'approved', change))) return false;
     await inside.jobs.enqueue([settleJob(taken, decision.at)]);
     return true;
   });
+  // Whoever had it handed over may not have it any more, and is told so.
+  if (!isFirst && place) await placeToCarryOut(await requestNow(request.id, services), services);
   return isFirst ? taken : undefined;
 }
 
@@ -126,8 +173,8 @@ function withPlan(request: GroupRequest, details: GroupPlan): GroupRequest {
  * what was pressed then decides nothing.
  * @param pressed the stage that the button was drawn for; the first when absent
  */
-export function isTooLate(request: GroupRequest, pressed: number | undefined, { caller }: Services): boolean {
-  return request.status === 'pending' && !maySay(request, pressed ?? 0, caller.userId);
+export function isTooLate(request: GroupRequest, pressed: number | undefined, services: Services): boolean {
+  return request.status === 'pending' && !maySay(request, pressed ?? 0, services);
 }
 
 /** Nothing was changed because the request stands differently: the card says how, and who was faster. */
@@ -153,8 +200,10 @@ function lateNotice(request: GroupRequest, services: Services, pressed = 0): str
   };
   const verb = verbs[status];
   if (decision && verb !== undefined) {
-    const who = decision.by.id === services.caller.userId ? 'You have' : `${decision.by.displayName} has`;
-    return `${who} ${verb} this already, on ${longTime(decision.at, reader)}.`;
+    const { userId } = services.caller;
+    const who = decision.by.id === userId ? 'You have' : `${decision.by.displayName} has`;
+    const forYou = decision.for?.id === userId ? ' for you' : '';
+    return `${who} ${verb} this${forYou} already, on ${longTime(decision.at, reader)}.`;
   }
   return status === 'lapsed'
     ? 'This came too late: the time to decide is over.'
@@ -164,5 +213,6 @@ function lateNotice(request: GroupRequest, services: Services, pressed = 0): str
 /** What was said in the stage that the button was about: by the caller, or by whoever was faster. */
 function stageWord({ stages }: GroupRequest, pressed: number, { caller }: Services): Decision | undefined {
   const stage = stages[pressed];
-  return saidIn(stage, caller.userId) ?? stage?.decisions.at(-1);
+  const own = stage?.decisions.find(({ by }) => by.id === caller.userId);
+  return own ?? saidIn(stage, caller.userId) ?? stage?.decisions.at(-1);
 }

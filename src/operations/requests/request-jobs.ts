@@ -1,6 +1,9 @@
 import {
   askedNow,
+  delegateDenied,
+  delegatesNow,
   endsAt,
+  openNow,
   stageOf,
   stateStamp,
   type GroupRequest,
@@ -9,7 +12,6 @@ import {
 } from '../../domain/requests.ts';
 import type { ApproverNews } from '../../cards/approver-told.ts';
 import { isSubjectNews, type SubjectNews } from '../../cards/subject-told.ts';
-import { openIn } from '../../domain/stages.ts';
 import type { NewJob } from '../../ports/jobs.ts';
 import type { Store } from '../../ports/store.ts';
 
@@ -51,7 +53,9 @@ export function jobsForStage(request: GroupRequest, decidedBy?: string): NewJob[
   const { requester, terms, stage } = request;
   const now = stageOf(request);
   const others = askedNow(request).filter(({ id }) => id !== decidedBy && id !== requester.id);
-  const cards = others.map(({ id }) => cardJob(request, id, 'approver', stage));
+  const colleagues = delegatesNow(request).filter(({ delegate }) => delegate.id !== decidedBy);
+  const asked = new Set([...others.map(({ id }) => id), ...colleagues.map(({ delegate }) => delegate.id)]);
+  const cards = [...asked].map((id) => cardJob(request, id, 'approver', stage));
   if (!now?.begunAt) return cards;
   const after = (days: number): Date => new Date((now.begunAt?.getTime() ?? 0) + days * 86_400_000);
   const { remindAfterDays, escalation } = terms;
@@ -68,6 +72,11 @@ export function jobsForStage(request: GroupRequest, decidedBy?: string): NewJob[
 
 function cardJob(request: GroupRequest, recipientId: string, role: RequestCardCopy['role'], stage: number): NewJob {
   return job(request, 'deliver-request-card', cardPart(recipientId, stage), { recipientId, role, stage });
+}
+
+/** Asks the colleague of somebody who is asked and is away. */
+export function colleagueJob(request: GroupRequest, colleagueId: string): NewJob {
+  return cardJob(request, colleagueId, 'approver', request.stage);
 }
 
 /** Asks somebody who stands in, when they wake. */
@@ -87,6 +96,7 @@ const newsPart: Record<ApproverNews, string> = {
   nudged: 'nudge',
   escalated: 'escalate',
   lapsed: 'lapsed',
+  ownerWanted: 'owner',
 };
 
 /** The reminder that whoever asked had sent: once for each time that they did. */
@@ -174,6 +184,7 @@ export async function announce(store: Store, request: GroupRequest): Promise<voi
     ...(isNews ? [tellJob(request)] : []),
     ...(isForSubject(request) ? subjectJobs(request, request.status) : []),
     ...(request.status === 'lapsed' && !request.decision ? lapsedJobs(request) : []),
+    ...(request.failureCode === delegateDenied ? undoneJobs(request) : []),
     ...(end ? [job(request, 'lapse-request', `lapse:${stateStamp(request)}`, {}, end)] : []),
   ]);
 }
@@ -186,8 +197,14 @@ export async function copyJobs(store: Store, request: GroupRequest, role?: Reque
 
 /** Whoever has not answered hears that it is too late. */
 function lapsedJobs(request: GroupRequest): NewJob[] {
-  const stage = stageOf(request);
-  return stage ? openIn(stage).map(({ id }) => tellApproverJob(request, 'lapsed', id)) : [];
+  return openNow(request).map(({ id }) => tellApproverJob(request, 'lapsed', id));
+}
+
+/** A colleague agreed in the place of an owner, and had no right to carry it out: those who have it hear. */
+function undoneJobs(request: GroupRequest): NewJob[] {
+  const { decision, requester } = request;
+  const others = askedNow(request).filter(({ id }) => id !== decision?.by.id && id !== requester.id);
+  return others.map(({ id }) => tellApproverJob(request, 'ownerWanted', id));
 }
 
 /** What whoever asked is told. */

@@ -1,6 +1,7 @@
 /** What people do with Muster, in a real browser. One sandbox and one browser serve all of it, so each journey keeps to people and groups of its own. */
 import { useStage } from '../../support/browser-stage.ts';
 import { aroundRequests } from './around-requests.ts';
+import { away } from './away.ts';
 import { belonging } from './belonging.ts';
 import { creation } from './creation.ts';
 import { deciding } from './deciding.ts';
@@ -15,6 +16,7 @@ creation(stage);
 belonging(stage);
 deciding(stage);
 aroundRequests(stage);
+away(stage);
 upkeep(stage);
 lists(stage);
 sharing(stage);

@@ -19,7 +19,7 @@ export const decidingTour: Tour = {
       await wren.press(form, /^Send request/u, inputs);
       await wren.press(await wren.again(form), /^Send request/u, inputs).catch(() => undefined);
       const card = await mirela.sees(`Wren Adeyemi asks for a new group, ${name}`);
-      await mirela.press(await mirela.ask('waiting for me', name), 'Show');
+      await mirela.press(await mirela.ask('waiting for me', name), 'Open');
       if (name.startsWith('Lichen')) await mirela.press(card, 'Approve');
       else await mirela.press(card, 'Reject', { reason: 'One atlas is enough.' });
     }
@@ -28,7 +28,7 @@ export const decidingTour: Tour = {
     await wren.press(await wren.ask(`join ${circle}`, 'Ask to join'), 'Send request', { reason: 'I dig.' });
     await mirela.sees(`Wren Adeyemi asks to join ${circle}`);
     const waiting = await mirela.ask('waiting for me', circle);
-    await mirela.press(waiting, 'Show');
+    await mirela.press(waiting, 'Open');
     muster.sandbox.tenant.deleteGroup(groups.researchCircle);
     const card = await mirela.sees(`Wren Adeyemi asks to join ${circle}`);
     await mirela.press(card, 'Approve');

@@ -1,6 +1,7 @@
 import { attestationTour } from './attestation.ts';
 import { aroundRequestsTour } from './around-requests.ts';
 import { auditTour } from './audit.ts';
+import { awayTour } from './away.ts';
 import { belongTour } from './belong.ts';
 import { calendarTour } from './calendar.ts';
 import { creationTour } from './creation.ts';
@@ -23,6 +24,7 @@ import type { Tour } from './tour.ts';
 /** Every area, in an order in which none spoils the next. */
 export const tours: readonly Tour[] = [
   belongTour,
+  awayTour,
   listsTour,
   membershipsTour,
   newKindsTour,

@@ -82,6 +82,7 @@ attestation:
 expiry: { noticeDays: [1, 60] }
 ownerless: { minimumOwners: 2, countGuests: true, askAtOnce: 5, answerDays: 7, confirm: app }
 reports: { weekly: friday }
+delegation: { mostDays: 30 }
 audit: { keepDays: 365 }
 `);
     expect(policy).toEqual({
@@ -144,6 +145,7 @@ audit: { keepDays: 365 }
       expiry: { noticeDays: [60, 1] },
       ownerless: { minimumOwners: 2, countsGuests: true, askAtOnce: 5, answerDays: 7, confirm: 'app' },
       reports: { weekly: 'friday' },
+      delegation: { mostDays: 30 },
       audit: { keepDays: 365 },
     });
   });

@@ -103,6 +103,8 @@ describe('every form of more than one field', () => {
     'attestation.save-members': 'it is a page of a list, which the next page takes the place of',
     'attestation.members': 'it is a page of a list, which the next page takes the place of',
     'request.comment': 'it stands on the card of the request, which shows what was written',
+    'request.approve-together': 'its boxes stand in the list of what waits',
+    'request.reject-together': 'its boxes stand in the list of what waits',
     'request.approve-creation': 'it stands on the card of the request, which is kept true and shows what was asked for',
   };
   const reader = readerOf({ caller: callerFrom(grace), clock: { now: () => startOfTest } });

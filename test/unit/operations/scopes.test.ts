@@ -91,7 +91,13 @@ const forNames: readonly [
 ];
 
 /** Who decides is what the organisation's policy says: people by their sign-in names, the members of a group, owners. */
-const deciding = new Set(['request.approve', 'request.amend-membership', 'request.retry', 'request.approve-team']);
+const deciding = new Set([
+  'request.approve',
+  'request.amend-membership',
+  'request.retry',
+  'request.approve-team',
+  'request.approve-together',
+]);
 const toFindDeciders = new Set(['GroupMember.Read.All', 'User.ReadBasic.All']);
 
 const asking = operations.filter(({ scopes }) => scopes.length > 0);
