@@ -130,6 +130,11 @@ export function delegatesNow(request: GroupRequest): readonly Delegation[] {
   return handedOver(request, askedNow(request));
 }
 
+/** Who are asked now, with the colleagues of those who are away; each once. */
+export function askedWithColleagues(request: GroupRequest): readonly PersonRef[] {
+  return different([...askedNow(request), ...delegatesNow(request).map(({ delegate }) => delegate)]);
+}
+
 /**
  * Those delegations that concern a request: they run, or ended after somebody was asked whom they are about.
  * @returns nothing where there are none
@@ -219,7 +224,7 @@ function different(people: readonly PersonRef[]): PersonRef[] {
 
 /** Of whom it waits besides whoever asked: those can be reminded. */
 export function waitsFor(request: GroupRequest): PersonRef[] {
-  return askedNow(request).filter(({ id }) => id !== request.requester.id && isWaitingFor(request, id));
+  return askedWithColleagues(request).filter(({ id }) => id !== request.requester.id && isWaitingFor(request, id));
 }
 
 /** Whether the group of a request to create one is there. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { longestComment } from '../../domain/around-request.ts';
-import { askedNow, isOpen, type GroupRequest } from '../../domain/requests.ts';
+import { askedWithColleagues, isOpen, type GroupRequest } from '../../domain/requests.ts';
 import { requestViewer } from '../../domain/rules.ts';
 import type { Store } from '../../ports/store.ts';
 import { aboutRequest } from '../audit-subject.ts';
@@ -67,7 +67,7 @@ function write(
 /** A message for each of the others, and every card shows it. */
 async function tellOthers(store: Store, request: GroupRequest, commentId: string, byId: string): Promise<void> {
   const now = (await store.requests.get(request.tenantId, request.id)) ?? request;
-  const ids = new Set([now.requester.id, ...askedNow(now).map(({ id }) => id)]);
+  const ids = new Set([now.requester.id, ...askedWithColleagues(now).map(({ id }) => id)]);
   ids.delete(byId);
   await store.jobs.enqueue([
     ...(await copyJobs(store, now)),
