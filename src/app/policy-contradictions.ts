@@ -1,5 +1,6 @@
 import type { ApprovalRule, ApproverSource } from '../domain/approvals.ts';
 import type { RequestKind } from '../domain/request-kinds.ts';
+import { attestationProblems } from './policy-attestation-problems.ts';
 import { problemAt, type PolicyProblem } from './policy-problems.ts';
 import type { GivenPolicy } from './policy-shape.ts';
 
@@ -8,6 +9,7 @@ export function contradictions(policy: GivenPolicy): PolicyProblem[] {
   const rules = policy.approvals ?? [];
   return [
     ...templates(policy),
+    ...attestationProblems(policy),
     ...rules.flatMap((rule, index) => [
       ...rights(rule, index),
       ...days(rule, index),

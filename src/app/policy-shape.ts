@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defaultPolicy, type Admins, type GroupTemplate, type Policy } from '../domain/policy.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
+import { attestationRules, exampleAttestation } from './policy-attestation.ts';
 import { approvalRules } from './policy-rules.ts';
 import { absent, differ, groupId, listOf, peopleList, section, text, time, whole } from './policy-values.ts';
 
@@ -72,6 +73,11 @@ export const policyShape = z.strictObject({
       'Who has to agree to what. The first rule that matches a request holds. Where none does, the owners of a group decide on joining it, on adding people, on further owners and on a team; new groups and what owners change need nobody. Nobody agrees to their own request.',
     examples: [[exampleRule]],
   }),
+  attestation: attestationRules.prefault([]).meta({
+    description:
+      'Which groups their owners confirm now and then: still needed, the right people, rightly public or private. The first rule that matches a group holds; without one nobody is asked.',
+    examples: [[exampleAttestation]],
+  }),
   quietHours: absent(quietHours, {
     description: 'When nobody gets reminders and notices, by their own clock. Decisions and answers always arrive.',
     examples: [{ from: '18:00', to: '08:00', weekends: true }],
@@ -112,6 +118,12 @@ export const policyShape = z.strictObject({
       .boolean()
       .default(members.mayAskForTeam)
       .describe('Whether members who do not own their group may ask its owners to put a team on it.'),
+    appEndsMemberships: z
+      .boolean()
+      .default(members.appEndsMemberships)
+      .describe(
+        'Whether Muster itself takes people out whose time in a group is over. It also takes the application role GroupMember.ReadWrite.All, which an administrator grants; without it the owners are asked as ever.',
+      ),
   }).transform(({ allowGuests, ...rest }) => ({ ...rest, allowsGuests: allowGuests })),
   expiry: section('How groups end.', {
     noticeDays: listOf(whole(1, 365), { least: 1, most: 10 })

@@ -52,19 +52,31 @@ export interface ApprovalRule {
   lapsesAfterDays: number;
 }
 
+/** What of a group a rule looks at. */
+export interface RuledGroup {
+  displayName: string;
+  classification?: string;
+}
+
 /** What a rule looks at. */
 export interface ApprovalSubject {
   kind: RequestKind;
-  group: { displayName: string; classification?: string };
+  group: RuledGroup;
 }
 
 /** @returns the first rule that matches; the last of the list match every kind, so there is one for each */
 export function ruleFor(rules: readonly ApprovalRule[], { kind, group }: ApprovalSubject): ApprovalRule | undefined {
-  return rules.find(
-    (rule) =>
-      rule.kinds.includes(kind) &&
-      (rule.groups?.some((pattern) => fits(pattern, group.displayName)) ?? true) &&
-      (rule.classifications?.some((one) => isSame(one, group.classification)) ?? true),
+  return rules.find((rule) => rule.kinds.includes(kind) && matchesGroup(rule, group));
+}
+
+/** Whether a rule of any sort is about a group, by its name and what it is classified as. */
+export function matchesGroup(
+  { groups, classifications }: Pick<ApprovalRule, 'groups' | 'classifications'>,
+  group: RuledGroup,
+): boolean {
+  return (
+    (groups?.some((pattern) => fits(pattern, group.displayName)) ?? true) &&
+    (classifications?.some((one) => isSame(one, group.classification)) ?? true)
   );
 }
 

@@ -1,4 +1,5 @@
 import { ruleFor, type ApprovalRule, type ApprovalSubject, type ApproverSource } from './approvals.ts';
+import type { AttestationRule } from './attestation.ts';
 import type { CreatedVisibility } from './group-plan.ts';
 import type { QuietHours } from './quiet-hours.ts';
 import type { RequestKind } from './request-kinds.ts';
@@ -21,6 +22,8 @@ export interface Policy {
   admins?: Admins;
   /** Who has to agree to what: the organisation's own rules, then those that hold where none of them matches. */
   approvals: readonly ApprovalRule[];
+  /** Which groups are confirmed by their owners now and then; none: nobody is asked. */
+  attestation: readonly AttestationRule[];
   quietHours?: QuietHours;
   creation: {
     /** Whoever asks counts. */
@@ -37,6 +40,8 @@ export interface Policy {
     allowsGuests: boolean;
     /** Whether members may ask the owners for a team on their group. */
     mayAskForTeam: boolean;
+    /** Whether the app takes people out itself whose time in a group is over, as far as it was granted the role for it. */
+    appEndsMemberships: boolean;
   };
   expiry: {
     /** Days before the end on which owners hear, most first. */
@@ -91,6 +96,7 @@ export const ruledKinds = Object.keys(defaultRules) as RequestKind[];
 /** What holds where nobody has said anything. The directory's own rules hold in any case. */
 export const defaultPolicy: Policy = {
   approvals: Object.values(defaultRules),
+  attestation: [],
   creation: {
     minimumOwners: 1,
     kinds: ['microsoft365'],
@@ -98,7 +104,7 @@ export const defaultPolicy: Policy = {
     classifications: [],
     templates: [],
   },
-  members: { allowsGuests: false, mayAskForTeam: true },
+  members: { allowsGuests: false, mayAskForTeam: true, appEndsMemberships: false },
   expiry: { noticeDays: [30, 15, 1] },
   audit: {},
 };

@@ -52,6 +52,8 @@ export interface DirectoryGroupStore {
     tenantId: string,
     query: { since: Date; limit: number; afterId?: string },
   ): Promise<DirectoryGroup[]>;
+  /** Microsoft 365 groups that are there, by id. */
+  microsoft365(tenantId: string, query: { limit: number; afterId?: string }): Promise<DirectoryGroup[]>;
   /** Groups that had no owner when somebody looked last, by id. */
   ownerless(tenantId: string, query: { limit: number; afterId?: string }): Promise<DirectoryGroup[]>;
   /** Groups of which the app has learnt since a time that they are gone, the first to go first. */

@@ -1,4 +1,5 @@
 import type { ActivityStore } from './activities.ts';
+import type { AttestationStore } from './attestations.ts';
 import type { AuditTrail } from './audit.ts';
 import type { ConversationStore } from './conversation-references.ts';
 import type { DirectoryGroupStore } from './directory-groups.ts';
@@ -25,6 +26,7 @@ export interface Store {
   directoryGroups: DirectoryGroupStore;
   notices: NoticeStore;
   activities: ActivityStore;
+  attestations: AttestationStore;
   pendingCommands: PendingCommandStore;
   signIns: SignInStore;
   audit: AuditTrail;

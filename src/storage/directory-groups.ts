@@ -73,6 +73,11 @@ export function directoryGroupStore(tables: Tables): DirectoryGroupStore {
       return rows.map(groupFrom);
     },
 
+    async microsoft365(tenantId, { limit, afterId = '' }) {
+      const rows = there(tenantId).selectAll().where('kind', '=', 'microsoft365').where('id', '>', afterId);
+      return (await rows.orderBy('id').limit(limit).execute()).map(groupFrom);
+    },
+
     async ownerless(tenantId, { limit, afterId = '' }) {
       const rows = there(tenantId).selectAll().where('owner_count', '=', 0).where('id', '>', afterId);
       return (await rows.orderBy('id').limit(limit).execute()).map(groupFrom);

@@ -1,3 +1,4 @@
+import type { AskedRole, AttestationState, AttestedMember, AttestedState } from '../domain/attestation.ts';
 import type { Departure, ReadingPlace } from '../domain/directory-group.ts';
 import type { GroupKind, Visibility } from '../domain/groups.ts';
 import type { RequestKind } from '../domain/request-kinds.ts';
@@ -317,6 +318,54 @@ export interface TermCopyRow {
   activity_id: string;
 }
 
+export interface AttestationRow {
+  tenant_id: string;
+  id: string;
+  group_id: string;
+  group_name: string;
+  round: number;
+  /** Whether no later round of the group was begun. */
+  is_last: number;
+  state: AttestationState;
+  /** JSON of `AttestationTerms`. */
+  terms: string;
+  started_at: number;
+  lapses_at: number;
+  escalated_at: number | null;
+  ended_at: number | null;
+  visibility: 'public' | 'private' | null;
+  /** JSON of the answers, with times as ISO 8601. */
+  answers: string;
+  /** JSON of `MembersProgress`. */
+  members: string | null;
+  revision: number;
+}
+
+export interface AttestationMemberRow {
+  tenant_id: string;
+  attestation_id: string;
+  member_id: string;
+  name: string;
+  type: AttestedMember['type'];
+  is_guest: number;
+  is_disabled: number;
+  /** Where it stands in the list. */
+  position: string;
+  /** The name without accents and capitals. */
+  search: string;
+  state: AttestedState;
+  code: string | null;
+}
+
+export interface AttestationCopyRow {
+  tenant_id: string;
+  attestation_id: string;
+  recipient_id: string;
+  occasion: string;
+  conversation_id: string;
+  activity_id: string;
+}
+
 /** Table names to row shapes, for Kysely. */
 export interface Database {
   request: RequestRow;
@@ -347,5 +396,12 @@ export interface Database {
   news_place: { tenant_id: string; user_id: string; token: string; asked_at: number };
   term: TermRow;
   term_copy: TermCopyRow;
+  attestation: AttestationRow;
+  attestation_asked: { tenant_id: string; attestation_id: string; person_id: string; role: AskedRole };
+  attestation_copy: AttestationCopyRow;
+  /** New questions of a person on a day, counted from 1970, each in a slot of its own. */
+  attestation_day: { tenant_id: string; person_id: string; day: number; slot: number; attestation_id: string };
+  attestation_member: AttestationMemberRow;
+  attestation_rule: { tenant_id: string; rule: string; began_at: number };
   turn_state: { key: string; value: string; etag: string };
 }

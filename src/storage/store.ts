@@ -1,6 +1,7 @@
 import type { PaceStore } from '../ports/paces.ts';
 import type { Store } from '../ports/store.ts';
 import { activityStore } from './activities.ts';
+import { attestationStore } from './attestations.ts';
 import { auditTrail } from './audit.ts';
 import { conversationStore } from './conversations.ts';
 import { directoryGroupStore } from './directory-groups.ts';
@@ -49,6 +50,7 @@ function families(tables: Tables, paces: PaceStore): Omit<Store, 'atomically'> {
     directoryGroups: directoryGroupStore(tables),
     notices: noticeStore(tables),
     activities: activityStore(tables),
+    attestations: attestationStore(tables),
     pendingCommands: pendingCommandStore(tables),
     signIns: signInStore(tables),
     audit: auditTrail(tables),

@@ -118,6 +118,13 @@ export function fakeDirectoryGroups(): DirectoryGroupStore {
           .filter(({ owners }) => !owners || owners.at < since)
           .slice(0, limit),
       ),
+    microsoft365: (tenantId, { limit, afterId = '' }) =>
+      settled(() =>
+        of(tenantId)
+          .filter(({ id, kind, gone }) => id > afterId && kind === 'microsoft365' && !gone)
+          .slice(0, limit)
+          .map((row) => structuredClone(row)),
+      ),
     ownerless: (tenantId, { limit, afterId = '' }) =>
       settled(() =>
         of(tenantId)
