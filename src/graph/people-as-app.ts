@@ -40,24 +40,43 @@ export async function readPeople(
   ids: readonly string[],
   { managers }: { managers: boolean },
 ): Promise<Map<string, PersonLook> | undefined> {
+  return looksAt(newReader, ids.filter(isGuid), async (reader, id) => {
+    const [person, manager] = await Promise.all([readOne(reader, id), managers ? readManager(reader, id) : undefined]);
+    return person && { ...person, ...(manager && { managerId: manager.id }) };
+  });
+}
+
+/** The same by sign-in name, by these names. A sign-in name is one wherever it stands in a path, but for a `$` at its beginning. */
+export function readPeopleByName(
+  newReader: () => Reader,
+  principalNames: readonly string[],
+): Promise<Map<string, PersonLook> | undefined> {
+  return looksAt(newReader, principalNames, readOne);
+}
+
+async function looksAt(
+  newReader: () => Reader,
+  keys: readonly string[],
+  lookAt: (reader: Reader, key: string) => Promise<PersonLook | undefined>,
+): Promise<Map<string, PersonLook> | undefined> {
   const found = new Map<string, PersonLook>();
-  for (let start = 0; start < ids.length; start += perRound) {
+  for (let start = 0; start < keys.length; start += perRound) {
     const reader = newReader();
-    const round = ids.slice(start, start + perRound);
-    const looks = await unlessDenied(Promise.all(round.map((id) => lookAt(reader, id, managers))), 'denied' as const);
+    const round = keys.slice(start, start + perRound);
+    const looks = await unlessDenied(Promise.all(round.map((key) => lookAt(reader, key))), 'denied' as const);
     if (looks === 'denied') return undefined;
-    for (const look of looks) if (look) found.set(look.id, look);
+    round.forEach((key, index) => {
+      const look = looks[index];
+      if (look) found.set(key, look);
+    });
   }
   return found;
 }
 
-async function lookAt(reader: Reader, id: string, wantsManager: boolean): Promise<PersonLook | undefined> {
-  if (!isGuid(id)) return undefined;
-  const [person, manager] = await Promise.all([
-    unlessGone(reader.read({ path: `/users/${id}?$select=${fields}` }, doings.readPerson)),
-    wantsManager ? readManager(reader, id) : undefined,
-  ]);
-  return person === undefined ? undefined : { ...lookFrom(person), ...(manager && { managerId: manager.id }) };
+async function readOne(reader: Reader, key: string): Promise<PersonLook | undefined> {
+  const path = `/users/${encodeURIComponent(key)}?$select=${fields}`;
+  const person = await unlessGone(reader.read({ path }, doings.readPerson));
+  return person === undefined ? undefined : lookFrom(person);
 }
 
 function lookFrom(body: unknown): PersonLook {

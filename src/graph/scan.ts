@@ -11,7 +11,7 @@ import { readDirectoryPage } from './directory-pages.ts';
 import { readGroup } from './groups.ts';
 import { readAllPolicies } from './lifecycle-policies.ts';
 import { readOwners, unlessDenied, unlessGone } from './members.ts';
-import { readActiveMembers, readPeople } from './people-as-app.ts';
+import { readActiveMembers, readPeople, readPeopleByName } from './people-as-app.ts';
 import { unusable } from './refusals.ts';
 
 /**
@@ -73,6 +73,7 @@ export function createScan(options: ScanOptions): DirectoryScan {
     },
 
     people: (tenantId, ids, wanted) => readPeople(() => readerFor(tenantId), ids, wanted),
+    peopleNamed: (tenantId, names) => readPeopleByName(() => readerFor(tenantId), names),
     activeMembers: async (tenantId, groupId, limit) => {
       const reader = readerFor(tenantId);
       const members = await unlessDenied(unlessGone(readActiveMembers(reader, groupId)), undefined);

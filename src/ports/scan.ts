@@ -64,6 +64,11 @@ export interface DirectoryScan {
     wanted: { managers: boolean },
   ): Promise<Map<string, PersonLook> | undefined>;
   /**
+   * People by sign-in name, by these names; who is not there is missing.
+   * @returns undefined when the app may not read people (`User.Read.All`)
+   */
+  peopleNamed(tenantId: string, principalNames: readonly string[]): Promise<Map<string, PersonLook> | undefined>;
+  /**
    * Members who are people, no guests and (as far as the app may know) enabled: those who wrote lately in the group's
    * conversations first. Nobody where the group is gone or does not show its members.
    */

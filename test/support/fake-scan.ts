@@ -17,6 +17,8 @@ export interface FakeScan extends DirectoryScan {
   silent: Set<string>;
   /** People by id, whom the app may read; undefined: it may not. */
   persons: Map<string, PersonLook> | undefined;
+  /** Ids by sign-in name. */
+  names: Map<string, string>;
   /** Members of groups by id, who wrote lately first. */
   members: Map<string, PersonLook[]>;
   /** What was asked for: `page <token>`, `look <id>`. */
@@ -38,6 +40,7 @@ export function fakeScan(...groups: ExpiringGroup[]): FakeScan {
     broken: new Set(),
     silent: new Set(),
     persons: new Map(),
+    names: new Map(),
     members: new Map(),
     asked: [],
     forget: () => void (told = new Map()),
@@ -74,6 +77,16 @@ export function fakeScan(...groups: ExpiringGroup[]): FakeScan {
     people: (_tenantId, ids) =>
       Promise.resolve(
         scan.persons && new Map(ids.flatMap((id) => (scan.persons?.has(id) ? [[id, scan.persons.get(id)!]] : []))),
+      ),
+    peopleNamed: (_tenantId, names) =>
+      Promise.resolve(
+        scan.persons &&
+          new Map(
+            names.flatMap((name) => {
+              const found = scan.persons?.get(scan.names.get(name) ?? '');
+              return found ? [[name, found]] : [];
+            }),
+          ),
       ),
     activeMembers: (_tenantId, groupId, limit) =>
       Promise.resolve(

@@ -192,6 +192,20 @@ describe('looking at people', () => {
     expect(asked.map(({ url }) => url)).toEqual(Array.from({ length: 3 }, () => '/v1.0/$batch'));
   });
 
+  it('finds people by sign-in name, guests too', async () => {
+    roles = ['Group.Read.All', 'User.Read.All'];
+    const guest = [...world.tenant.users()].find(({ userType }) => userType === 'Guest')!;
+    const li = world.tenant.user(named('li'))!;
+    const names = [guest.userPrincipalName, li.userPrincipalName.toUpperCase(), 'nobody@tessaly.example'];
+    const found = await scan().peopleNamed(tenantId, names);
+    expect([...found!]).toMatchObject([
+      [names[0], { id: guest.id, isGuest: true }],
+      [names[1], { id: li.id, isGuest: false }],
+    ]);
+    roles = ['Group.Read.All'];
+    expect(await scan().peopleNamed(tenantId, names)).toBeUndefined();
+  });
+
   it('asks for no manager where nobody wants one', async () => {
     roles = ['Group.Read.All', 'User.Read.All'];
     const one = [...world.tenant.users()].find(({ managerId }) => managerId)!;
