@@ -80,6 +80,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
       'group.show',
       'notice.show',
       'term.show',
+      'attestation.show',
       'member.list-asked',
     ]),
     tokens: identity,
@@ -120,7 +121,8 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
   clock.onJump(() => scanNow());
   void clock.ready.then(() => scanNow());
   policy.onChange((now, before) => {
-    if (!isDeepStrictEqual(now.expiry, before.expiry)) scanNow(randomUUID());
+    const isOther = !isDeepStrictEqual([now.expiry, now.attestation], [before.expiry, before.attestation]);
+    if (isOther) scanNow(randomUUID());
   });
   policy.watch();
 

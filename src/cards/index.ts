@@ -1,3 +1,6 @@
+import { attestationCard } from './attestation-card.ts';
+import { attestationMembersCard } from './attestation-members.ts';
+import { attestationsListCard } from './attestations-list.ts';
 import { termCard } from './term-card.ts';
 import { termFormCard } from './term-form.ts';
 import { termsListCard } from './terms-list.ts';
@@ -154,6 +157,9 @@ export function drawSamples(reader: Reader): DrawnSample[] {
   return [
     ...drawn(addFormCard, reader),
     ...drawn(answeredInPrivate, reader),
+    ...drawn(attestationCard, reader),
+    ...drawn(attestationMembersCard, reader),
+    ...drawn(attestationsListCard, reader),
     ...drawn(auditEraseCard, reader),
     ...drawn(personErasedCard, reader),
     ...drawn(auditFormCard, reader),

@@ -142,12 +142,18 @@ export function startOfDay(day: number): Date {
 /** What can be asked about a group: who is in it where people decide that, and whether it is public where it is either. */
 export function asksAbout(
   asks: readonly Ask[],
-  group: { visibility: string; isDynamic: boolean; isSynced: boolean },
+  group: { kind: string; visibility: string; isDynamic: boolean; isSynced: boolean },
 ): Ask[] {
   return asks.filter((ask) => {
     if (ask === 'members') return !group.isDynamic && !group.isSynced;
-    return ask !== 'visibility' || group.visibility === 'public' || group.visibility === 'private';
+    return ask !== 'visibility' || openVisibility(group) !== undefined;
   });
+}
+
+/** Only Microsoft 365 groups are public or private, and those with hidden members are neither. */
+export function openVisibility({ kind, visibility }: { kind: string; visibility: string }) {
+  if (kind !== 'microsoft365') return undefined;
+  return visibility === 'public' || visibility === 'private' ? visibility : undefined;
 }
 
 /** What is left to answer. Of a group that is not needed nothing else matters. */

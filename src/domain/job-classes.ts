@@ -18,6 +18,7 @@ const classes: Readonly<Record<string, JobClass>> = {
   'ask-list': 'urgent',
   'tell-list': 'urgent',
   'deliver-notice': 'bulk',
+  'deliver-attestation-card': 'bulk',
 };
 
 /** @returns the class of a kind of job that says none itself */

@@ -15,6 +15,8 @@ export const silentKinds: readonly string[] = [
   'check-expiration',
   'remove-double',
   'term-step',
+  'plan-attestations',
+  'attestation-step',
   'cut-audit',
   'resume-command',
 ];

@@ -13,6 +13,8 @@ export interface Person {
 /** Who or what is in a group: security groups hold groups and devices too. */
 export interface Member extends Person {
   type: 'person' | 'group' | 'other';
+  /** Whether the account may sign in; absent where that was not asked, or is not to be known. */
+  isEnabled?: boolean;
 }
 
 /** What is kept about a person who acts or is named, so that a card can say who it was without asking the directory. */

@@ -19,10 +19,10 @@ const mostPerPage = 999;
 export async function readMembers(
   reader: Reader,
   groupId: string,
-  { pageSize, next }: { pageSize: number; next?: string },
+  { pageSize, next, accounts = false }: { pageSize: number; next?: string; accounts?: boolean },
 ): Promise<Page<Member>> {
   const top = Math.min(mostPerPage, Math.max(1, Math.trunc(pageSize)));
-  const path = `${groupPath(groupId)}/members?$count=true&$orderby=displayName&$top=${top}&$select=${personFields}`;
+  const path = `${groupPath(groupId)}/members?$count=true&$orderby=displayName&$top=${top}&$select=${accounts ? `${personFields},accountEnabled` : personFields}`;
   const body = await reader.read({ path: continued(path, next), headers: advanced }, doings.readMembers);
   const { value, '@odata.nextLink': nextLink } = parsed(directoryObjects, body);
   const following = nextOf(path, nextLink);

@@ -12,6 +12,7 @@ const personShape = z.object({
   userPrincipalName: z.string().nullish(),
   userType: z.string().nullish(),
   mail: z.string().nullish(),
+  accountEnabled: z.boolean().nullish(),
 });
 
 type RawObject = z.infer<typeof personShape>;
@@ -28,7 +29,11 @@ export function usersOf(objects: readonly RawObject[]): Person[] {
 
 /** Everything that is in a group, each with what it is. */
 export function membersFrom(objects: readonly RawObject[]): Member[] {
-  return objects.map((object) => ({ ...personFrom(object), type: typeOf(object) }));
+  return objects.map((object) => ({
+    ...personFrom(object),
+    type: typeOf(object),
+    ...(typeof object.accountEnabled === 'boolean' && { isEnabled: object.accountEnabled }),
+  }));
 }
 
 /** One user, from an answer about it alone. */

@@ -1,13 +1,16 @@
 import type { DirectoryScan } from '../ports/scan.ts';
+import { attestationStep } from './attestation-step.ts';
 import { checkExpiration } from './check-expiration.ts';
 import { checkReach } from './check-reach.ts';
 import { cutAudit } from './cut-audit.ts';
+import { deliverAttestationCard, updateAttestationCard } from './deliver-attestation-card.ts';
 import { deliverNotice } from './deliver-notice.ts';
 import { deliverRequestCard } from './deliver-request-card.ts';
 import { escalateRequest } from './escalate-request.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { lapseRequest } from './lapse-request.ts';
 import { askList, lapseList, settleList, tellList } from './people-lists.ts';
+import { planAttestations } from './plan-attestations.ts';
 import { removeDouble } from './remove-double.ts';
 import { remindApprovers } from './remind-approvers.ts';
 import { scanExpiry } from './scan-expiry.ts';
@@ -39,6 +42,10 @@ export function createJobHandlers(parts: HandlerParts & { scan: DirectoryScan })
     'term-step': termStep(parts),
     'deliver-term-card': deliverTermCard(parts),
     'update-term-card': updateTermCard(parts),
+    'plan-attestations': planAttestations(parts),
+    'attestation-step': attestationStep(parts),
+    'deliver-attestation-card': deliverAttestationCard(parts),
+    'update-attestation-card': updateAttestationCard(parts),
     'remove-double': removeDouble(parts),
     'settle-list': settleList(parts),
     'ask-list': askList(parts),

@@ -1,3 +1,4 @@
+import { planAttestationsJob } from '../operations/attestation/attestation-jobs.ts';
 import { cutAuditJob } from '../operations/audit/cut-job.ts';
 import { nextScanJob } from '../operations/notices/notice-jobs.ts';
 import type { DirectoryScan } from '../ports/scan.ts';
@@ -17,6 +18,7 @@ export function scanExpiry(parts: HandlerParts & { scan: DirectoryScan }): Handl
   return async ({ tenantId }, signal) => {
     await store.jobs.enqueue([nextScanJob(tenantId, clock.now()), cutAuditJob(tenantId, clock.now())]);
     const unread = await failureOf(readDirectory(parts, tenantId, signal));
+    if (parts.policy().attestation.length > 0) await store.jobs.enqueue([planAttestationsJob(tenantId, clock.now())]);
     signal.throwIfAborted();
     const unsettled = await settleOpen(parts, tenantId, clock.now(), signal);
     const unplanned = await planDue(parts, tenantId, clock.now(), signal);

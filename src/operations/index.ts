@@ -1,3 +1,12 @@
+import { answerNeeded } from './attestation/answer-needed.ts';
+import { answerVisibility } from './attestation/answer-visibility.ts';
+import { confirmGroup } from './attestation/confirm-group.ts';
+import { keepAllMembers } from './attestation/keep-all-members.ts';
+import { listAttestations } from './attestation/list-attestations.ts';
+import { lookThroughMembers } from './attestation/look-through-members.ts';
+import { openAttestation } from './attestation/open-attestation.ts';
+import { saveMembers } from './attestation/save-members.ts';
+import { showAttestation } from './attestation/show-attestation.ts';
 import { eraseFromAudit } from './audit/erase-person.ts';
 import { showAudit } from './audit/show-audit.ts';
 import { builtInCommands } from './built-in-commands.ts';
@@ -296,6 +305,15 @@ const told: readonly Operation[] = [
   keepTerm,
   endTerm,
   askMore,
+  confirmGroup,
+  listAttestations,
+  openAttestation,
+  showAttestation,
+  answerNeeded,
+  answerVisibility,
+  lookThroughMembers,
+  saveMembers,
+  keepAllMembers,
   showNotice,
   notNeeded,
   remindLater,

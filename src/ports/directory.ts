@@ -44,8 +44,14 @@ export interface Directory {
   peopleNamed(name: string): Promise<Person[]>;
   /** People whose display name has words that begin with these, or whose address begins with the one word; up to `limit`. */
   searchPeople(words: string, options: { limit: number }): Promise<Person[]>;
-  /** Direct members by name. Empty where the membership is hidden from the caller. */
-  membersOf(groupId: string, options: { pageSize: number; next?: string }): Promise<Page<Member>>;
+  /**
+   * Direct members by name. Empty where the membership is hidden from the caller.
+   * @param options.accounts whether to tell whose account is switched off too, which takes `User.Read.All`
+   */
+  membersOf(
+    groupId: string,
+    options: { pageSize: number; next?: string; accounts?: boolean },
+  ): Promise<Page<Member>>;
   /** Whether somebody is a direct member, as far as the caller may know; some seconds behind recent changes. */
   hasMember(groupId: string, userId: string): Promise<boolean>;
   /** Whether the group's mail comes to the caller's inbox; undefined where it is not to be known. */

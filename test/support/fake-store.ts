@@ -12,6 +12,7 @@ import type { NewsPlaceStore } from '../../src/ports/news-places.ts';
 import type { RequestPosition, RequestStore } from '../../src/ports/requests.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { memoryPaces } from '../../src/storage/paces.ts';
+import { fakeAttestations } from './fake-attestations.ts';
 import { fakeDirectoryGroups } from './fake-directory-groups.ts';
 import { jobReport } from './fake-job-report.ts';
 import { fakeLists, type KeptList } from './fake-lists.ts';
@@ -58,6 +59,7 @@ export function fakeStore(): FakeStore {
     newsPlaces,
     directoryGroups: fakeDirectoryGroups(),
     paces: memoryPaces(),
+    attestations: fakeAttestations(),
     terms: fakeTerms(),
     conversations: conversationStore(),
     activities: activityStore(),

@@ -16,6 +16,8 @@ const kinds: Readonly<Record<string, MessageSort>> = {
   'tell-list': { what: 'What became of a list of people', sort: requests },
   'deliver-term-card': { what: 'Word that a membership ends', sort: requests },
   'update-term-card': { what: 'How a membership stands now', sort: cards },
+  'deliver-attestation-card': { what: 'A question whether a group is still needed', sort: notices },
+  'update-attestation-card': { what: 'How a group to confirm stands now', sort: cards },
   'update-request-card': { what: 'How a request stands now', sort: cards },
   'update-notice': { what: 'How a notice stands now', sort: cards },
   'deliver-notice': { what: 'Word that a group expires', sort: notices },
