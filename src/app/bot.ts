@@ -7,6 +7,7 @@ import { welcomeCard } from '../cards/notices.ts';
 import { keptDays } from '../domain/people-lists.ts';
 import { connectGraph } from '../graph/connect.ts';
 import { machineCredential } from '../identity/app-credential.ts';
+import { createMembershipEnder } from '../graph/membership-ender.ts';
 import { createScan } from '../graph/scan.ts';
 import { createIdentity } from '../identity/identity.ts';
 import { createJobHandlers } from '../jobs/index.ts';
@@ -104,6 +105,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
         clock,
         policy: policy.current,
         scan: createScan({ cloud, app: identity.app }),
+        ender: createMembershipEnder({ cloud, app: identity.app }),
       }),
       ...door.jobHandlers,
     },

@@ -16,6 +16,7 @@ export const outcomes: Record<AuditEntry['outcome'], string> = {
 /** The first that fits. */
 const reasons: readonly (readonly [RegExp, string])[] = [
   [/^group\.not-owner$|not-owner$/, 'only owners may'],
+  [/^ender\.denied$/, 'the app was not granted the role for it'],
   [/\.denied$/, 'the directory did not allow it'],
   [/already-present$/, 'it was so already'],
   [/not-present$|not-found$/, 'it was not there'],
@@ -56,6 +57,10 @@ const fieldNames: Readonly<Record<string, string>> = {
   lifetimeDays: 'days that groups live',
   entries: 'entries cut off',
   servicesOff: 'services switched off',
+  until: 'member until',
+  needed: 'still needed',
+  visibilityKept: 'visibility confirmed',
+  membersKept: 'members confirmed',
   theme: 'colour',
   upTo: 'up to entry',
   hash: 'hash',

@@ -1,6 +1,7 @@
 import { attestationCard } from './attestation-card.ts';
 import { attestationMembersCard } from './attestation-members.ts';
 import { attestationsListCard } from './attestations-list.ts';
+import { overdueTermsCard } from './overdue-terms.ts';
 import { termCard } from './term-card.ts';
 import { termFormCard } from './term-form.ts';
 import { termsListCard } from './terms-list.ts';
@@ -242,6 +243,7 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(thingChangedCard, reader),
     ...drawn(thingsListCard, reader),
     ...drawn(nearPeopleCard, reader),
+    ...drawn(overdueTermsCard, reader),
     ...drawn(peopleAddedCard, reader),
     ...drawn(personChangedCard, reader),
     ...drawn(personShownCard, reader),

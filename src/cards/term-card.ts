@@ -34,6 +34,7 @@ export const termCard = defineCard<TermShown>('term-card', {
     ownerAsked: { term: { ...sample, moreAskedAt: new Date('2026-01-06T08:30:00Z') }, isMember: false },
     ownerOver: { term: over, isMember: false },
     ended: { term: { ...over, state: 'ended', closedBy: ada }, isMember: false },
+    endedByItself: { term: { ...over, state: 'ended' }, isMember: false },
     endedForMember: { term: { ...over, state: 'ended', closedBy: ada }, isMember: true },
     kept: { term: { ...sample, state: 'kept', closedBy: ada }, isMember: true },
     left: { term: { ...sample, state: 'left' }, isMember: false },
@@ -108,15 +109,20 @@ function forOwner(term: MembershipTerm, reader: Reader): string {
     : `${end} If nobody lets ${person} stay longer, you are asked to end it then.`;
 }
 
+/** What can be done about a membership that has ended: what the reader may do. */
+function again({ group, person }: MembershipTerm, isMember: boolean): Record<string, unknown> {
+  return isMember
+    ? openAction('Ask to join again', 'group.join', { group: group.id })
+    : openAction('Add them again', 'member.add', { group: group.id, people: person.id });
+}
+
 const titles: Record<Extension, string> = { 'two-weeks': 'Two more weeks', 'three-months': 'Three more months' };
 
 function actionsOf({ term, isMember }: TermShown, reader: Reader): Record<string, unknown>[] {
   const about = { termId: term.id };
   const show = openAction('Show the group', 'group.show', { group: term.group.id });
   if (term.state !== 'running')
-    return isMember && term.state === 'ended'
-      ? [openAction('Ask to join again', 'group.join', { group: term.group.id })]
-      : [show];
+    return term.state === 'ended' ? [again(term, isMember), ...(isMember ? [] : [show])] : [show];
   if (isMember)
     return term.moreAskedAt ? [show] : [primary(executeAction('Ask for more time', 'term.more', about)), show];
   const longer = (Object.keys(extensions) as Extension[]).map((by) =>

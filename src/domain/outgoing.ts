@@ -15,6 +15,7 @@ export const silentKinds: readonly string[] = [
   'check-expiration',
   'remove-double',
   'term-step',
+  'remind-overdue',
   'plan-attestations',
   'attestation-step',
   'cut-audit',

@@ -9,6 +9,7 @@ import type { Limits } from './client.ts';
 import { GraphClient } from './client.ts';
 import { readDirectoryPage } from './directory-pages.ts';
 import { readGroup } from './groups.ts';
+import { readIsMember } from './is-member.ts';
 import { readAllPolicies } from './lifecycle-policies.ts';
 import { readOwners, unlessDenied, unlessGone } from './members.ts';
 import { readActiveMembers, readPeople, readPeopleByName } from './people-as-app.ts';
@@ -61,6 +62,8 @@ export function createScan(options: ScanOptions): DirectoryScan {
       }
       return looks;
     },
+
+    hasMember: (tenantId, groupId, personId) => readIsMember(readerFor(tenantId), groupId, personId),
 
     async groupsById(tenantId, groupIds) {
       const reader = readerFor(tenantId);

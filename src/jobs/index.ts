@@ -1,3 +1,5 @@
+import { AppError } from '../domain/errors.ts';
+import type { MembershipEnder } from '../ports/membership-ender.ts';
 import type { DirectoryScan } from '../ports/scan.ts';
 import { attestationStep } from './attestation-step.ts';
 import { checkExpiration } from './check-expiration.ts';
@@ -10,6 +12,7 @@ import { escalateRequest } from './escalate-request.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { lapseRequest } from './lapse-request.ts';
 import { askList, lapseList, settleList, tellList } from './people-lists.ts';
+import { remindOverdue, tellOverdue } from './overdue-terms.ts';
 import { planAttestations } from './plan-attestations.ts';
 import { removeDouble } from './remove-double.ts';
 import { remindApprovers } from './remind-approvers.ts';
@@ -22,8 +25,19 @@ import { termStep } from './term-step.ts';
 import { updateNotice } from './update-notice.ts';
 import { updateRequestCard } from './update-request-card.ts';
 
+type JobParts = HandlerParts & {
+  scan: DirectoryScan;
+  /** Absent: the app ends no membership by itself. */
+  ender?: MembershipEnder;
+};
+
+const nobodyEnds: MembershipEnder = {
+  end: () => Promise.reject(new AppError('denied', { code: 'ender.denied', advice: 'Nobody may.' })),
+};
+
 /** @returns the handler of each kind of job, for the runner */
-export function createJobHandlers(parts: HandlerParts & { scan: DirectoryScan }): Record<string, Handler> {
+export function createJobHandlers(given: JobParts): Record<string, Handler> {
+  const parts = { ender: nobodyEnds, ...given };
   return {
     'deliver-request-card': deliverRequestCard(parts),
     'update-request-card': updateRequestCard(parts),
@@ -42,6 +56,8 @@ export function createJobHandlers(parts: HandlerParts & { scan: DirectoryScan })
     'term-step': termStep(parts),
     'deliver-term-card': deliverTermCard(parts),
     'update-term-card': updateTermCard(parts),
+    'remind-overdue': remindOverdue(parts),
+    'tell-overdue': tellOverdue(parts),
     'plan-attestations': planAttestations(parts),
     'attestation-step': attestationStep(parts),
     'deliver-attestation-card': deliverAttestationCard(parts),

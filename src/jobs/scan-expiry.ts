@@ -1,6 +1,7 @@
 import { planAttestationsJob } from '../operations/attestation/attestation-jobs.ts';
 import { cutAuditJob } from '../operations/audit/cut-job.ts';
 import { nextScanJob } from '../operations/notices/notice-jobs.ts';
+import { remindOverdueJob } from '../operations/terms/overdue-jobs.ts';
 import type { DirectoryScan } from '../ports/scan.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { planDue } from './plan-due.ts';
@@ -16,7 +17,11 @@ import { settleOpen } from './settle-open.ts';
 export function scanExpiry(parts: HandlerParts & { scan: DirectoryScan }): Handler {
   const { store, clock } = parts;
   return async ({ tenantId }, signal) => {
-    await store.jobs.enqueue([nextScanJob(tenantId, clock.now()), cutAuditJob(tenantId, clock.now())]);
+    await store.jobs.enqueue([
+      nextScanJob(tenantId, clock.now()),
+      cutAuditJob(tenantId, clock.now()),
+      remindOverdueJob(tenantId, clock.now()),
+    ]);
     const unread = await failureOf(readDirectory(parts, tenantId, signal));
     if (parts.policy().attestation.length > 0) await store.jobs.enqueue([planAttestationsJob(tenantId, clock.now())]);
     signal.throwIfAborted();

@@ -119,11 +119,11 @@ async function audited<Input extends z.ZodObject, Result>(
     (trail, groupId) =>
       append(trail, name, { outcome: 'begun', ...about, ...(groupId !== undefined && { groupId }) }, services),
     async (trail, end) => {
-      await append(trail, name, { ...watched.made(end), ...end }, services);
+      await append(trail, name, whole(watched.made(end), end), services);
       recorded.add(nameOf(end));
     },
   );
-  const put = (end: Change) => append(services.store.audit, name, { ...watched.made(end), ...end }, services);
+  const put = (end: Change) => append(services.store.audit, name, whole(watched.made(end), end), services);
   let result: Result;
   try {
     await allow?.(input, services);
@@ -138,6 +138,12 @@ async function audited<Input extends z.ZodObject, Result>(
     made.length === 0 && watched.hasBegun() ? [{ ...about, ...watched.groupBegun(), ...nothingChanged }] : made;
   for (const end of ends) if (!recorded.has(nameOf(end))) await put(end);
   return result;
+}
+
+/** An end with what Graph was asked to change before what the operation adds. */
+function whole(made: Pick<Change, 'details' | 'graphRequestIds'>, end: Change): Change {
+  const details = [...(made.details ?? []), ...(end.details ?? [])];
+  return { ...made, ...end, ...(details.length > 0 && { details }) };
 }
 
 function nameOf({ outcome, groupId, subject, requestId, code }: Change): string {

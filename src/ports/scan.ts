@@ -49,6 +49,11 @@ export interface DirectoryScan {
   lifecycleRules(tenantId: string): Promise<string | undefined>;
   /** How groups stand now, with their owners if these are wanted; twenty questions travel together. */
   look(tenantId: string, groupIds: readonly string[], wanted: { owners: boolean }): Promise<Looks>;
+  /**
+   * Whether somebody is a member for sure.
+   * @returns undefined where that is not to be known: the members are hidden from the app, or too many to look through
+   */
+  hasMember(tenantId: string, groupId: string, personId: string): Promise<boolean | undefined>;
   /** Groups that exist, by id; `expiresAt` is absent for one that does not expire. A deleted group is missing. */
   groupsById(
     tenantId: string,

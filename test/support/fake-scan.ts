@@ -21,6 +21,8 @@ export interface FakeScan extends DirectoryScan {
   names: Map<string, string>;
   /** Members of groups by id, who wrote lately first. */
   members: Map<string, PersonLook[]>;
+  /** Whether somebody is in a group; not to be known unless a test says more. */
+  isMember: (groupId: string, personId: string) => boolean | undefined;
   /** What was asked for: `page <token>`, `look <id>`. */
   asked: string[];
   /** As after too many days: no place is known any more. */
@@ -43,6 +45,7 @@ export function fakeScan(...groups: ExpiringGroup[]): FakeScan {
     names: new Map(),
     members: new Map(),
     asked: [],
+    isMember: () => undefined,
     forget: () => void (told = new Map()),
     lifecycleRules: () => Promise.resolve(scan.rules),
     async page(_tenantId, { token }) {
@@ -94,6 +97,7 @@ export function fakeScan(...groups: ExpiringGroup[]): FakeScan {
           .filter(({ isGuest, isEnabled }) => !isGuest && isEnabled !== false)
           .slice(0, limit),
       ),
+    hasMember: (_tenantId, groupId, personId) => Promise.resolve(scan.isMember(groupId, personId)),
     groupsById: (_tenantId, ids) =>
       Promise.resolve(new Map(ids.flatMap((id) => (all.has(id) ? [[id, all.get(id)!]] : [])))),
   };

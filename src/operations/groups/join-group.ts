@@ -1,3 +1,4 @@
+import type { FieldChange } from '../../domain/audit.ts';
 import { z } from 'zod';
 import { doneCard, type Done } from '../../cards/done.ts';
 import { joinFormCard, type JoinForm } from '../../cards/join-form.ts';
@@ -17,7 +18,10 @@ import { groupBeside } from '../side-by-side.ts';
 import { endIfMeant, periodWords } from '../terms/period.ts';
 import { setEnds } from '../terms/set-end.ts';
 
-type Joining = { done: Done; isNew: boolean } | { form: JoinForm } | { request: GroupRequest; isNew: boolean };
+type Joining =
+  | { done: Done; isNew: boolean; details?: FieldChange[] }
+  | { form: JoinForm }
+  | { request: GroupRequest; isNew: boolean };
 
 /**
  * Makes the caller a member: at once where the group lets anybody in or the caller owns it, else by asking its owners.
@@ -102,7 +106,11 @@ export const joinGroup = defineOperation({
   changes(joining) {
     if ('form' in joining || !joining.isNew) return undefined;
     return 'done' in joining
-      ? { outcome: 'done', groupId: joining.done.group.id }
+      ? {
+          outcome: 'done',
+          groupId: joining.done.group.id,
+          ...(joining.details && { details: joining.details }),
+        }
       : { outcome: 'requested', ...aboutRequest(joining.request) };
   },
 
@@ -119,8 +127,9 @@ async function join(group: Group, endsAt: Date | undefined, services: Services):
   const { directory, caller } = services;
   try {
     await directory.addMember(group.id, caller.userId);
-    if (endsAt) await setEnds(group, [{ id: caller.userId, displayName: caller.displayName }], endsAt, services);
-    return { done: { what: 'joined', group }, isNew: true };
+    const self = { id: caller.userId, displayName: caller.displayName };
+    const [set] = endsAt ? await setEnds(group, [self], endsAt, services) : [];
+    return { done: { what: 'joined', group }, isNew: true, ...(set && { details: set.details }) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === 'member.already-present') return { done: { what: 'alreadyMember', group }, isNew: false };

@@ -5,7 +5,7 @@ import type { Person } from '../../domain/people.ts';
 import type { ChangedMember } from '../../ports/directory.ts';
 import { aboutPerson } from '../audit-subject.ts';
 import type { Change, Services } from '../operation.ts';
-import { setEnds } from '../terms/set-end.ts';
+import { setEnds, type EndSet } from '../terms/set-end.ts';
 
 /**
  * Adds people with the caller's own right.
@@ -27,7 +27,7 @@ export async function addNow(
 
   const results = people.map((person) => resultOf(person, outcomes));
   const inside = people.filter((_, index) => results[index]?.what === 'added');
-  if (endsAt) await setEnds(group, inside, endsAt, services);
+  const ends = endsAt ? await setEnds(group, inside, endsAt, services) : [];
   const again = people.filter((_, index) => results[index]?.what === 'notReached').map(({ id }) => id);
   return {
     added: {
@@ -36,7 +36,7 @@ export async function addNow(
       results: [...results, ...unknown.map((name) => ({ name, what: 'unknown' as const }))],
       again,
     },
-    changes: outcomes.map((outcome) => changeOf(group, outcome)),
+    changes: outcomes.map((outcome) => changeOf(group, outcome, ends)),
   };
 }
 
@@ -68,9 +68,10 @@ function resultOf(person: Person, outcomes: readonly ChangedMember[]): PersonAdd
   }
 }
 
-function changeOf(group: Group, { userId, refusal }: ChangedMember): Change {
+function changeOf(group: Group, { userId, refusal }: ChangedMember, ends: readonly EndSet[]): Change {
   const about = { groupId: group.id, ...aboutPerson({ id: userId }) };
-  if (!refusal) return { outcome: 'done', ...about };
+  const details = ends.find(({ term }) => term.person.id.toLowerCase() === userId.toLowerCase())?.details;
+  if (!refusal) return { outcome: 'done', ...about, ...(details && { details }) };
   const isFailure = refusal.kind === 'throttled' || refusal.kind === 'upstream';
   return { outcome: isFailure ? 'failed' : 'refused', code: refusal.code, ...about };
 }

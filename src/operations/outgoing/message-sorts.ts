@@ -16,6 +16,7 @@ const kinds: Readonly<Record<string, MessageSort>> = {
   'tell-list': { what: 'What became of a list of people', sort: requests },
   'deliver-term-card': { what: 'Word that a membership ends', sort: requests },
   'update-term-card': { what: 'How a membership stands now', sort: cards },
+  'tell-overdue': { what: 'Word that somebody’s time in a group is over', sort: notices },
   'deliver-attestation-card': { what: 'A question whether a group is still needed', sort: notices },
   'update-attestation-card': { what: 'How a group to confirm stands now', sort: cards },
   'update-request-card': { what: 'How a request stands now', sort: cards },

@@ -3,6 +3,7 @@ import { groupEditedCard, type GroupEdited } from '../../cards/group-edited.ts';
 import { visibilityConfirmCard, type VisibilityConfirm } from '../../cards/visibility-confirm.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Group } from '../../domain/groups.ts';
+import { noteVisibility } from '../attestation/answer-visibility.ts';
 import { defineOperation } from '../define-operation.ts';
 import { confirmed, groupName, reason } from '../inputs.ts';
 import { askFirst, type AskedFirst } from '../requests/ask-first.ts';
@@ -52,6 +53,7 @@ export const setVisibility = defineOperation({
     if (answer !== 'yes') return { ask: { group, visibility: to } };
 
     await changeGroup(group, { visibility: to }, services);
+    await noteVisibility(group.id, to, services);
     const undo = { verb: 'group.set-visibility', data: { group: group.id, visibility: group.visibility } };
     return { edited: { group, changed: ['visibility'], undo } };
   },

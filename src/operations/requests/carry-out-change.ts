@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors.ts';
 import { subjectOf, type GroupRequest } from '../../domain/requests.ts';
+import { noteVisibility } from '../attestation/answer-visibility.ts';
 import type { Services } from '../operation.ts';
 import { whatIsGone } from './what-is-gone.ts';
 
@@ -13,6 +14,7 @@ const alreadySo: ReadonlySet<string> = new Set(['owner.already-present', 'member
 export async function carryOutChange(request: GroupRequest, services: Services): Promise<string | undefined> {
   try {
     await change(request, services);
+    if (request.wish?.what === 'visibility') await noteVisibility(request.group.id, request.wish.to, services);
     return undefined;
   } catch (error) {
     if (!(error instanceof AppError) || error.kind === 'signIn') throw error;

@@ -100,10 +100,13 @@ async function finish(request: GroupRequest, change: Change, services: Services)
     let isDone = false;
     for (const [from, to] of steps) isDone = await inside.requests.move(request.tenantId, request.id, from, to);
     if (!isDone) return;
-    if (request.wish?.what === 'until')
-      await setEnds(request.group, [subjectOf(request)], new Date(request.wish.at), { ...services, store: inside });
+    const [set] =
+      request.wish?.what === 'until'
+        ? await setEnds(request.group, [subjectOf(request)], new Date(request.wish.at), { ...services, store: inside })
+        : [];
     await announce(inside, { ...request, status: 'done' });
-    await recordEnd?.(inside.audit, change);
+    const details = [...(change.details ?? []), ...(set?.details ?? [])];
+    await recordEnd?.(inside.audit, { ...change, ...(details.length > 0 && { details }) });
   });
 }
 

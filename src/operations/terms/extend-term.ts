@@ -33,7 +33,7 @@ export const extendTerm = defineOperation({
       await announceTerm(inside, term.tenantId, id);
       return true;
     });
-    return decided(term, isMoved, services);
+    return decided({ ...term, endsAt: new Date(until) }, isMoved, services, to);
   },
   changes: ({ change }) => change,
   card: decidedCard,

@@ -1,8 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { fieldChange, type FieldChange } from '../../domain/audit.ts';
 import type { PersonRef } from '../../domain/people.ts';
 import type { MembershipTerm } from '../../domain/terms.ts';
 import type { Services } from '../operation.ts';
 import { announceTerm, jobsForTerm } from './term-jobs.ts';
+
+/** A term that was just set, and what the trail says of it. */
+export interface EndSet {
+  term: MembershipTerm;
+  details: FieldChange[];
+}
+
+/** How the end of a membership stood before and after, for the trail. Absent: for good. */
+export function untilChange(from: Date | undefined, to: Date | undefined): FieldChange[] {
+  return [fieldChange('until', 'time', { from: from?.toISOString(), to: to?.toISOString() })];
+}
 
 /** Gives the membership of these people an end, with everything that follows from it, all or nothing. */
 export async function setEnds(
@@ -10,11 +22,12 @@ export async function setEnds(
   people: readonly PersonRef[],
   endsAt: Date,
   { store, caller, clock }: Services,
-): Promise<MembershipTerm[]> {
+): Promise<EndSet[]> {
   const setBy = { id: caller.userId, displayName: caller.displayName };
   return store.atomically(async (inside) => {
-    const set: MembershipTerm[] = [];
+    const set: EndSet[] = [];
     for (const { id, displayName } of people) {
+      const before = await inside.terms.running(caller.tenantId, group.id, id);
       const term = await inside.terms.set({
         id: randomUUID(),
         tenantId: caller.tenantId,
@@ -26,7 +39,7 @@ export async function setEnds(
       });
       await inside.jobs.enqueue(jobsForTerm(term, clock.now()));
       await announceTerm(inside, term.tenantId, term.id);
-      set.push(term);
+      set.push({ term, details: untilChange(before?.endsAt, endsAt) });
     }
     return set;
   });

@@ -4,7 +4,6 @@ import { termFormCard, type TermForm } from '../../cards/term-form.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Group } from '../../domain/groups.ts';
 import { nobodyCalled, nobodyInside } from '../../domain/member-errors.ts';
-import type { MembershipTerm } from '../../domain/terms.ts';
 import { periodIn } from '../../domain/when.ts';
 import { personInGroup, personMeant } from '../ask-person.ts';
 import { aboutPerson } from '../audit-subject.ts';
@@ -15,9 +14,9 @@ import { groupWithOwners, refuseUnlessByHand } from '../owned-group.ts';
 import { personAndGroup } from '../people-words.ts';
 import { searchPerson } from '../resolve-person.ts';
 import { endMeant, periodWords } from './period.ts';
-import { setEnds } from './set-end.ts';
+import { setEnds, type EndSet } from './set-end.ts';
 
-type Setting = { form: TermForm } | { choose: ChoosePerson } | { term: MembershipTerm };
+type Setting = { form: TermForm } | { choose: ChoosePerson } | EndSet;
 
 const name = 'term.set';
 const summary = 'Give somebody’s membership an end';
@@ -59,13 +58,18 @@ export const setTerm = defineOperation({
       return {
         form: { group, picked: found.person, until, ...(until !== '' && { problems: { until: end.problem } }) },
       };
-    const [term] = await setEnds(group, [found.person], end.at, services);
-    if (!term) throw nobodyCalled([wanted]);
-    return { term };
+    const [set] = await setEnds(group, [found.person], end.at, services);
+    if (!set) throw nobodyCalled([wanted]);
+    return set;
   },
   changes: (setting) =>
     'term' in setting
-      ? { outcome: 'done', groupId: setting.term.group.id, ...aboutPerson(setting.term.person) }
+      ? {
+          outcome: 'done',
+          groupId: setting.term.group.id,
+          ...aboutPerson(setting.term.person),
+          details: setting.details,
+        }
       : undefined,
   card(setting, reader) {
     if ('form' in setting) return termFormCard(setting.form, reader);
