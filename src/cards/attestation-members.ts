@@ -21,7 +21,10 @@ export interface AttestationMembers {
   notice?: string;
 }
 
-function sampleMember(person: { id: string; displayName: string }, change: Partial<AttestedMember> = {}): AttestedMember {
+function sampleMember(
+  person: { id: string; displayName: string },
+  change: Partial<AttestedMember> = {},
+): AttestedMember {
   const { id, displayName } = person;
   return { id, displayName, type: 'person', isGuest: false, isDisabled: false, state: 'undecided', ...change };
 }
@@ -104,22 +107,26 @@ function markOf({ type, isGuest, isDisabled, state }: AttestedMember, { terms }:
 function actionsOf({ attestation, members, progress, after, search, isContinued }: AttestationMembers) {
   const about = { attestationId: attestation.id };
   const ids = members.map(({ id }) => id);
-  const save = executeAction(members.length === 1 ? 'Save' : `Save these ${members.length}`, 'attestation.save-members', {
-    ...about,
-    ids,
-    after: '',
-  });
+  const title = members.length === 1 ? 'Save' : `Save these ${members.length}`;
+  const save = executeAction(title, 'attestation.save-members', { ...about, ids });
   const hasOthers = progress.left > members.length || search !== '';
-  const keepAll = executeAction(
-    progress.kept + progress.removed > 0 || hasOthers ? 'Everybody else stays' : 'Everybody stays',
-    'attestation.keep-all',
-    about,
+  const hasBegun = progress.kept + progress.removed > 0;
+  const keepAll = withoutInputs(
+    executeAction(hasBegun || hasOthers ? 'Everybody else stays' : 'Everybody stays', 'attestation.keep-all', about),
   );
   return [
-    ...(members.length > 0 ? [primary(save)] : []),
-    members.length > 0 ? keepAll : primary(keepAll),
+    ...(members.length > 0 ? [primary(save), keepAll] : [primary(keepAll)]),
     ...(hasOthers ? [executeAction('Find', 'attestation.members', about)] : []),
-    ...(after === undefined ? [] : [executeAction('Skip these', 'attestation.members', { ...about, after })]),
-    ...(isContinued || search !== '' ? [executeAction('From the start', 'attestation.members', { ...about, search: '' })] : []),
+    ...(after === undefined
+      ? []
+      : [withoutInputs(executeAction('Skip these', 'attestation.members', { ...about, after, search }))]),
+    ...(isContinued || search !== ''
+      ? [withoutInputs(executeAction('From the start', 'attestation.members', about))]
+      : []),
   ];
+}
+
+/** What stands in the fields does not go with it. */
+function withoutInputs(action: Record<string, unknown>): Record<string, unknown> {
+  return { ...action, associatedInputs: 'none' };
 }

@@ -20,7 +20,9 @@ export function fakeAttestations(): AttestationStore {
   const settled = <T>(work: () => T): Promise<T> => Promise.resolve().then(work);
   const folded = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const isLast = (one: Attestation): boolean =>
-    !rounds.some((other) => other.tenantId === one.tenantId && other.group.id === one.group.id && other.round > one.round);
+    !rounds.some(
+      (other) => other.tenantId === one.tenantId && other.group.id === one.group.id && other.round > one.round,
+    );
   const place = ({ lapsesAt, id }: Pick<Attestation, 'lapsesAt' | 'id'>): string =>
     `${String(lapsesAt.getTime()).padStart(16, '0')} ${id}`;
   const booked = (tenantId: string, personId: string, day: number): number =>
@@ -46,7 +48,8 @@ export function fakeAttestations(): AttestationStore {
       settled(() => {
         const { tenantId, group, round } = attestation;
         const own = rounds.filter((one) => one.tenantId === tenantId && one.group.id === group.id);
-        if (own.some((one) => one.round === round || (one.state === 'open' && attestation.state === 'open'))) return false;
+        if (own.some((one) => one.round === round || (one.state === 'open' && attestation.state === 'open')))
+          return false;
         rounds.push(structuredClone(attestation));
         for (const personId of ownerIds) asked.push({ about: keyOf(attestation), personId, role: 'owner' });
         return true;
@@ -95,12 +98,7 @@ export function fakeAttestations(): AttestationStore {
       ),
     bookedOn: (tenantId, personIds, day) =>
       settled(
-        () =>
-          new Map(
-            personIds
-              .map((id) => [id, booked(tenantId, id, day)] as const)
-              .filter(([, count]) => count > 0),
-          ),
+        () => new Map(personIds.map((id) => [id, booked(tenantId, id, day)] as const).filter(([, count]) => count > 0)),
       ),
     book: (about, personId, from, most) =>
       settled(() => {
@@ -131,7 +129,13 @@ export function fakeAttestations(): AttestationStore {
         const here = present.map(({ comesFirst, ...member }): KeptMember => {
           const state = known.get(member.id)?.state ?? 'undecided';
           const position = `${comesFirst ? '0' : '1'} ${folded(member.displayName)} ${member.id}`;
-          return { ...known.get(member.id), ...member, state: state === 'removed' ? 'undecided' : state, about: key, position };
+          return {
+            ...known.get(member.id),
+            ...member,
+            state: state === 'removed' ? 'undecided' : state,
+            about: key,
+            position,
+          };
         });
         const ids = new Set(here.map(({ id }) => id));
         const gone = [...known.values()].filter(({ id, state }) => !ids.has(id) && /^remov/u.test(state));

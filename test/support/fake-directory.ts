@@ -35,6 +35,8 @@ export interface FakeDirectory extends Happenings<Method> {
   change(groupId: string, changes: Partial<Group>): void;
   groupsCalled(name: string): Group[];
   ownerIds(groupId: string): string[];
+  /** From now on nobody may take this person out. */
+  refuseRemoval(userId: string): void;
 }
 
 /** A tenant's directory in memory, with the rules of Graph that matter here: a member adds nobody to a private group. */
@@ -48,6 +50,7 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
   const owners = idsByGroup(seed.owners);
   const members = idsByGroup(seed.members);
   const favorites = new Set<string>();
+  const unremovable = new Set<string>();
   const subscribers = new Set<string>();
   const uniqueNames = new Map<string, string>();
   const nicknames = new Set<string>();
@@ -183,6 +186,7 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
         groupWith(id);
         return [...new Set(userIds)].map((userId): ChangedMember => {
           if (userId !== me && !has(owners, id, me)) return { userId, refusal: refusal('denied', 'member.denied') };
+          if (unremovable.has(userId)) return { userId, refusal: refusal('denied', 'member.denied') };
           if (!membersOf(id).delete(userId)) return { userId, refusal: refusal('conflict', 'member.not-present') };
           return { userId };
         });
@@ -287,6 +291,7 @@ export function fakeDirectory(seed: Seed = {}): FakeDirectory {
     groupWith,
     mayManage: (id, userId) => has(owners, id, userId) || admins.has(userId),
     change: (id, changes) => void groups.set(id, { ...groupWith(id), ...changes }),
+    refuseRemoval: (id) => void unremovable.add(id),
     isMember: (id, one) => has(members, id, one.id),
     setOwners(id, now) {
       owners.set(id, new Set(now.map((one) => one.id)));

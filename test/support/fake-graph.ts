@@ -6,15 +6,17 @@ import { fakeTeams, type FakeTeams } from './fake-teams.ts';
 export interface FakeGraph {
   directory: FakeDirectory;
   teams: FakeTeams;
+  /** Who holds a role for every group, by id. */
+  administrators: Set<string>;
 }
 
 export function fakeGraph(seed: Parameters<typeof fakeDirectory>[0] = {}): FakeGraph {
   const directory = fakeDirectory(seed);
-  return { directory, teams: fakeTeams(directory) };
+  return { directory, teams: fakeTeams(directory), administrators: new Set() };
 }
 
 /** The tenant as one person reaches it. */
-export function graphOf({ directory, teams }: FakeGraph, userId: string): GraphPorts {
+export function graphOf({ directory, teams, administrators }: FakeGraph, userId: string): GraphPorts {
   return {
     directory: directory.of(userId),
     approvers: directory.of(userId),
@@ -25,7 +27,10 @@ export function graphOf({ directory, teams }: FakeGraph, userId: string): GraphP
     profiles: notFaked('profiles'),
     governance: notFaked('governance'),
     lifecycle: notFaked('lifecycle'),
-    memberships: notFaked('memberships'),
+    memberships: Object.assign(Object.create(notFaked('memberships')), {
+      whichGiveRole: ({ id }: { id: string }) =>
+        Promise.resolve(administrators.has(id) ? [{ id: 'role', displayName: 'Groups Administrator' }] : []),
+    }) as GraphPorts['memberships'],
     creations: notFaked('creations'),
     conversations: notFaked('conversations'),
   };

@@ -22,12 +22,8 @@ const asSaid = /^(?:that\s+)?(.*?)\s+(?:is|are)\s+(?:still\s+)?(?:needed|require
  */
 export const confirmGroup = defineOperation({
   name: 'attestation.confirm',
-  phrases: ['confirm', 'confirm group', 'still needed', 'attest'],
-  sayings: [
-    'confirm that? {group} is still? needed|required',
-    '{group} is still needed|required',
-    'we|i still need {group}',
-  ],
+  phrases: ['confirm', 'confirm group', 'attest'],
+  sayings: ['confirm that? {group} is still? needed|required'],
   summary: 'Confirm that a group you own is still needed',
   example: 'confirm Design Guild is still needed',
   fromWords: (words) => {

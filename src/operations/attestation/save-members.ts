@@ -81,10 +81,11 @@ function claim(
   { keep, remove }: { keep: string[]; remove: string[] },
   { store }: Services,
 ): Promise<Claimed> {
-  return store.atomically(async (inside) => ({
-    kept: await inside.attestations.decide(attestation, keep, undecided, { state: 'kept' }),
-    removing: await inside.attestations.decide(attestation, remove, undecided, { state: 'removing' }),
-  }));
+  return store.atomically(async (inside) => {
+    const kept = await inside.attestations.decide(attestation, keep, undecided, { state: 'kept' });
+    const removing = await inside.attestations.decide(attestation, remove, undecided, { state: 'removing' });
+    return { kept, removing: remove.filter((id) => removing.includes(id)) };
+  });
 }
 
 interface Removal {

@@ -68,7 +68,17 @@ creation:
   classifications: [Internal]
   templates:
     - { name: Project, description: 'All about {name}', visibility: public, team: true, classification: Internal }
-members: { allowGuests: true, mayAskForTeam: false }
+members: { allowGuests: true, mayAskForTeam: false, appEndsMemberships: true }
+attestation:
+  - name: Projects
+    groups: ['Project *']
+    everyDays: 180
+    answerDays: 20
+    remindAfterDays: 5
+    escalate: { afterDays: 10, to: { people: [grace@contoso.com] } }
+    asks: [members, needed]
+    guests: false
+  - { name: All others }
 expiry: { noticeDays: [1, 60] }
 audit: { keepDays: 365 }
 `);
@@ -109,7 +119,26 @@ audit: { keepDays: 365 }
           },
         ],
       },
-      members: { allowsGuests: true, mayAskForTeam: false },
+      members: { allowsGuests: true, mayAskForTeam: false, appEndsMemberships: true },
+      attestation: [
+        {
+          name: 'Projects',
+          groups: ['Project *'],
+          everyDays: 180,
+          answerDays: 20,
+          remindAfterDays: 5,
+          escalation: { afterDays: 10, to: { kind: 'people', principalNames: ['grace@contoso.com'] } },
+          asks: ['members', 'needed'],
+          marksGuests: false,
+        },
+        {
+          name: 'All others',
+          everyDays: 365,
+          answerDays: 30,
+          asks: ['needed', 'members', 'visibility'],
+          marksGuests: true,
+        },
+      ],
       expiry: { noticeDays: [60, 1] },
       audit: { keepDays: 365 },
     });

@@ -100,6 +100,8 @@ describe('every form of more than one field', () => {
   /** Where a dialog would be the wrong place. */
   const exceptions: Readonly<Record<string, string>> = {
     'request.reject': 'its reason stands on the card of the request, which is kept true',
+    'attestation.save-members': 'it is a page of a list, which the next page takes the place of',
+    'attestation.members': 'it is a page of a list, which the next page takes the place of',
     'request.approve-creation': 'it stands on the card of the request, which is kept true and shows what was asked for',
   };
   const reader = readerOf({ caller: callerFrom(grace), clock: { now: () => startOfTest } });
