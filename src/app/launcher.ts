@@ -34,7 +34,11 @@ type Ready = z.infer<typeof readyLine>;
 export async function launch(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { fresh: { type: 'boolean', default: false }, data: { type: 'string', default: '.muster' } },
+    options: {
+      fresh: { type: 'boolean', default: false },
+      data: { type: 'string', default: '.muster' },
+      'app-role': { type: 'string', multiple: true, default: [] },
+    },
   });
   const data = path.resolve(root, values.data);
   mkdirSync(path.join(data, 'logs'), { recursive: true });
@@ -43,7 +47,8 @@ export async function launch(args: readonly string[]): Promise<number> {
   // The page's port is looked for behind the bot's, so that the two never choose the same one.
   const ports = ['--bot-url', `http://localhost:${botPort}`, '--page-port', String(botPort + 1)];
   const folder = ['--data', path.join(data, 'sandbox'), ...(values.fresh ? ['--fresh'] : [])];
-  const sandbox = start(['src/sandbox/main.ts', ...folder, ...ports], {}, data, 'sandbox');
+  const roles = values['app-role'].flatMap((role) => ['--app-role', role]);
+  const sandbox = start(['src/sandbox/main.ts', ...folder, ...ports, ...roles], {}, data, 'sandbox');
   const children = new Set<ChildProcess>([sandbox]);
   const stopping = stopOnSignal(children);
 

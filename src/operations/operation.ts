@@ -75,6 +75,8 @@ export interface Outcome extends CardMessage {
   about?: string;
   /** The message that shows this card is that of a notice (its id): it has arrived, whatever its sender knows. */
   showsNotice?: string;
+  /** The message that shows this card is one about a group to confirm, as it stood at this revision, and is kept true. */
+  showsAttestation?: { id: string; revision: number };
   /** The card asks for something and nothing was done yet: a form, a choice, a confirmation. A dialog stays open then. */
   isQuestion?: boolean;
 }

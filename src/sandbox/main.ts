@@ -1,13 +1,15 @@
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { usualAppRoles } from './options.ts';
 import { startSandbox } from './sandbox.ts';
 
 /**
  * Runs the sandbox cloud as a process of its own. Says on the first line of its output where it is and how the bot proves
  * itself, as JSON; everything else goes to stderr. Ends on a signal, or when the process that started it is gone.
  */
-const usage = 'node src/sandbox/main.ts --data DIR [--fresh] [--port N] [--page-port N] [--bot-url URL]';
+const usage =
+  'node src/sandbox/main.ts --data DIR [--fresh] [--port N] [--page-port N] [--bot-url URL] [--app-role NAME]…';
 const usualPort = 9443;
 const usualPagePort = 3979;
 
@@ -25,6 +27,7 @@ async function main(): Promise<void> {
       port: { type: 'string', default: String(usualPort) },
       'page-port': { type: 'string', default: String(usualPagePort) },
       'bot-url': { type: 'string', default: 'http://localhost:3978' },
+      'app-role': { type: 'string', multiple: true, default: [] },
     },
   });
   const sandbox = await startSandbox({
@@ -34,6 +37,7 @@ async function main(): Promise<void> {
     pagePort: readPort(values['page-port']),
     nextPorts: true,
     botUrl: new URL(values['bot-url']).origin,
+    appRoles: [...usualAppRoles, ...values['app-role']],
     log: (text) => console.error(text),
   });
 

@@ -2,6 +2,9 @@ import type { Graph } from './server/https-routes.ts';
 import type { Seed } from './tenant/seed.ts';
 import type { Timing } from './teams/delivery.ts';
 
+/** Application permissions on Graph that an administrator has granted where nobody says otherwise. */
+export const usualAppRoles: readonly string[] = ['Group.Read.All', 'User.Read.All'];
+
 /** How to start the sandbox. */
 export interface SandboxOptions {
   /** Where everything is kept between starts; nobody else may use it meanwhile. */
@@ -20,7 +23,7 @@ export interface SandboxOptions {
   timing?: Partial<Timing>;
   /** The app's manifest, when it is not the repository's. */
   manifestFile?: string;
-  /** Application permissions on Graph that the administrator has granted. */
+  /** Application permissions on Graph that the administrator has granted; `usualAppRoles` when absent. */
   appRoles?: readonly string[];
   /** What an empty directory is filled with; the usual people and groups when absent. */
   seed?: (now: Date) => Seed;

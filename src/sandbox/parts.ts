@@ -7,7 +7,7 @@ import type { SigningKeys } from './entra/keys.ts';
 import { ssoToken } from './entra/tokens.ts';
 import type { Identity } from './identity.ts';
 import type { Pki } from './pki.ts';
-import type { SandboxOptions } from './options.ts';
+import { usualAppRoles, type SandboxOptions } from './options.ts';
 import { watchBot } from './server/bot-watch.ts';
 import { createClock } from './server/clock.ts';
 import { createEvents } from './server/events.ts';
@@ -53,7 +53,6 @@ export interface Foundation {
 }
 
 /** Application permissions that the app has by design: it reads for itself, and writes as people only. */
-const usualAppRoles = ['Group.Read.All', 'User.Read.All'];
 
 export function createParts(foundation: Foundation): Parts {
   const { options, identity } = foundation;

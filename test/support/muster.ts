@@ -6,7 +6,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { loadSigningKeys } from '../../src/sandbox/entra/keys.ts';
 import type { Faults, Grants, GroupDetails, Session, TrafficEntry } from '../../src/sandbox/page/api.ts';
-import type { SandboxOptions } from '../../src/sandbox/options.ts';
+import { usualAppRoles, type SandboxOptions } from '../../src/sandbox/options.ts';
 import { loadPki } from '../../src/sandbox/pki.ts';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Timing } from '../../src/sandbox/teams/delivery.ts';
@@ -64,6 +64,8 @@ export interface Muster {
   /** @param id of the directory object */
   person(id: string): Person;
   session(): Promise<Session>;
+  /** As an administrator grants the app a permission on Graph. Tokens that it holds already do not have it. */
+  grantAppRole(role: string): void;
   setFaults(change: Partial<Faults>): Promise<void>;
   setGrants(userId: string, change: Partial<Omit<Grants, 'userId'>>): Promise<void>;
   advance(seconds: number): Promise<void>;
@@ -120,12 +122,14 @@ async function assemble(
     writeFileSync(path.join(dataDir, 'sandbox', 'clock.json'), JSON.stringify({ aheadSeconds }));
   }
   const databaseFile = path.join(dataDir, 'muster.sqlite');
+  const appRoles = [...usualAppRoles];
   const sandbox = await startSandbox({
     dataDir: path.join(dataDir, 'sandbox'),
     // Nobody listens on the discard port until the front is there.
     botUrl: 'http://localhost:9',
     timing: { retryPauseMs: 300, ...timing },
     teamsWithApp,
+    appRoles,
     keepsConversations,
     messageFactor,
     ...(seed && { seed }),
@@ -155,6 +159,7 @@ async function assemble(
     bots,
     stop,
     databaseFile,
+    grantAppRole: (role) => void appRoles.push(role),
     rows: (sql) => readRows(databaseUrl ?? databaseFile, sql),
   });
 }
@@ -166,7 +171,9 @@ function manyTimes(factor: number): Record<string, string> {
   return { MESSAGES_PER_TENANT: times('50/1'), MESSAGES_PER_CONVERSATION: times('7/1,8/2,60/30,1800/3600') };
 }
 
-function system(parts: Pick<Muster, 'sandbox' | 'front' | 'bots' | 'stop' | 'databaseFile' | 'rows'>): Muster {
+function system(
+  parts: Pick<Muster, 'sandbox' | 'front' | 'bots' | 'stop' | 'databaseFile' | 'grantAppRole' | 'rows'>,
+): Muster {
   const { sandbox } = parts;
   const call: Call = (where, body) => callPage(`${sandbox.pageUrl}${where}`, body);
   const muster: Muster = {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { attestationCard } from '../../cards/attestation-card.ts';
 import { defineOperation } from '../define-operation.ts';
-import { attestationId, attestationShown, attestationToAnswer } from './attestation-now.ts';
+import { attestationId, attestationShown, shownCard, attestationToAnswer } from './attestation-now.ts';
 import { answerChange, overtaken, recordAnswer } from './record-answer.ts';
 
 /**
@@ -23,5 +22,5 @@ export const answerNeeded = defineOperation({
     return { pressed, answer, shown: { ...shown, ...(!pressed.isDone && { notice: overtaken }) } };
   },
   changes: ({ pressed, answer }) => answerChange(pressed, 'needed', answer),
-  card: ({ shown }, reader) => attestationCard(shown, reader),
+  card: ({ shown }, reader) => shownCard(shown, reader),
 });

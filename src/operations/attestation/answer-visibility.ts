@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { attestationCard } from '../../cards/attestation-card.ts';
 import { openAsks, openVisibility } from '../../domain/attestation.ts';
 import { defineOperation } from '../define-operation.ts';
 import type { Services } from '../operation.ts';
-import { attestationId, attestationShown, attestationToAnswer } from './attestation-now.ts';
+import { attestationId, attestationShown, shownCard, attestationToAnswer } from './attestation-now.ts';
 import { answerChange, change, overtaken, recordAnswer, type Pressed } from './record-answer.ts';
 
 const visibility = z.enum(['public', 'private'], { error: 'This button is broken.' });
@@ -28,22 +27,20 @@ export const answerVisibility = defineOperation({
       now === seen
         ? await recordAnswer(id, 'visibility', 'kept', services)
         : {
-            ...(await change(id, services, (one) => (now && one.visibility !== now ? { ...one, visibility: now } : undefined))),
+            ...(await change(id, services, (one) =>
+              now && one.visibility !== now ? { ...one, visibility: now } : undefined,
+            )),
             isDone: false,
           };
     const shown = await attestationShown(pressed.attestation, services.caller.userId, services.store);
     return { pressed, seen, shown: { ...shown, ...(!pressed.isDone && { notice: overtaken }) } };
   },
   changes: ({ pressed, seen }) => answerChange(pressed, 'visibilityKept', seen),
-  card: ({ shown }, reader) => attestationCard(shown, reader),
+  card: ({ shown }, reader) => shownCard(shown, reader),
 });
 
 /** A group that was made public or private while that was being asked: this is the answer. Does nothing else. */
-export async function noteVisibility(
-  groupId: string,
-  to: 'public' | 'private',
-  services: Services,
-): Promise<void> {
+export async function noteVisibility(groupId: string, to: 'public' | 'private', services: Services): Promise<void> {
   const { store, caller } = services;
   const open = await store.attestations.openOf(caller.tenantId, groupId);
   if (!open) return;

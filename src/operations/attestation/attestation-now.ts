@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import type { AttestationShown } from '../../cards/attestation-card.ts';
+import { attestationCard, type AttestationShown } from '../../cards/attestation-card.ts';
+import type { Reader } from '../../cards/reader.ts';
 import { noSuchAttestation, type Attestation } from '../../domain/attestation.ts';
 import type { Group } from '../../domain/groups.ts';
 import { onlyOwners } from '../../domain/member-errors.ts';
 import { outgoingKeeperRoles } from '../../domain/outgoing.ts';
 import type { Person } from '../../domain/people.ts';
 import type { Store } from '../../ports/store.ts';
-import type { Services } from '../operation.ts';
+import type { Outcome, Services } from '../operation.ts';
 
 /** Only cards carry it. */
 export const attestationId = z.guid({ error: 'This button is broken. Ask again for “groups to confirm”.' });
@@ -69,4 +70,10 @@ export async function attestationShown(
     hasTeam: known?.hasTeam ?? false,
     ...(known?.expiresAt && { expiresAt: known.expiresAt }),
   };
+}
+
+/** The card of a round, in a message that is kept true from then on. */
+export function shownCard(shown: AttestationShown, reader: Reader): Outcome {
+  const { id, revision } = shown.attestation;
+  return { ...attestationCard(shown, reader), showsAttestation: { id, revision } };
 }

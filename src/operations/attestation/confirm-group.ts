@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { attestationCard } from '../../cards/attestation-card.ts';
 import { answered, attestationRuleFor } from '../../domain/attestation.ts';
 import type { Group } from '../../domain/groups.ts';
 import type { Person } from '../../domain/people.ts';
@@ -9,7 +8,7 @@ import type { Services } from '../operation.ts';
 import { ownersIfOwn } from '../owned-group.ts';
 import { groupBeside } from '../side-by-side.ts';
 import { attestationSteps } from './attestation-jobs.ts';
-import { attestationShown } from './attestation-now.ts';
+import { attestationShown, shownCard } from './attestation-now.ts';
 import { newRound } from './new-round.ts';
 import { answerChange, overtaken, recordAnswer, type Pressed } from './record-answer.ts';
 
@@ -45,7 +44,7 @@ export const confirmGroup = defineOperation({
     return { pressed, shown: { ...shown, ...(!pressed.isDone && { notice: overtaken }) } };
   },
   changes: ({ pressed }) => answerChange(pressed, 'needed', 'yes'),
-  card: ({ shown }, reader) => attestationCard(shown, reader),
+  card: ({ shown }, reader) => shownCard(shown, reader),
 });
 
 /** Begins a round with its first answer. The other owners are reminded of what is left, as of any round. */

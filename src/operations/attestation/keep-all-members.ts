@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { attestationCard } from '../../cards/attestation-card.ts';
 import { answered, openAsks } from '../../domain/attestation.ts';
 import { fieldChange } from '../../domain/audit.ts';
 import { defineOperation } from '../define-operation.ts';
-import { attestationId, attestationShown, attestationToAnswer } from './attestation-now.ts';
+import { attestationId, attestationShown, shownCard, attestationToAnswer } from './attestation-now.ts';
 import { change, overtaken } from './record-answer.ts';
 
 /**
@@ -23,14 +22,17 @@ export const keepAllMembers = defineOperation({
     const { attestation } = await attestationToAnswer(id, services);
     const { left, kept, removed } = await store.attestations.progress(attestation);
     const by = { id: caller.userId, displayName: caller.displayName };
-    const pressed = await change(id, services, (now) =>
-      openAsks(now).includes('members')
-        ? answered({ ...now, members: { left: 0, kept: kept + left, removed } }, 'members', {
-            said: 'checked',
-            by,
-            at: clock.now(),
-          })
-        : undefined,
+    const pressed = await change(
+      id,
+      services,
+      (now) =>
+        openAsks(now).includes('members')
+          ? answered({ ...now, members: { left: 0, kept: kept + left, removed } }, 'members', {
+              said: 'checked',
+              by,
+              at: clock.now(),
+            })
+          : undefined,
       (inside) => inside.attestations.keepAll(attestation),
     );
     const shown = await attestationShown(pressed.attestation, caller.userId, store);
@@ -44,5 +46,5 @@ export const keepAllMembers = defineOperation({
           details: [fieldChange('membersKept', 'word', { to: String(left) })],
         }
       : undefined,
-  card: ({ shown }, reader) => attestationCard(shown, reader),
+  card: ({ shown }, reader) => shownCard(shown, reader),
 });

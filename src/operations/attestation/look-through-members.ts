@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { attestationCard } from '../../cards/attestation-card.ts';
 import { attestationMembersCard, type AttestationMembers } from '../../cards/attestation-members.ts';
+import type { Reader } from '../../cards/reader.ts';
 import type { AttestationShown } from '../../cards/attestation-card.ts';
 import { isUnusual, openAsks, type Attestation } from '../../domain/attestation.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -8,8 +8,8 @@ import type { Member } from '../../domain/people.ts';
 import type { PresentMember } from '../../ports/attestations.ts';
 import { defineOperation } from '../define-operation.ts';
 import { words } from '../inputs.ts';
-import type { Services } from '../operation.ts';
-import { attestationId, attestationShown, attestationToAnswer, type Answerable } from './attestation-now.ts';
+import type { Outcome, Services } from '../operation.ts';
+import { attestationId, attestationShown, shownCard, attestationToAnswer, type Answerable } from './attestation-now.ts';
 import { change, overtaken } from './record-answer.ts';
 
 export const membersAtOnce = 8;
@@ -48,8 +48,8 @@ export const lookThroughMembers = defineOperation({
   card: lookingCard,
 });
 
-export function lookingCard(looking: Looking, reader: Parameters<typeof attestationCard>[1]) {
-  return 'page' in looking ? attestationMembersCard(looking.page, reader) : attestationCard(looking.shown, reader);
+export function lookingCard(looking: Looking, reader: Reader): Outcome {
+  return 'page' in looking ? attestationMembersCard(looking.page, reader) : shownCard(looking.shown, reader);
 }
 
 export async function asItStands(attestation: Attestation, services: Services, notice?: string): Promise<Looking> {

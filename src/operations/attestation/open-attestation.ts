@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { attestationCard } from '../../cards/attestation-card.ts';
 import { defineOperation } from '../define-operation.ts';
 import type { Services } from '../operation.ts';
-import { attestationId, attestationShown, attestationToAnswer, type Answerable } from './attestation-now.ts';
+import { attestationId, attestationShown, shownCard, attestationToAnswer, type Answerable } from './attestation-now.ts';
 
 /**
  * Shows a group that is to be confirmed, and who was asked by name: to its owners and to those who may change every group.
@@ -21,7 +20,7 @@ export const openAttestation = defineOperation({
     const shown = await attestationShown(found.attestation, services.caller.userId, services.store);
     return { ...shown, askedNames: await namesOf(found, services) };
   },
-  card: attestationCard,
+  card: shownCard,
 });
 
 /** Owners of now who were asked. Who owns it no more is not named. */

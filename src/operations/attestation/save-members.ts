@@ -37,7 +37,10 @@ export const saveMembers = defineOperation({
   example: '',
   input: z.object({
     attestationId,
-    ids: z.array(z.guid({ error: broken }), { error: broken }).min(1, broken).max(membersAtOnce, broken),
+    ids: z
+      .array(z.guid({ error: broken }), { error: broken })
+      .min(1, broken)
+      .max(membersAtOnce, broken),
     after: memberPosition,
     search: words,
     m0: choice,
@@ -169,7 +172,11 @@ async function next(
   if (!openAsks(attestation).includes('members')) return asItStands(attestation, services, notice);
   const failed = refused.map(({ id, refusal }) => ({ id, advice: refusal?.advice ?? '' }));
   const isAgain = failed.length > 0;
-  return pageOf({ ...found, attestation }, { after: isAgain ? after : '', search: isAgain ? search : '', notice, failed }, services);
+  return pageOf(
+    { ...found, attestation },
+    { after: isAgain ? after : '', search: isAgain ? search : '', notice, failed },
+    services,
+  );
 }
 
 function savedWords(kept: number, removed: number): string {

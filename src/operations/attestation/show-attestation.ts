@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { attestationCard } from '../../cards/attestation-card.ts';
 import { noSuchAttestation } from '../../domain/attestation.ts';
 import { defineOperation } from '../define-operation.ts';
-import { attestationId, attestationNow, attestationShown } from './attestation-now.ts';
+import { attestationId, attestationNow, attestationShown, shownCard } from './attestation-now.ts';
 
 /**
  * Draws a card about a group that is to be confirmed anew, for those who have one. They are told of every answer anyway, so
@@ -28,5 +27,5 @@ export const showAttestation = defineOperation({
     if (!isAsked && !copies.some(({ recipientId }) => recipientId === caller.userId)) throw noSuchAttestation();
     return attestationShown(attestation, caller.userId, store);
   },
-  card: attestationCard,
+  card: shownCard,
 });

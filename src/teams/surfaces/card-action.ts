@@ -13,7 +13,7 @@ import { keptTrue, toOwnChat } from './kept-true.ts';
 import { begin, type Begun } from './long-work.ts';
 import { isPersonal } from './messages.ts';
 import type { FrontDoorParts } from './parts.ts';
-import { copyArrived, noticeArrived, servicesFor } from './perform.ts';
+import { attestationArrived, copyArrived, noticeArrived, servicesFor } from './perform.ts';
 import { sendAnswer, type Shown } from './send-answer.ts';
 import { words } from './words.ts';
 
@@ -105,7 +105,10 @@ async function adopt(
   try {
     await noticeArrived(parts, attempt.caller, outcome, message);
     // What a press shows is kept below, once the message has been changed.
-    if (isAutomatic && isPersonal(turn)) await copyArrived(parts, attempt.caller, outcome, message);
+    if (isAutomatic && isPersonal(turn)) {
+      await copyArrived(parts, attempt.caller, outcome, message);
+      await attestationArrived(parts, attempt.caller, outcome, message);
+    }
   } catch (error) {
     parts.log.warn({ correlationId: attempt.correlationId, ...withoutWords(error) }, 'A message was not recorded');
   }

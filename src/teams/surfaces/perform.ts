@@ -4,6 +4,7 @@ import type { Notice } from '../../domain/expiry.ts';
 import type { Caller } from '../../domain/people.ts';
 import type { Operation, Outcome, Progress, Services } from '../../operations/operation.ts';
 import { adoptCopy, recordAnswer } from '../../operations/requests/record-copy.ts';
+import { adoptAttestationCopy } from '../../operations/attestation/adopt-copy.ts';
 import { removeDoubleJob } from '../../operations/notices/notice-jobs.ts';
 import type { Store } from '../../ports/store.ts';
 import { rootOf } from '../references.ts';
@@ -79,6 +80,7 @@ export async function remember(
   try {
     if (outcome.about !== undefined) await parts.topics.note(attempt.caller, conversationId, outcome.about);
     await rememberCopy(parts, attempt.caller, outcome, { conversationId, activityId });
+    await attestationArrived(parts, attempt.caller, outcome, { conversationId, activityId });
   } catch (error) {
     parts.log.error(
       { correlationId: attempt.correlationId, ...withoutWords(error) },
@@ -97,6 +99,17 @@ export async function copyArrived(
   if (!shows) return;
   const { requestId, role, stage } = shows;
   await adoptCopy(store, { requestId, role, stage, tenantId, recipientId, ...shown });
+}
+
+/** A message shows a group to confirm: its sender may have died before it could note that, or it is an answer. */
+export async function attestationArrived(
+  { store }: Pick<FrontDoorParts, 'store'>,
+  { tenantId, userId: recipientId }: Pick<Caller, 'tenantId' | 'userId'>,
+  { showsAttestation: about }: Outcome,
+  shown: { conversationId: string; activityId: string },
+): Promise<void> {
+  if (!about || shown.activityId === '') return;
+  await adoptAttestationCopy(store, { attestationId: about.id, tenantId, recipientId, ...shown }, about.revision);
 }
 
 /**
