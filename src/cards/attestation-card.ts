@@ -64,7 +64,12 @@ export const attestationCard = defineCard<AttestationShown>('attestation-card', 
     standIn: { ...shown, isStandIn: true, askedNames: [ada.displayName, grace.displayName] },
     public: {
       ...shown,
-      attestation: { ...attestationSample, visibility: 'public', group: longNamed, terms: { asks: ['visibility'], marksGuests: true } },
+      attestation: {
+        ...attestationSample,
+        visibility: 'public',
+        group: longNamed,
+        terms: { asks: ['visibility'], marksGuests: true },
+      },
     },
     finished: { ...shown, attestation: finished },
     notNeeded: { ...shown, attestation: notNeeded, expiresAt: new Date('2026-06-01T09:00:00Z') },
@@ -120,7 +125,10 @@ function statusOf(attestation: Attestation, reader: Reader): { status: string; s
   }
 }
 
-function sentenceOf({ attestation, ownersAsked, isStandIn, askedNames = [], expiresAt }: AttestationShown, reader: Reader) {
+function sentenceOf(
+  { attestation, ownersAsked, isStandIn, askedNames = [], expiresAt }: AttestationShown,
+  reader: Reader,
+) {
   if (attestation.state === 'finished' && attestation.answers.needed?.said === 'no')
     return expiresAt
       ? `Nothing was deleted. You can do that now, or let the group end by itself on ${longDate(expiresAt, reader)}.`
@@ -178,8 +186,7 @@ function answerWords(ask: Ask, { said, by, at: when }: AttestationAnswer, { memb
   const who = escapeText(by.displayName, 80);
   const day = longDate(when, reader);
   if (ask === 'needed') return said === 'yes' ? `Yes, ${who} said on ${day}.` : `No, ${who} said on ${day}.`;
-  if (ask === 'visibility')
-    return said === 'changed' ? `${who} changed it on ${day}.` : `Yes, ${who} said on ${day}.`;
+  if (ask === 'visibility') return said === 'changed' ? `${who} changed it on ${day}.` : `Yes, ${who} said on ${day}.`;
   const { kept = 0, removed = 0 } = members ?? {};
   const out = removed === 0 ? 'nobody was' : removed === 1 ? '1 was' : `${removed} were`;
   return `${who} looked through them on ${day}: ${kept} stay, ${out} taken out.`;
@@ -214,7 +221,8 @@ function actionsOf({ attestation, hasTeam, isStandIn, askedNames }: AttestationS
       executeAction('It is needed after all', 'attestation.confirm', { group: group.id }),
       show,
     ];
-  if (state === 'lapsed') return [primary(executeAction('Confirm it now', 'attestation.confirm', { group: group.id })), show];
+  if (state === 'lapsed')
+    return [primary(executeAction('Confirm it now', 'attestation.confirm', { group: group.id })), show];
   if (state === 'open' && isStandIn && !askedNames)
     return [openAction('Who was asked', 'attestation.open', { attestationId: attestation.id }), show];
   return [show];

@@ -57,7 +57,15 @@ export const attestationMembersCard = defineCard<AttestationMembers>('attestatio
     },
     found: { ...page, members: [sampleMember(grace)], search: 'grace', progress: { left: 1, kept: 0, removed: 0 } },
     notFound: { ...page, members: [], search: 'nobody', isContinued: true },
-    none: { ...page, members: [], progress: { left: 0, kept: 0, removed: 0 } },
+    none: {
+      attestation: attestationSample,
+      owners: 1,
+      search: '',
+      failed: [],
+      isContinued: false,
+      members: [],
+      progress: { left: 0, kept: 0, removed: 0 },
+    },
   },
   asks: () => true,
   text: ({ attestation }) => `Who belongs in ${plain(attestation.group.displayName, 80)}?`,
@@ -81,27 +89,27 @@ function sentenceOf({ members, progress, owners, search }: AttestationMembers): 
   return `${left} of ${left + kept + removed} are left to look at. ${ownersWords} not in this list. When you save, whoever you take out is out at once.`;
 }
 
+/** The label of a choice is read aloud with it, so it holds all that is to be known of somebody. */
 function rowOf(member: AttestedMember, index: number, { failed, attestation }: AttestationMembers) {
   const refusal = failed.find(({ id }) => id === member.id)?.advice;
-  const mark = refusal !== undefined ? `Not taken out: ${escapeText(refusal, 200)}` : markOf(member, attestation);
+  const marks = marksOf(member, attestation);
+  const before = member.state === 'failed' ? 'Could not be taken out before.' : '';
+  const problem = refusal === undefined ? before : `Not taken out: ${escapeText(refusal, 200)}`;
   return {
     field: `m${index}`,
-    name: escapeText(member.displayName, 120),
-    label: `${plain(member.displayName, 60)}`,
-    mark,
-    hasMark: mark !== '',
-    markColor: refusal === undefined && member.state !== 'failed' ? 'Accent' : 'Attention',
+    label: [plain(member.displayName, 80), ...marks].join(' · '),
+    problem,
+    hasProblem: problem !== '',
   };
 }
 
-function markOf({ type, isGuest, isDisabled, state }: AttestedMember, { terms }: Attestation): string {
-  const marks = [
-    isDisabled ? 'Account switched off' : '',
-    isGuest && terms.marksGuests ? 'Guest' : '',
-    type === 'group' ? 'A group' : type === 'other' ? 'A device or app' : '',
-    state === 'failed' ? 'Could not be taken out before' : '',
+function marksOf({ type, isGuest, isDisabled }: AttestedMember, { terms }: Attestation): string[] {
+  return [
+    ...(isDisabled ? ['account switched off'] : []),
+    ...(isGuest && terms.marksGuests ? ['guest'] : []),
+    ...(type === 'group' ? ['a group'] : []),
+    ...(type === 'other' ? ['a device or an app'] : []),
   ];
-  return marks.filter((one) => one !== '').join(' · ');
 }
 
 function actionsOf({ attestation, members, progress, after, search, isContinued }: AttestationMembers) {

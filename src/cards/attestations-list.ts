@@ -53,7 +53,9 @@ export const attestationsListCard = defineCard<AttestationsList>('rows', {
 function sentenceOf({ isAdmin, what, attestations }: AttestationsList): string {
   if (!isAdmin) return attestations.length === 0 ? 'No group waits for you to confirm it.' : '';
   if (attestations.length > 0) return 'Of the whole organisation, those whose time is over first.';
-  return what === 'waiting' ? 'No group in the organisation waits to be confirmed.' : 'No group was asked about so far.';
+  return what === 'waiting'
+    ? 'No group in the organisation waits to be confirmed.'
+    : 'No group was asked about so far.';
 }
 
 function rowOf(attestation: Attestation, reader: Reader): Row {
@@ -61,7 +63,10 @@ function rowOf(attestation: Attestation, reader: Reader): Row {
     name: attestation.group.displayName,
     meta: stateWords(attestation, reader),
     avatar: avatarOf(attestation.group),
-    actions: attestation.state === 'settled' ? [] : [openAction('Open', 'attestation.open', { attestationId: attestation.id })],
+    actions:
+      attestation.state === 'settled'
+        ? []
+        : [openAction('Open', 'attestation.open', { attestationId: attestation.id })],
   };
 }
 

@@ -58,7 +58,10 @@ function withoutStages({ carriedOutBy }: ApprovalRule, kind: RequestKind, isThei
 }
 
 /** Such as “groups called X or Y that are classified as Z”. Ready to show; empty for every group. */
-export function conditionWords({ groups = [], classifications = [] }: ApprovalRule): string {
+export function conditionWords({
+  groups = [],
+  classifications = [],
+}: Pick<ApprovalRule, 'groups' | 'classifications'>): string {
   const called = groups.length > 0 ? `called ${either(groups.map((name) => `“${escapeText(name, 80)}”`))}` : '';
   const classified =
     classifications.length > 0 ? `classified as ${either(classifications.map((name) => escapeText(name, 60)))}` : '';

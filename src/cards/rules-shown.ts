@@ -1,4 +1,5 @@
 import type { ApprovalRule } from '../domain/approvals.ts';
+import type { AttestationRule } from '../domain/attestation.ts';
 import type { PolicyFault } from '../domain/policy.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import type { RequestKind } from '../domain/request-kinds.ts';
@@ -6,6 +7,7 @@ import { defineCard, executeAction } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
 import { rowsView, type Row } from './rows.ts';
+import { confirmingWords } from './attestation-rule-words.ts';
 import { conditionWords, kindWords, ruleSentences, type RuleReader } from './rule-words.ts';
 import { guild } from './samples.ts';
 
@@ -14,6 +16,8 @@ export interface RulesShown extends RuleReader {
   group?: { id: string; displayName: string };
   /** Of each kind the rules that can hold, the first that matches before the others. */
   kinds: readonly { kind: RequestKind; rules: readonly ApprovalRule[] }[];
+  /** Which groups are confirmed: the rules that can hold, or the one that does. */
+  attestation?: readonly AttestationRule[];
   quietHours?: QuietHours;
   /** Shown to administrators only. */
   fault?: PolicyFault;
@@ -43,6 +47,15 @@ const confidential: ApprovalRule = {
 };
 const creating: ApprovalRule = { ...owners, stages: [{ by: board, decides: 'any' }], carriedOutBy: 'requester' };
 const nobody: ApprovalRule = { ...owners, stages: [], carriedOutBy: 'requester' };
+const confirmed: AttestationRule = {
+  name: 'Every year',
+  everyDays: 365,
+  answerDays: 30,
+  remindAfterDays: 7,
+  escalation: { afterDays: 21, to: { kind: 'admins' } },
+  asks: ['needed', 'members', 'visibility'],
+  marksGuests: true,
+};
 const names = {
   owners: ['Ada Lovelace', 'مريم الزهراني'],
   [`people ${board.principalNames.join(' ')}`]: ['Grace Hopper'],
@@ -60,8 +73,15 @@ export const rulesShownCard = defineCard<RulesShown>('rows', {
         { kind: 'delete', rules: [nobody] },
       ],
       quietHours: { from: '18:00', to: '08:00', weekends: true },
+      attestation: [confirmed, { ...confirmed, groups: ['Project *'], everyDays: 90 }],
     },
-    group: { group: guild, isOwner: false, people: names, kinds: [{ kind: 'join', rules: [confidential] }] },
+    group: {
+      group: guild,
+      isOwner: false,
+      people: names,
+      kinds: [{ kind: 'join', rules: [confidential] }],
+      attestation: [confirmed],
+    },
     owner: { group: guild, isOwner: true, people: {}, kinds: [{ kind: 'team', rules: [owners] }] },
     wrong: {
       isOwner: false,
@@ -81,7 +101,7 @@ export const rulesShownCard = defineCard<RulesShown>('rows', {
     rowsView({
       title: shown.group ? `Who has to agree in ${escapeText(shown.group.displayName, 120)}` : 'Who has to agree',
       sentence: shown.fault ? faultWords(shown.fault, reader) : quietWords(shown.quietHours),
-      rows: shown.kinds.map((one) => rowOf(one, shown)),
+      rows: [...shown.kinds.map((one) => rowOf(one, shown)), ...confirmingRow(shown)],
       actions: shown.group
         ? [
             executeAction('Show the group', 'group.show', { group: shown.group.id }),
@@ -100,6 +120,15 @@ function rowOf({ kind, rules }: RulesShown['kinds'][number], shown: RulesShown):
     return rules.length > 1 ? `For all others: ${lowered(words)}` : words;
   });
   return { name: kindWords[kind].title, sentences: sentences.join('\n\n') };
+}
+
+function confirmingRow({ group, attestation = [] }: RulesShown): Row[] {
+  if (attestation.length === 0) return [];
+  const sentences = attestation.map((rule) => {
+    const condition = group ? '' : conditionWords(rule);
+    return condition === '' ? confirmingWords(rule) : `For ${condition}: ${lowered(confirmingWords(rule))}`;
+  });
+  return [{ name: 'Confirming', sentences: sentences.join('\n\n') }];
 }
 
 function lowered(sentence: string): string {

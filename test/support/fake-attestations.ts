@@ -152,7 +152,10 @@ export function fakeAttestations(): AttestationStore {
           .filter((one) => folded(one.displayName).includes(folded(search)))
           .sort((a, b) => (a.position < b.position ? -1 : 1))
           .slice(0, limit)
-          .map(({ about: _, ...member }) => member),
+          .map((one): Omit<KeptMember, 'about'> => {
+            const { about: whose, ...member } = one;
+            return whose === '' ? one : member;
+          }),
       ),
     decide: (about, memberIds, from, { state, code }) =>
       settled(() => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answered, openAsks, type Attestation, type AttestedState } from '../../domain/attestation.ts';
 import { fieldChange } from '../../domain/audit.ts';
-import { AppError } from '../../domain/errors.ts';
+import type { AppError } from '../../domain/errors.ts';
 import { aboutPerson } from '../audit-subject.ts';
 import { defineOperation } from '../define-operation.ts';
 import { words } from '../inputs.ts';

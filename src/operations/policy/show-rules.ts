@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { rulesShownCard, type RulesShown } from '../../cards/rules-shown.ts';
 import { sourceKey } from '../../cards/rule-words.ts';
 import { ruleFor, type ApprovalRule, type ApproverSource } from '../../domain/approvals.ts';
+import { asksAbout, attestationRuleFor, type AttestationRule } from '../../domain/attestation.ts';
 import { peopleFrom } from '../../domain/approver-sources.ts';
 import { auditReaderRoles } from '../../domain/audit-readers.ts';
 import type { Group } from '../../domain/groups.ts';
@@ -75,6 +76,7 @@ export const showRules = defineOperation({
       kinds,
       people,
       isOwner,
+      attestation: confirmingRules(policy, group),
       ...(policy.quietHours && { quietHours: policy.quietHours }),
       ...(isTold && fault && { fault }),
     };
@@ -92,6 +94,13 @@ function kindsOf(group: Group, { approvals, members }: Policy): Kinds {
       const rule = ruleFor(approvals, { kind, group });
       return rule ? [{ kind, rules: [rule] }] : [];
     });
+}
+
+/** Whether and how a group is confirmed, as far as that can be asked of it; all rules where no group is meant. */
+function confirmingRules({ attestation }: Policy, group: Group | undefined): AttestationRule[] {
+  if (!group) return [...attestation];
+  const rule = group.kind === 'microsoft365' ? attestationRuleFor(attestation, group) : undefined;
+  return rule && asksAbout(rule.asks, group).length > 0 ? [rule] : [];
 }
 
 function isPossible(kind: RequestKind, group: Group, { mayAskForTeam }: Policy['members']): boolean {
