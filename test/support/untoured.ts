@@ -88,6 +88,10 @@ export const ofOwnStore: ReadonlySet<string> = new Set([
   'term.set',
   'term.extend',
   'term.keep',
+  'attestation.confirm',
+  'attestation.needed',
+  'attestation.visibility',
+  'attestation.keep-all',
 ]);
 
 /** What changes something and no tour does; its last entry says that it was done, or asked for. */

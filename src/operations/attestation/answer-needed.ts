@@ -13,7 +13,7 @@ export const answerNeeded = defineOperation({
   summary: 'Say whether a group is still needed',
   example: '',
   input: z.object({ attestationId, answer: z.enum(['yes', 'no'], { error: 'This button is broken.' }) }),
-  scopes: ['User.Read', 'GroupMember.Read.All'],
+  scopes: ['GroupMember.Read.All'],
 
   async run({ attestationId: id, answer }, services) {
     await attestationToAnswer(id, services);

@@ -18,7 +18,7 @@ export const answerVisibility = defineOperation({
   summary: 'Say that a group is rightly public, or private',
   example: '',
   input: z.object({ attestationId, visibility }),
-  scopes: ['User.Read', 'GroupMember.Read.All'],
+  scopes: ['GroupMember.Read.All'],
 
   async run({ attestationId: id, visibility: seen }, services) {
     const { group } = await attestationToAnswer(id, services);

@@ -8,6 +8,7 @@ import { outgoingKeeperRoles } from '../../domain/outgoing.ts';
 import type { Person } from '../../domain/people.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Outcome, Services } from '../operation.ts';
+import { ownersByName } from '../owner-names.ts';
 
 /** Only cards carry it. */
 export const attestationId = z.guid({ error: 'This button is broken. Ask again for “groups to confirm”.' });
@@ -45,7 +46,7 @@ export async function attestationToAnswer(id: string, services: Services): Promi
   if (owners.some((owner) => owner.id === caller.userId) || (await mayChangeEveryGroup(services))) return found;
   const asked = await store.attestations.asked(attestation);
   if (!asked.some(({ personId }) => personId === caller.userId)) throw noSuchAttestation();
-  throw onlyOwners(group, owners);
+  throw onlyOwners(group, await ownersByName(group, services));
 }
 
 async function mayChangeEveryGroup({ memberships, caller }: Services): Promise<boolean> {

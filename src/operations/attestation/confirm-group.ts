@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { answered, attestationRuleFor } from '../../domain/attestation.ts';
 import type { Group } from '../../domain/groups.ts';
+import { onlyOwners } from '../../domain/member-errors.ts';
 import type { Person } from '../../domain/people.ts';
 import { defineOperation } from '../define-operation.ts';
 import { groupName } from '../inputs.ts';
 import type { Services } from '../operation.ts';
-import { ownersIfOwn } from '../owned-group.ts';
+import { ownersByName } from '../owner-names.ts';
 import { groupBeside } from '../side-by-side.ts';
 import { attestationSteps } from './attestation-jobs.ts';
 import { attestationShown, shownCard } from './attestation-now.ts';
@@ -30,12 +31,13 @@ export const confirmGroup = defineOperation({
     return group === '' ? {} : { group };
   },
   input: z.object({ group: groupName }),
-  scopes: ['User.Read', 'GroupMember.Read.All', 'User.ReadBasic.All'],
+  scopes: ['GroupMember.Read.All'],
 
   async run({ group: wanted }, services) {
     const { directory, store, caller } = services;
     const { group, beside } = await groupBeside(directory, wanted, (id) => directory.ownersOf(id));
-    const owners = ownersIfOwn(group, await beside(), services);
+    const owners = await beside();
+    if (!owners.some(({ id }) => id === caller.userId)) throw onlyOwners(group, await ownersByName(group, services));
     const open = await store.attestations.openOf(caller.tenantId, group.id);
     const pressed = open
       ? await recordAnswer(open.id, 'needed', 'yes', services)

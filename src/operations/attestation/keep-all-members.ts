@@ -15,7 +15,7 @@ export const keepAllMembers = defineOperation({
   summary: 'Say that everybody else is rightly in a group',
   example: '',
   input: z.object({ attestationId }),
-  scopes: ['User.Read', 'GroupMember.Read.All'],
+  scopes: ['GroupMember.Read.All'],
 
   async run({ attestationId: id }, services) {
     const { store, caller, clock } = services;

@@ -41,7 +41,7 @@ export const listAttestations = defineOperation({
   summary: 'Show which groups wait to be confirmed',
   example: 'groups to confirm',
   input: z.object({ what: z.enum(['waiting', 'all'], { error: lostPage }).default('waiting'), next: nextAttestation }),
-  scopes: ['User.Read', 'GroupMember.Read.All'],
+  scopes: ['User.Read'],
 
   async run({ what, next }, services): Promise<AttestationsList> {
     const { store, caller } = services;

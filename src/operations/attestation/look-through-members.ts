@@ -37,7 +37,7 @@ export const lookThroughMembers = defineOperation({
   summary: 'Look through the members of a group to confirm',
   example: '',
   input: z.object({ attestationId, after: memberPosition, search: words }),
-  scopes: ['User.Read', 'GroupMember.Read.All', 'User.ReadBasic.All'],
+  scopes: ['GroupMember.Read.All', 'User.ReadBasic.All'],
 
   async run({ attestationId: id, after, search }, services): Promise<Looking> {
     const found = await attestationToAnswer(id, services);

@@ -13,7 +13,7 @@ export const openAttestation = defineOperation({
   summary: 'Show a group to confirm, with who was asked',
   example: '',
   input: z.object({ attestationId }),
-  scopes: ['User.Read', 'GroupMember.Read.All', 'User.ReadBasic.All'],
+  scopes: ['GroupMember.Read.All', 'User.ReadBasic.All'],
 
   async run({ attestationId: id }, services) {
     const found = await attestationToAnswer(id, services);

@@ -52,7 +52,7 @@ export const saveMembers = defineOperation({
     m6: choice,
     m7: choice,
   }),
-  scopes: ['User.Read', 'GroupMember.Read.All', 'GroupMember.ReadWrite.All', 'User.ReadBasic.All'],
+  scopes: ['GroupMember.Read.All', 'GroupMember.ReadWrite.All'],
 
   async run(input, services): Promise<{ looking: Looking; changes: Change[] }> {
     const found = await attestationToAnswer(input.attestationId, services);

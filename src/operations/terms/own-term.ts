@@ -30,7 +30,7 @@ export async function termToDecide(id: string, services: Services): Promise<Memb
 
 /** Administrators are asked where nobody owns the group, and the directory lets them. Nobody has to sign in for being refused. */
 async function mayChangeEveryGroup({ beyond, caller }: Services): Promise<boolean> {
-  const { memberships } = beyond(['User.Read', 'GroupMember.Read.All']);
+  const { memberships } = beyond(['GroupMember.Read.All']);
   const held = await unlessRefused(
     memberships.whichGiveRole({ kind: 'person', id: caller.userId }, outgoingKeeperRoles),
   );

@@ -1,3 +1,4 @@
+import { attestationTour } from './attestation.ts';
 import { auditTour } from './audit.ts';
 import { belongTour } from './belong.ts';
 import { calendarTour } from './calendar.ts';
@@ -36,6 +37,7 @@ export const tours: readonly Tour[] = [
   termsTour,
   auditTour,
   decidingTour,
+  attestationTour,
 ];
 
 /** Those that can be walked one after the other in one system, each such system with its policy. */

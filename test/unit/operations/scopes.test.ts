@@ -4,8 +4,9 @@ import { unwalked } from '../../../bench/graph-coverage/unwalked.ts';
 import { lesserScopes } from '../../../scripts/scope-reasons.ts';
 import type { Taken } from '../../../bench/graph-coverage/cost-table.ts';
 import { operationNamed, operations } from '../../../src/operations/index.ts';
+import type { Attestation } from '../../../src/domain/attestation.ts';
 import { permissions, type OperationId } from '../../../src/sandbox/graph/permissions.ts';
-import { cast, groups } from '../../../src/sandbox/tenant/cast.ts';
+import { cast, groups, tenantId } from '../../../src/sandbox/tenant/cast.ts';
 import { thingRecords } from '../../../src/sandbox/tenant/things.ts';
 import { wordsOn } from '../../support/builders.ts';
 import { openOffice } from '../../support/office.ts';
@@ -33,6 +34,20 @@ function callsBy(scope: string, declared: readonly string[], calls: readonly str
   });
 }
 
+/** A group that is being confirmed. */
+const round: Attestation = {
+  id: '55555555-0000-4000-8000-000000000003',
+  tenantId,
+  group: { id: groups.designGuild, displayName: 'Design Guild' },
+  round: 1,
+  state: 'open',
+  terms: { asks: ['members'], marksGuests: true },
+  startedAt: new Date(0),
+  lapsesAt: new Date(1),
+  answers: {},
+  revision: 0,
+};
+
 /**
  * Scopes that open no call of their own but let the names be read of what a list leads to: Graph leaves these out where it
  * may not say them. Each with what somebody asks for and reads then, and does not read without the scope.
@@ -57,6 +72,8 @@ const forNames: readonly [
   ['team.enable', 'User.ReadBasic.All', employee, { group: 'Research Circle' }, 'Mirela Vašková'],
   ['member.things', 'Device.Read.All', admin, { group: 'SEC Build Servers' }, 'RECEPTION-KIOSK'],
   ['member.things', 'Application.Read.All', admin, { group: 'SEC Build Servers' }, 'Swatch Catalogue'],
+  ['attestation.open', 'User.ReadBasic.All', owner, { attestationId: round.id }, 'Tomás Iriarte'],
+  ['attestation.members', 'User.ReadBasic.All', owner, { attestationId: round.id }, 'Wren Adeyemi'],
   [
     'member.take-out',
     'Device.Read.All',
@@ -108,7 +125,11 @@ async function read(
   raw: Record<string, unknown>,
   scopes: readonly string[],
 ) {
-  const { as, tenant } = openOffice();
+  const { as, tenant, store, agreed } = openOffice();
+  agreed.isBeyond = false;
+  await store.attestations.open(round, [owner.id, cast.secondOwner.id]);
+  if (!tenant.isLinked(groups.designGuild, 'member', employee.id) && name === 'attestation.members')
+    tenant.link(groups.designGuild, 'member', employee.id);
   const servers = [...tenant.groups()].find(({ displayName }) => displayName === 'SEC Build Servers')!;
   for (const { id } of thingRecords) tenant.link(servers.id, 'member', id);
   tenant.link(groups.researchCircle, 'member', employee.id);
