@@ -12,6 +12,7 @@ import { entraRoles } from '../src/domain/entra-roles.ts';
 import { defaultPolicy } from '../src/domain/policy.ts';
 import type { RequestKind } from '../src/domain/request-kinds.ts';
 import { least } from '../bench/graph-coverage/least.ts';
+import { enderRole } from '../src/graph/membership-ender.ts';
 import { appRoles } from '../src/graph/scan.ts';
 import costs from '../bench/graph-coverage/costs.json' with { type: 'json' };
 import { lesserScopes, scopeReasons } from './scope-reasons.ts';
@@ -108,11 +109,18 @@ Lesser permissions that Graph’s pages name for the same calls, and why they do
 | --- | --- | --- |
 ${lesserRows().join('\n')}
 
-By itself, as the application, Muster only reads, to tell owners in time that a group expires:
+By itself, as the application, Muster reads, to tell owners in time that a group expires:
 
 | Application permission | Why |
 | --- | --- |
 ${appRoles.map((role) => `| \`${role}\` | groups, when they expire, and who owns them |`).join('\n')}
+
+One more is not asked for. Where an administrator grants it and the policy says \`members.appEndsMemberships\`, it is the only
+right of its own with which Muster changes anything; [memberships-for-a-time.md](memberships-for-a-time.md) says when.
+
+| Application permission | Why |
+| --- | --- |
+| \`${enderRole}\` | taking people out whose time in a group is over |
 `;
 }
 
