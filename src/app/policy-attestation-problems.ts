@@ -24,7 +24,11 @@ function days(
     found.push(problemAt([...path, 'answerDays'], String(answerDays), `less than everyDays, ${everyDays}`));
   if (escalation && escalation.afterDays >= answerDays)
     found.push(
-      problemAt([...path, 'escalate', 'afterDays'], String(escalation.afterDays), `less than answerDays, ${answerDays}`),
+      problemAt(
+        [...path, 'escalate', 'afterDays'],
+        String(escalation.afterDays),
+        `less than answerDays, ${answerDays}`,
+      ),
     );
   const first = Math.min(answerDays, escalation?.afterDays ?? answerDays);
   if (remind !== undefined && remind >= first)

@@ -104,10 +104,7 @@ export const spreadDays = 30;
 export const mostNewADay = 5;
 
 /** @returns the first rule that matches; undefined where nobody is asked */
-export function attestationRuleFor(
-  rules: readonly AttestationRule[],
-  group: RuledGroup,
-): AttestationRule | undefined {
+export function attestationRuleFor(rules: readonly AttestationRule[], group: RuledGroup): AttestationRule | undefined {
   return rules.find((rule) => matchesGroup(rule, group));
 }
 

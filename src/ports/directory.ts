@@ -48,10 +48,7 @@ export interface Directory {
    * Direct members by name. Empty where the membership is hidden from the caller.
    * @param options.accounts whether to tell whose account is switched off too, which takes `User.Read.All`
    */
-  membersOf(
-    groupId: string,
-    options: { pageSize: number; next?: string; accounts?: boolean },
-  ): Promise<Page<Member>>;
+  membersOf(groupId: string, options: { pageSize: number; next?: string; accounts?: boolean }): Promise<Page<Member>>;
   /** Whether somebody is a direct member, as far as the caller may know; some seconds behind recent changes. */
   hasMember(groupId: string, userId: string): Promise<boolean>;
   /** Whether the group's mail comes to the caller's inbox; undefined where it is not to be known. */

@@ -15,7 +15,12 @@ function round(change: Partial<Attestation> = {}): Attestation {
     group: guild,
     round: 1,
     state: 'open',
-    terms: { asks: ['needed', 'members'], marksGuests: true, everyDays: 365, escalation: { afterDays: 3, to: { kind: 'admins' } } },
+    terms: {
+      asks: ['needed', 'members'],
+      marksGuests: true,
+      everyDays: 365,
+      escalation: { afterDays: 3, to: { kind: 'admins' } },
+    },
     startedAt: day(1),
     lapsesAt: day(30),
     visibility: 'private',
@@ -28,7 +33,15 @@ function round(change: Partial<Attestation> = {}): Attestation {
 const yes: AttestationAnswer = { said: 'yes', by: { id: ada, displayName: 'Ada' }, at: day(2) };
 
 function member(displayName: string, change: Partial<PresentMember> = {}): PresentMember {
-  return { id: randomUUID(), displayName, type: 'person', isGuest: false, isDisabled: false, comesFirst: false, ...change };
+  return {
+    id: randomUUID(),
+    displayName,
+    type: 'person',
+    isGuest: false,
+    isDisabled: false,
+    comesFirst: false,
+    ...change,
+  };
 }
 
 describeStore('groups to confirm', (engine) => {
@@ -101,7 +114,10 @@ describeStore('groups to confirm', (engine) => {
     expect(await ids({ personId: ada, states: ['open'] })).toEqual([soon.id, late.id]);
     expect(await ids({ states: ['open', 'lapsed'] })).toEqual([soon.id, others.id, late.id]);
     expect(await ids({ states: ['lapsed'] })).toEqual([]);
-    expect(await ids({ states: ['open'] }, { limit: 9, after: soon } as { limit: number })).toEqual([others.id, late.id]);
+    expect(await ids({ states: ['open'] }, { limit: 9, after: soon } as { limit: number })).toEqual([
+      others.id,
+      late.id,
+    ]);
     expect(await store.attestations.list('fabrikam', { states: ['open'] }, { limit: 9 })).toEqual([]);
     await store.attestations.addAsked(soon, [grace, ada], 'standIn');
     const asked = await store.attestations.asked(soon);
@@ -178,6 +194,10 @@ describeStore('groups to confirm', (engine) => {
     expect(await store.attestations.progress(about)).toEqual({ left: 0, kept: 3, removed: 0 });
     await store.attestations.forgetMembers(about);
     expect(await store.attestations.progress(about)).toEqual({ left: 0, kept: 0, removed: 0 });
-    expect(await store.attestations.progress({ ...about, tenantId: 'fabrikam' })).toEqual({ left: 1, kept: 0, removed: 0 });
+    expect(await store.attestations.progress({ ...about, tenantId: 'fabrikam' })).toEqual({
+      left: 1,
+      kept: 0,
+      removed: 0,
+    });
   });
 });
