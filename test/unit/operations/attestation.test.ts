@@ -166,10 +166,12 @@ describe('which groups are asked about', () => {
 
   it('reaches an owner with five new questions a day; the others wait for the next days', async () => {
     const groups = Array.from({ length: 12 }, (_, index) => group(`Group ${index}`));
-    const { asked, plan, clock, messenger } = await setUp({ groups });
+    const { asked, plan, clock, messenger, store } = await setUp({ groups });
     await asked();
     const counts = () => [grace, alan].map(({ id }) => messenger.sentTo(id).length);
     expect(counts()).toEqual([5, 5]);
+    // The others have not begun either: their time to answer does not run.
+    expect(await store.attestations.list(tenantId, { states: ['open'] }, { limit: 20 })).toHaveLength(5);
     await plan();
     expect(counts()).toEqual([5, 5]);
     clock.moveBy(days(1));
@@ -189,6 +191,17 @@ describe('which groups are asked about', () => {
     clock.moveBy(3_600_001);
     await runDue();
     expect(messenger.sentTo(grace.id)).toHaveLength(1);
+  });
+
+  it('does not reach somebody any more when it was answered before they woke', async () => {
+    const { asked, clock, runDue, messenger, ask, open } = await setUp({
+      policy: { quietHours: { from: '08:00', to: '10:00', weekends: false } },
+    });
+    await asked();
+    await ask(named('attestation.needed'), alan, { attestationId: (await open()).id, answer: 'no' });
+    clock.moveBy(3_600_001);
+    await runDue();
+    expect(messenger.sentTo(grace.id)).toEqual([]);
   });
 
   it('does the others when one group cannot be looked at, and that one later', async () => {
@@ -347,6 +360,15 @@ describe('looking through the members', () => {
       await expect(ask(named('attestation.save-members'), grace, { attestationId, ids })).rejects.toMatchObject({
         kind: 'input',
       });
+  });
+
+  it('does not take somebody out who became an owner since the page was drawn', async () => {
+    const { asked, press, directory } = await setUp();
+    await asked();
+    const page = await press(grace, 'Look through the members');
+    directory.setOwners(guild.id, [grace, alan, gus]);
+    await press(grace, 'Save these 8', page, { m0: 'remove' });
+    expect(directory.isMember(guild.id, gus)).toBe(true);
   });
 
   it('shows why somebody could not be taken out, and asks of them again', async () => {
