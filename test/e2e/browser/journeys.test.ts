@@ -1,6 +1,7 @@
 /** What people do with Muster, in a real browser. One sandbox and one browser serve all of it, so each journey keeps to people and groups of its own. */
 import { useStage } from '../../support/browser-stage.ts';
 import { belonging } from './belonging.ts';
+import { confirming } from './confirming.ts';
 import { creation } from './creation.ts';
 import { deciding } from './deciding.ts';
 import { lists } from './lists.ts';
@@ -14,6 +15,7 @@ creation(stage);
 belonging(stage);
 deciding(stage);
 upkeep(stage);
+confirming(stage);
 lists(stage);
 sharing(stage);
 signingIn(stage);
