@@ -202,6 +202,9 @@ describeStore('what the app knows of groups', (engine) => {
     expect(idsOf(await groups.ownersUnknownSince(tenantId, { since: later(1), limit: 2, afterId: 'b' }))).toEqual([
       'c',
     ]);
+    expect(idsOf(await groups.microsoft365(tenantId, { limit: 2 }))).toEqual(['a', 'b']);
+    expect(idsOf(await groups.microsoft365(tenantId, { limit: 2, afterId: 'b' }))).toEqual(['c']);
+    expect(await groups.microsoft365('another', { limit: 2 })).toEqual([]);
     await readAll(groups, [group('a')]);
     expect((await groups.get(tenantId, 'a'))?.owners).toEqual({ ids: ['ada', 'grace'], at });
   });

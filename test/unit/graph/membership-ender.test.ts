@@ -45,7 +45,7 @@ describe('the app ends a membership', () => {
     roles = ['Group.Read.All', 'User.Read.All'];
     const refused = await end().catch((error: unknown) => error);
     expect(refused).toMatchObject({ kind: 'denied', code: 'ender.denied' });
-    expect(String((refused as { advice: string }).advice)).toContain('GroupMember.ReadWrite.All');
+    expect((refused as { advice: string }).advice).toContain('GroupMember.ReadWrite.All');
     expect(isInside()).toBe(true);
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { AttestationRule } from '../../../src/domain/attestation.ts';
+import type { Attestation, AttestationRule } from '../../../src/domain/attestation.ts';
 import { AppError } from '../../../src/domain/errors.ts';
 import { defaultPolicy, type Policy } from '../../../src/domain/policy.ts';
 import { createJobHandlers } from '../../../src/jobs/index.ts';
+import { adoptAttestationCopy } from '../../../src/operations/attestation/adopt-copy.ts';
 import { planAttestationsJob } from '../../../src/operations/attestation/attestation-jobs.ts';
 import { operationNamed } from '../../../src/operations/index.ts';
 import { understand } from '../../../src/operations/understand.ts';
@@ -22,6 +23,8 @@ import {
   wordsOn,
   world,
 } from '../../support/builders.ts';
+import { cast, groups, tenantId as sandboxTenant } from '../../../src/sandbox/tenant/cast.ts';
+import { openOffice } from '../../support/office.ts';
 import { fakeMessenger } from '../../support/fake-messenger.ts';
 import { fakeScan } from '../../support/fake-scan.ts';
 
@@ -163,10 +166,12 @@ describe('which groups are asked about', () => {
 
   it('reaches an owner with five new questions a day; the others wait for the next days', async () => {
     const groups = Array.from({ length: 12 }, (_, index) => group(`Group ${index}`));
-    const { asked, plan, clock, messenger } = await setUp({ groups });
+    const { asked, plan, clock, messenger, store } = await setUp({ groups });
     await asked();
     const counts = () => [grace, alan].map(({ id }) => messenger.sentTo(id).length);
     expect(counts()).toEqual([5, 5]);
+    // The others have not begun either: their time to answer does not run.
+    expect(await store.attestations.list(tenantId, { states: ['open'] }, { limit: 20 })).toHaveLength(5);
     await plan();
     expect(counts()).toEqual([5, 5]);
     clock.moveBy(days(1));
@@ -186,6 +191,17 @@ describe('which groups are asked about', () => {
     clock.moveBy(3_600_001);
     await runDue();
     expect(messenger.sentTo(grace.id)).toHaveLength(1);
+  });
+
+  it('does not reach somebody any more when it was answered before they woke', async () => {
+    const { asked, clock, runDue, messenger, ask, open } = await setUp({
+      policy: { quietHours: { from: '08:00', to: '10:00', weekends: false } },
+    });
+    await asked();
+    await ask(named('attestation.needed'), alan, { attestationId: (await open()).id, answer: 'no' });
+    clock.moveBy(3_600_001);
+    await runDue();
+    expect(messenger.sentTo(grace.id)).toEqual([]);
   });
 
   it('does the others when one group cannot be looked at, and that one later', async () => {
@@ -344,6 +360,15 @@ describe('looking through the members', () => {
       await expect(ask(named('attestation.save-members'), grace, { attestationId, ids })).rejects.toMatchObject({
         kind: 'input',
       });
+  });
+
+  it('does not take somebody out who became an owner since the page was drawn', async () => {
+    const { asked, press, directory } = await setUp();
+    await asked();
+    const page = await press(grace, 'Look through the members');
+    directory.setOwners(guild.id, [grace, alan, gus]);
+    await press(grace, 'Save these 8', page, { m0: 'remove' });
+    expect(directory.isMember(guild.id, gus)).toBe(true);
   });
 
   it('shows why somebody could not be taken out, and asks of them again', async () => {
@@ -515,5 +540,74 @@ describe('who may see and answer', () => {
     expect(wordsOn(waiting)).toContain('3 of 3 questions left');
     const all = await press(root, 'Show the others, too', waiting);
     expect(wordsOn(all)).toContain('not needed any more');
+  });
+});
+
+describe('public or private, changed while it is asked', () => {
+  /** The sandbox's tenant, in which Mirela and others own the guild. */
+  async function office() {
+    const scene = openOffice();
+    const round: Attestation = {
+      id: '55555555-0000-4000-8000-000000000004',
+      tenantId: sandboxTenant,
+      group: { id: groups.designGuild, displayName: 'Design Guild' },
+      round: 1,
+      state: 'open',
+      terms: { asks: ['needed', 'visibility'], marksGuests: true },
+      startedAt: startOfTest,
+      lapsesAt: new Date(startOfTest.getTime() + days(30)),
+      visibility: 'private',
+      answers: {},
+      revision: 0,
+    };
+    await scene.store.attestations.open(round, [cast.owner.id]);
+    const now = async () => (await scene.store.attestations.get(sandboxTenant, round.id))!;
+    return { ...scene, round, now };
+  }
+
+  it('is the answer to the question', async () => {
+    const { ask, now } = await office();
+    await ask('group.set-visibility', cast.owner, {
+      group: groups.designGuild,
+      visibility: 'public',
+      confirmed: 'yes',
+    });
+    expect(await now()).toMatchObject({
+      visibility: 'public',
+      answers: { visibility: { said: 'changed', by: { id: cast.owner.id } } },
+    });
+  });
+
+  it('is shown on the card also where the question was answered before', async () => {
+    const { ask, now, round } = await office();
+    await ask('attestation.visibility', cast.owner, { attestationId: round.id, visibility: 'private' });
+    await ask('group.set-visibility', cast.owner, {
+      group: groups.designGuild,
+      visibility: 'public',
+      confirmed: 'yes',
+    });
+    expect(await now()).toMatchObject({ visibility: 'public', answers: { visibility: { said: 'kept' } } });
+  });
+});
+
+describe('a card whose sender died', () => {
+  it('is kept true once somebody looks at it, and once only', async () => {
+    const { asked, open, store, press, runDue, messenger } = await setUp();
+    await asked();
+    const about = await open();
+    const { activityId, conversationId } = await messenger.send(
+      { tenantId, userId: grace.id },
+      { card: {}, text: 'lost' },
+    );
+    const message = { tenantId, attestationId: about.id, recipientId: grace.id, activityId, conversationId };
+    await press(alan, 'Yes, still needed');
+    await adoptAttestationCopy(store, message, about.revision);
+    await adoptAttestationCopy(store, message, about.revision);
+    await runDue();
+    expect(wordsOn(messenger.shown(activityId)!)).toContain('Yes, Alan Turing said');
+    await press(alan, 'Private is right');
+    await runDue();
+    expect(wordsOn(messenger.shown(activityId)!)).toContain('Is private right?\nYes, Alan Turing said');
+    expect((await store.attestations.copies(about)).filter((copy) => copy.activityId === activityId)).toHaveLength(1);
   });
 });
