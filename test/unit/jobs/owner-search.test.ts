@@ -75,7 +75,7 @@ describe('asking the members of a group that nobody owns', () => {
     const late = await office.press(admin, 'Ask them again', card);
     expect(wordsOn(late)).toContain('This has changed meanwhile');
 
-    const form = await office.press(admin, 'Choose an owner…', office.about(admin, 'looks for an owner')!);
+    const form = await office.press(admin, 'Choose an owner…', office.about(admin, 'looks for an owner'));
     expect(form.isQuestion).toBe(true);
     const search = (await office.search())!;
     const about = { searchId: search.id, sent: 'yes' };
