@@ -6,6 +6,7 @@ import { deciding } from './deciding.ts';
 import { lists } from './lists.ts';
 import { sharing } from './sharing.ts';
 import { signingIn } from './signing-in.ts';
+import { owning } from './owning.ts';
 import { upkeep } from './upkeep.ts';
 
 const stage = useStage();
@@ -14,6 +15,7 @@ creation(stage);
 belonging(stage);
 deciding(stage);
 upkeep(stage);
+owning(stage);
 lists(stage);
 sharing(stage);
 signingIn(stage);
