@@ -377,6 +377,13 @@ describe('an owner who leaves', () => {
     }
   });
 
+  it('begins no search where the policy wants none', async () => {
+    const office = openOwnerlessOffice(policyWith({ minimumOwners: 0 }));
+    office.orphan();
+    await office.scanAfter(0);
+    expect(await office.store.ownerSearches.countOpen(tenantId)).toEqual({ asking: 0, accepted: 0, exhausted: 0 });
+  });
+
   it('begins the search earlier where the policy wants more owners', async () => {
     const office = openOwnerlessOffice(policyWith({ minimumOwners: 2, askAtOnce: 9 }));
     office.orphan();
