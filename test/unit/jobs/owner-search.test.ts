@@ -102,6 +102,17 @@ describe('asking the members of a group that nobody owns', () => {
     expect(titlesOn(office.about(admin, 'Nobody of Design Guild')!)).not.toContain('Ask them again');
   });
 
+  it('lets administrators sleep before they hear that nobody wants to', async () => {
+    const office = openOwnerlessOffice(policyWith({}, { quietHours: { from: '10:00', to: '18:00', weekends: false } }));
+    office.orphan();
+    for (const id of [...office.tenant.linked(guild, 'member')]) office.tenant.unlink(guild, 'member', id);
+    await office.scanAfter(0);
+    expect(office.about(admin, 'Nobody of Design Guild')).toBeUndefined();
+    office.clock.now += 6 * 3_600_000;
+    await office.runDue();
+    expect(office.about(admin, 'Nobody of Design Guild')).toBeDefined();
+  });
+
   it('waits with its question until they are awake, and gives them their days from then', async () => {
     const office = await asking(policyWith({}, { quietHours: { from: '10:00', to: '18:00', weekends: false } }));
     expect(office.asked(owner)).toBe(false);
@@ -110,7 +121,7 @@ describe('asking the members of a group that nobody owns', () => {
     expect(wordsOn(office.about(owner, 'Will you own')!)).toContain('Please answer by 4 March 2026 at 18:00');
   });
 
-  it('begins no search where somebody owns the group, and none for what is made on premises', async () => {
+  it('begins no search where somebody owns the group', async () => {
     const office = openOwnerlessOffice();
     await office.scanAfter(0);
     const found = (await office.store.ownerSearches.open(tenantId, { limit: 50 })).map(
@@ -292,6 +303,16 @@ describe('making owners by the app', () => {
     expect(office.store.events.filter(({ operation }) => operation === 'ownerless.confirm')).toMatchObject([
       { outcome: 'done', actorId: 'muster', groupId: guild, subject: { id: owner.id } },
     ]);
+  });
+
+  it('asks the administrators where the policy has changed meanwhile', async () => {
+    const office = await asking(policyWith({ confirm: 'app' }));
+    office.state.roles.push('Group.ReadWrite.All');
+    await office.press(owner, 'I’ll own it', office.about(owner, 'Will you own'));
+    office.setPolicy(policyWith());
+    await office.runDue();
+    expect(isOwner(office, owner)).toBe(false);
+    expect(office.about(admin, 'would own')).toBeDefined();
   });
 
   it('falls back to the administrators where it was not, and says why', async () => {
