@@ -132,10 +132,10 @@ export const policyShape = z.strictObject({
       .describe('How many days before a group expires its owners hear of it.'),
   }),
   ownerless: section('How groups without owners find one.', {
-    minimumOwners: whole(1, 9)
+    minimumOwners: whole(0, 9)
       .default(ownerless.minimumOwners)
       .describe(
-        'A group with fewer owners asks its members. Where the app may read people, who has left does not count.',
+        'A group with fewer owners asks its members; 0: nobody is ever asked. Where the app may read people, who has left does not count.',
       ),
     countGuests: z.boolean().default(ownerless.countsGuests).describe('Whether a guest counts as an owner.'),
     askAtOnce: whole(1, 20)

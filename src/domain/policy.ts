@@ -54,7 +54,7 @@ export interface Policy {
     noticeDays: readonly number[];
   };
   ownerless: {
-    /** Fewer owners who are there, and the group looks for one. */
+    /** Fewer owners who are there, and the group looks for one; 0: no group does. */
     minimumOwners: number;
     /** Whether a guest counts as an owner. */
     countsGuests: boolean;

@@ -25,10 +25,16 @@ export function beginSearch(parts: Parts): Handler {
     const { found, failures } = await scan.look(tenantId, [search.group.id], { owners: true });
     const [group] = found;
     if (!group) throw failures[0] ?? new Error('The group was not read.');
-    if ('gone' in group) return void (await store.atomically((inside) => settle(inside, search)));
+    const close = () => store.atomically((inside) => settle(inside, search));
+    if ('gone' in group) {
+      await close();
+      return;
+    }
     const standing = await standingOf(parts, tenantId, group.ownerIds ?? []);
-    if (standing.active.length >= policy().ownerless.minimumOwners)
-      return void (await store.atomically((inside) => settle(inside, search)));
+    if (standing.active.length >= policy().ownerless.minimumOwners) {
+      await close();
+      return;
+    }
     const people = await whomToAsk(search, group.ownerIds ?? [], parts);
     signal.throwIfAborted();
     await store.atomically(async (inside) => {

@@ -43,7 +43,7 @@ export function ownerSearchStore(tables: Tables): OwnerSearchStore {
         .groupBy('state')
         .execute();
       const counts: Record<OpenState, number> = { asking: 0, accepted: 0, exhausted: 0 };
-      for (const { state, count } of rows) counts[state as OpenState] = Number(count);
+      for (const { state, count } of rows) counts[state as OpenState] = count;
       return counts;
     },
 

@@ -46,7 +46,7 @@ export function reportStore({ db }: Tables): ReportStore {
         .where('state', '=', 'dead')
         .where('recipient_kind', '=', 'owner')
         .where('due_at', '>', since.getTime());
-      const [a, b, c, d, e] = await Promise.all([
+      const [ending, deleted, late, broken, silent] = await Promise.all([
         expiring.select(counted).executeTakeFirstOrThrow(),
         restorable.select(counted).executeTakeFirstOrThrow(),
         lapsed.select(counted).executeTakeFirstOrThrow(),
@@ -54,11 +54,11 @@ export function reportStore({ db }: Tables): ReportStore {
         unreached.select(sql<number>`count(distinct recipient_id)`.as('count')).executeTakeFirstOrThrow(),
       ]);
       return {
-        expiring: Number(a.count),
-        restorable: Number(b.count),
-        lapsed: Number(c.count),
-        failed: Number(d.count),
-        unreached: Number(e.count),
+        expiring: ending.count,
+        restorable: deleted.count,
+        lapsed: late.count,
+        failed: broken.count,
+        unreached: silent.count,
       };
     },
   };

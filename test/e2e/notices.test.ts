@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { simulate } from '../../bench/simulation.ts';
 import type { Message } from '../../src/sandbox/page/api.ts';
@@ -12,9 +15,13 @@ describe('before a group expires', () => {
   let mirela: Person;
   let tomas: Person;
   const saying = /Design Guild\W+expires in/u;
+  const folder = mkdtempSync(path.join(tmpdir(), 'notices-'));
 
   beforeAll(async () => {
-    muster = await startMuster();
+    const policyFile = path.join(folder, 'policy.yaml');
+    // Groups without owners send messages of their own.
+    writeFileSync(policyFile, 'ownerless: { minimumOwners: 0 }\n');
+    muster = await startMuster({ env: { POLICY_FILE: policyFile } });
     [mirela, tomas] = [cast.owner, cast.secondOwner].map(({ id }) => muster.person(id)) as [Person, Person];
     await Promise.all([mirela, tomas].map((person) => person.sees('Welcome to Muster')));
     await until('the bot knows the channel', async () => {
@@ -23,7 +30,10 @@ describe('before a group expires', () => {
     });
     await muster.quiet();
   });
-  afterAll(() => muster.stop());
+  afterAll(async () => {
+    await muster.stop();
+    rmSync(folder, { recursive: true });
+  });
 
   const about = (messages: Message[]): Message[] => messages.filter((message) => saying.test(textOf(message)));
 

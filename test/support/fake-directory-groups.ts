@@ -119,7 +119,7 @@ export function fakeDirectoryGroups(): DirectoryGroupStore {
           .filter(({ id, kind, gone }) => id > afterId && kind === 'microsoft365' && !gone)
           .filter(({ checkedAt }) => !checkedAt || checkedAt < since)
           .slice(0, limit)
-          .map(({ checkedAt: _, checkedOwnerIds = [], ...row }) => structuredClone({ ...row, checkedOwnerIds })),
+          .map((row) => ({ ...structuredClone(row), checkedOwnerIds: row.checkedOwnerIds ?? [] })),
       ),
     setOwnersChecked: (tenantId, checked, at) =>
       settled(() => {

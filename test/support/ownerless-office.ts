@@ -96,9 +96,13 @@ export function openOwnerlessOffice(policy = policyWith()) {
       .sentTo(who.id)
       .findLast(({ text }) => (typeof words === 'string' ? text.includes(words) : words.test(text)));
   const press = async (who: Who, title: string, message = last(who)) => {
-    const action = [...actionsOn(message), ...dialogsOn(message)].find((one) => one.title === title);
-    if (!action) throw new Error(`No button ${title} for ${who.displayName} on ${message.text}`);
-    return office.ask(String(action.data['verb'] ?? (action as { verb?: string }).verb), who, action.data);
+    const buttons = [
+      ...actionsOn(message),
+      ...dialogsOn(message).map((one) => ({ ...one, verb: one.data['verb'] as string })),
+    ];
+    const button = buttons.find((one) => one.title === title);
+    if (!button) throw new Error(`No button ${title} for ${who.displayName} on ${message.text}`);
+    return office.ask(button.verb, who, button.data);
   };
   /** Takes everybody off the list of owners. */
   const orphan = (groupId: string = groups.designGuild): void => {

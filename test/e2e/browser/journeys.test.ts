@@ -9,6 +9,7 @@ import { deciding } from './deciding.ts';
 import { lists } from './lists.ts';
 import { sharing } from './sharing.ts';
 import { signingIn } from './signing-in.ts';
+import { owning } from './owning.ts';
 import { upkeep } from './upkeep.ts';
 
 const stage = useStage();
@@ -20,6 +21,7 @@ aroundRequests(stage);
 away(stage);
 upkeep(stage);
 confirming(stage);
+owning(stage);
 lists(stage);
 sharing(stage);
 signingIn(stage);

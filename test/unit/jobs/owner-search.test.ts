@@ -75,7 +75,7 @@ describe('asking the members of a group that nobody owns', () => {
     const late = await office.press(admin, 'Ask them again', card);
     expect(wordsOn(late)).toContain('This has changed meanwhile');
 
-    const form = await office.press(admin, 'Choose an owner…', office.about(admin, 'looks for an owner')!);
+    const form = await office.press(admin, 'Choose an owner…', office.about(admin, 'looks for an owner'));
     expect(form.isQuestion).toBe(true);
     const search = (await office.search())!;
     const about = { searchId: search.id, sent: 'yes' };
@@ -102,6 +102,17 @@ describe('asking the members of a group that nobody owns', () => {
     expect(titlesOn(office.about(admin, 'Nobody of Design Guild')!)).not.toContain('Ask them again');
   });
 
+  it('lets administrators sleep before they hear that nobody wants to', async () => {
+    const office = openOwnerlessOffice(policyWith({}, { quietHours: { from: '10:00', to: '18:00', weekends: false } }));
+    office.orphan();
+    for (const id of [...office.tenant.linked(guild, 'member')]) office.tenant.unlink(guild, 'member', id);
+    await office.scanAfter(0);
+    expect(office.about(admin, 'Nobody of Design Guild')).toBeUndefined();
+    office.clock.now += 6 * 3_600_000;
+    await office.runDue();
+    expect(office.about(admin, 'Nobody of Design Guild')).toBeDefined();
+  });
+
   it('waits with its question until they are awake, and gives them their days from then', async () => {
     const office = await asking(policyWith({}, { quietHours: { from: '10:00', to: '18:00', weekends: false } }));
     expect(office.asked(owner)).toBe(false);
@@ -110,7 +121,7 @@ describe('asking the members of a group that nobody owns', () => {
     expect(wordsOn(office.about(owner, 'Will you own')!)).toContain('Please answer by 4 March 2026 at 18:00');
   });
 
-  it('begins no search where somebody owns the group, and none for what is made on premises', async () => {
+  it('begins no search where somebody owns the group', async () => {
     const office = openOwnerlessOffice();
     await office.scanAfter(0);
     const found = (await office.store.ownerSearches.open(tenantId, { limit: 50 })).map(
@@ -294,6 +305,16 @@ describe('making owners by the app', () => {
     ]);
   });
 
+  it('asks the administrators where the policy has changed meanwhile', async () => {
+    const office = await asking(policyWith({ confirm: 'app' }));
+    office.state.roles.push('Group.ReadWrite.All');
+    await office.press(owner, 'I’ll own it', office.about(owner, 'Will you own'));
+    office.setPolicy(policyWith());
+    await office.runDue();
+    expect(isOwner(office, owner)).toBe(false);
+    expect(office.about(admin, 'would own')).toBeDefined();
+  });
+
   it('falls back to the administrators where it was not, and says why', async () => {
     const office = await asking(policyWith({ confirm: 'app' }));
     await office.press(owner, 'I’ll own it', office.about(owner, 'Will you own'));
@@ -375,6 +396,13 @@ describe('an owner who leaves', () => {
       await office.scanAfter(0);
       expect((await office.search()) === undefined).toBe(countsGuests);
     }
+  });
+
+  it('begins no search where the policy wants none', async () => {
+    const office = openOwnerlessOffice(policyWith({ minimumOwners: 0 }));
+    office.orphan();
+    await office.scanAfter(0);
+    expect(await office.store.ownerSearches.countOpen(tenantId)).toEqual({ asking: 0, accepted: 0, exhausted: 0 });
   });
 
   it('begins the search earlier where the policy wants more owners', async () => {
