@@ -99,6 +99,8 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
     cards: { error: errorCard, chooseGroup: chooseGroupCard, welcome: welcomeCard },
     log,
   });
+  // A job that is due by this machine's time may not be by the cloud's.
+  await clock.ready;
   const runner = startJobRunner({
     store,
     clock,
@@ -126,7 +128,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
     );
   };
   clock.onJump(() => scanNow());
-  void clock.ready.then(() => scanNow());
+  scanNow();
   policy.onChange((now, before) => {
     const isOther = !isDeepStrictEqual([now.expiry, now.attestation], [before.expiry, before.attestation]);
     if (isOther) scanNow(randomUUID());
