@@ -12,6 +12,7 @@ import { auditDetails } from './migrations/0009-audit-details.ts';
 import { approvals } from './migrations/0010-approvals.ts';
 import { peopleLists } from './migrations/0015-people-lists.ts';
 import { terms } from './migrations/0012-terms.ts';
+import { noticesTogether } from './migrations/0024-notices-together.ts';
 import type { Database, Engine } from './schema.ts';
 
 /**
@@ -38,6 +39,7 @@ export async function migrate(db: Kysely<Database>, engine: Engine): Promise<voi
           '0010-approvals': approvals(engine),
           '0015-people-lists': peopleLists(engine),
           '0012-terms': terms(engine),
+          '0024-notices-together': noticesTogether(engine),
         }),
     },
   });
