@@ -1,10 +1,10 @@
-import { AppError } from '../domain/errors.ts';
 import type { Person } from '../domain/people.ts';
 import type { Reader } from './batch.ts';
 import { advanced } from './batch.ts';
 import { doings } from './doings.ts';
 import { isGuid, odataString, searchClause } from './escape.ts';
 import { parsed } from './group-shape.ts';
+import { unlessGone } from './members.ts';
 import { directoryObjects, parsePerson, personFields, usersOf } from './people.ts';
 import { personNotFound } from './refusals.ts';
 
@@ -21,14 +21,9 @@ export async function readPerson(reader: Reader, userId: string): Promise<Person
 /** Whoever has nobody above is answered with 404. @see https://learn.microsoft.com/graph/api/user-list-manager */
 export async function readManager(reader: Reader, userId: string): Promise<Person | undefined> {
   if (!isGuid(userId)) throw personNotFound();
-  try {
-    return parsePerson(
-      await reader.read({ path: `/users/${userId}/manager?$select=${personFields}` }, doings.readPerson),
-    );
-  } catch (error) {
-    if (error instanceof AppError && error.kind === 'notFound') return undefined;
-    throw error;
-  }
+  const path = `/users/${userId}/manager?$select=${personFields}`;
+  const manager = await unlessGone(reader.read({ path }, doings.readPerson));
+  return manager === undefined ? undefined : parsePerson(manager);
 }
 
 /** `eq` ignores case in the directory. A guest's mail is the address at home. @see https://learn.microsoft.com/graph/api/user-list */

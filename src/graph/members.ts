@@ -68,6 +68,16 @@ export async function unlessDenied<T, U>(value: Promise<T>, otherwise: U): Promi
   }
 }
 
+/** The value, or nothing where what was asked about is not there any more. */
+export async function unlessGone<T>(value: Promise<T>): Promise<T | undefined> {
+  try {
+    return await value;
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'notFound') return undefined;
+    throw error;
+  }
+}
+
 export interface Writer {
   client: GraphClient;
   scopes: readonly string[];

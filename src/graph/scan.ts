@@ -10,12 +10,14 @@ import { GraphClient } from './client.ts';
 import { readDirectoryPage } from './directory-pages.ts';
 import { readGroup } from './groups.ts';
 import { readAllPolicies } from './lifecycle-policies.ts';
-import { readOwners, unlessDenied } from './members.ts';
+import { readOwners, unlessDenied, unlessGone } from './members.ts';
+import { readActiveMembers, readPeople } from './people-as-app.ts';
 import { unusable } from './refusals.ts';
 
 /**
  * Application permissions that the administrator grants: reading groups, and of their owners the ids. Writes are made as
- * people. With `Directory.Read.All` too, a change of the lifecycle policy is seen at once rather than within a day.
+ * people. With `Directory.Read.All` too, a change of the lifecycle policy is seen at once rather than within a day; with
+ * `User.Read.All`, who of the owners has left, and who their managers are.
  */
 export const appRoles = ['Group.Read.All'] as const;
 /** Graph takes so many calls in one batch. */
@@ -69,6 +71,13 @@ export function createScan(options: ScanOptions): DirectoryScan {
       }
       return found;
     },
+
+    people: (tenantId, ids, wanted) => readPeople(() => readerFor(tenantId), ids, wanted),
+    activeMembers: async (tenantId, groupId, limit) => {
+      const reader = readerFor(tenantId);
+      const members = await unlessDenied(unlessGone(readActiveMembers(reader, groupId)), undefined);
+      return (members ?? []).slice(0, limit);
+    },
   };
 }
 
@@ -104,16 +113,6 @@ export async function appToken({ app, cloud }: ScanOptions, tenantId: string): P
     throw unusable('graph.no-app-token', cause);
   }
   throw unusable('graph.no-app-token', undefined);
-}
-
-/** Deleted while the scan was under way. */
-async function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof AppError && error.kind === 'notFound') return undefined;
-    throw error;
-  }
 }
 
 function inBatches<T>(items: readonly T[]): T[][] {

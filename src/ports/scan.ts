@@ -17,6 +17,17 @@ export interface Looks {
   failures: AppError[];
 }
 
+/** What the app may know of somebody. */
+export interface PersonLook {
+  id: string;
+  displayName: string;
+  isGuest: boolean;
+  /** Absent where the app may not know. */
+  isEnabled?: boolean;
+  /** Only where managers are asked for. */
+  managerId?: string;
+}
+
 /**
  * What the app reads of a directory for itself, with no person asking: never shown to anybody who could not read it.
  * @throws AppError `upstream`, `throttled`, `denied` (the administrator has not granted the app its roles)
@@ -43,4 +54,18 @@ export interface DirectoryScan {
     tenantId: string,
     groupIds: readonly string[],
   ): Promise<Map<string, { displayName: string; expiresAt?: Date }>>;
+  /**
+   * People by id, with their managers where wanted; who is not there any more is missing.
+   * @returns undefined when the app may not read people (`User.Read.All`)
+   */
+  people(
+    tenantId: string,
+    ids: readonly string[],
+    wanted: { managers: boolean },
+  ): Promise<Map<string, PersonLook> | undefined>;
+  /**
+   * Members who are people, no guests and (as far as the app may know) enabled: those who wrote lately in the group's
+   * conversations first. Nobody where the group is gone or does not show its members.
+   */
+  activeMembers(tenantId: string, groupId: string, limit: number): Promise<PersonLook[]>;
 }

@@ -1,6 +1,6 @@
 import type { DirectoryFacts } from '../../src/domain/directory-group.ts';
 import { AppError } from '../../src/domain/errors.ts';
-import type { DirectoryScan, ExpiringGroup } from '../../src/ports/scan.ts';
+import type { DirectoryScan, ExpiringGroup, PersonLook } from '../../src/ports/scan.ts';
 
 type FakeGroup = Omit<ExpiringGroup, 'expiresAt'> & { expiresAt?: Date };
 
@@ -15,6 +15,10 @@ export interface FakeScan extends DirectoryScan {
   broken: Set<string>;
   /** What deltas say nothing of: changes of dates of these groups. */
   silent: Set<string>;
+  /** People by id, whom the app may read; undefined: it may not. */
+  persons: Map<string, PersonLook> | undefined;
+  /** Members of groups by id, who wrote lately first. */
+  members: Map<string, PersonLook[]>;
   /** What was asked for: `page <token>`, `look <id>`. */
   asked: string[];
   /** As after too many days: no place is known any more. */
@@ -33,6 +37,8 @@ export function fakeScan(...groups: ExpiringGroup[]): FakeScan {
     rules: undefined,
     broken: new Set(),
     silent: new Set(),
+    persons: new Map(),
+    members: new Map(),
     asked: [],
     forget: () => void (told = new Map()),
     lifecycleRules: () => Promise.resolve(scan.rules),
@@ -65,6 +71,16 @@ export function fakeScan(...groups: ExpiringGroup[]): FakeScan {
           ids.length === sound.length ? [] : [new AppError('upstream', { code: 'graph.unavailable', advice: '' })],
       };
     },
+    people: (_tenantId, ids) =>
+      Promise.resolve(
+        scan.persons && new Map(ids.flatMap((id) => (scan.persons?.has(id) ? [[id, scan.persons.get(id)!]] : []))),
+      ),
+    activeMembers: (_tenantId, groupId, limit) =>
+      Promise.resolve(
+        (scan.members.get(groupId) ?? [])
+          .filter(({ isGuest, isEnabled }) => !isGuest && isEnabled !== false)
+          .slice(0, limit),
+      ),
     groupsById: (_tenantId, ids) =>
       Promise.resolve(new Map(ids.flatMap((id) => (all.has(id) ? [[id, all.get(id)!]] : [])))),
   };

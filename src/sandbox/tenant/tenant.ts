@@ -7,6 +7,7 @@ import { Kept } from './kept.ts';
 import { Mailboxes } from './mailboxes.ts';
 import { seedDirectory } from './seed.ts';
 import type { Seed } from './seed.ts';
+import { linkKinds } from './records.ts';
 import type {
   GroupRecord,
   LifecyclePolicyRecord,
@@ -160,6 +161,29 @@ export class Tenant {
 
   isLinked(groupId: string, kind: LinkKind, objectId: string): boolean {
     return this.linked(groupId, kind).has(objectId);
+  }
+
+  /** As an administrator changes somebody: disables the account, names another manager. @throws Error when there is nobody */
+  updateUser(id: string, changes: Partial<Pick<UserRecord, 'accountEnabled' | 'managerId'>>): void {
+    const user = this.#users.get(id.toLowerCase());
+    if (!user) throw new Error(`nobody ${id}`);
+    const record = { ...user, ...changes };
+    this.#file.putObject(record);
+    this.#users.set(user.id, record);
+  }
+
+  /** Deletes somebody for good: what they owned they own no more. @returns false when there was nobody */
+  removeUser(id: string): boolean {
+    const user = this.#users.get(id.toLowerCase());
+    if (!user) return false;
+    for (const kind of linkKinds)
+      for (const groupId of [...this.linkedBy(user.id, kind)])
+        if (this.group(groupId)) this.unlink(groupId, kind, user.id);
+    this.#links.removeGroup(user.id);
+    this.#users.delete(user.id);
+    this.#userIdByName.delete(user.userPrincipalName.toLowerCase());
+    this.#file.dropObject(user.id);
+    return true;
   }
 
   createGroup(group: NewGroup): GroupRecord {

@@ -170,6 +170,79 @@ describe('looking at groups', () => {
   });
 });
 
+describe('looking at people', () => {
+  it('tells who is there, enabled and a guest, with managers, forty-two questions in three batches', async () => {
+    roles = ['Group.Read.All', 'User.Read.All'];
+    const all = [...world.tenant.users()].slice(0, 20);
+    const [left, ...others] = all;
+    world.tenant.updateUser(left!.id, { accountEnabled: false });
+    const gone = named('li');
+    world.tenant.removeUser(gone);
+    const found = await scan().people(tenantId, [...all.map(({ id }) => id), gone], { managers: true });
+    expect(found?.size).toBe(20);
+    expect(found?.get(left!.id)?.isEnabled).toBe(false);
+    for (const { id, displayName, userType, managerId } of others)
+      expect(found?.get(id)).toEqual({
+        id,
+        displayName,
+        isGuest: userType === 'Guest',
+        isEnabled: true,
+        ...(managerId && { managerId }),
+      });
+    expect(asked.map(({ url }) => url)).toEqual(Array.from({ length: 3 }, () => '/v1.0/$batch'));
+  });
+
+  it('asks for no manager where nobody wants one', async () => {
+    roles = ['Group.Read.All', 'User.Read.All'];
+    const one = [...world.tenant.users()].find(({ managerId }) => managerId)!;
+    const found = await scan().people(tenantId, [one.id], { managers: false });
+    expect(found?.get(one.id)).not.toHaveProperty('managerId');
+    expect(asked).toHaveLength(1);
+  });
+
+  it('knows nothing of people where the app may not read them', async () => {
+    const [one] = [...world.tenant.users()];
+    expect(await scan().people(tenantId, [one!.id], { managers: true })).toBeUndefined();
+  });
+});
+
+describe('looking for members who may look after a group', () => {
+  it('puts those who wrote last before the others, and leaves guests and disabled accounts out', async () => {
+    roles = ['Group.Read.All', 'User.Read.All'];
+    const gone = named('inaki.nunez');
+    world.tenant.updateUser(gone, { accountEnabled: false });
+    const found = (await scan().activeMembers(tenantId, groups.designGuild, 99)).map(({ id }) => id);
+    const members = [...world.tenant.linked(groups.designGuild, 'member')];
+    const fit = members.filter((id) => world.tenant.user(id)?.userType === 'Member' && id !== gone);
+    expect([...found].sort()).toEqual(fit.sort());
+    expect(fit.length).toBeLessThan(members.length - 1);
+    const wrote = ['mirela.vaskova', 'gyorgyi.oz', 'haruka.mori', 'tomas.iriarte'].map(named);
+    expect(found.slice(0, 4)).toEqual(wrote);
+    const first = await scan().activeMembers(tenantId, groups.designGuild, 2);
+    expect(first.map(({ id }) => id)).toEqual(wrote.slice(0, 2));
+  });
+
+  it('finds members without an order where there is no mailbox or it cannot be read, or names are missing', async () => {
+    const all = [...world.tenant.linked(groups.designGuild, 'member')];
+    const unnamed = await scan().activeMembers(tenantId, groups.designGuild, 99);
+    expect(unnamed.map(({ id }) => id).sort()).toEqual(all.sort());
+    expect(unnamed[0]).not.toHaveProperty('isEnabled');
+    roles = ['GroupMember.Read.All', 'User.Read.All'];
+    expect(await scan().activeMembers(tenantId, groups.designGuild, 99)).not.toEqual([]);
+    roles = ['Group.Read.All', 'User.Read.All'];
+    const security = [...world.tenant.groups()].find(
+      ({ id, groupTypes }) => groupTypes.length === 0 && world.tenant.linked(id, 'member').size > 0,
+    )!;
+    expect(await scan().activeMembers(tenantId, security.id, 99)).not.toEqual([]);
+  });
+
+  it('finds nobody where the group is gone or does not show its members', async () => {
+    expect(await scan().activeMembers(tenantId, fixedId('group', 'nowhere'), 3)).toEqual([]);
+    roles = [];
+    expect(await scan().activeMembers(tenantId, groups.designGuild, 3)).toEqual([]);
+  });
+});
+
 describe('the rules about the life of groups', () => {
   it('change with the policy, and are unknown without the role for them', async () => {
     expect(await scan().lifecycleRules(tenantId)).toBeUndefined();
@@ -186,6 +259,10 @@ describe('the rules about the life of groups', () => {
 
 function json(status: number, body: object): Recorded {
   return { status, body };
+}
+
+function named(local: string): string {
+  return [...world.tenant.users()].find(({ userPrincipalName }) => userPrincipalName.startsWith(`${local}@`))!.id;
 }
 
 function createLike(nickname: string): string {
