@@ -79,6 +79,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
       'request.show',
       'group.show',
       'notice.show',
+      'notice.digest',
       'term.show',
       'member.list-asked',
     ]),

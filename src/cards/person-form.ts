@@ -6,7 +6,7 @@ import { ada, guild, oddGroup } from './samples.ts';
 
 /** A form for somebody's part in a group. */
 export interface PersonForm extends GroupField {
-  what: 'remove' | 'addOwner' | 'dropOwner';
+  what: 'remove' | 'addOwner' | 'dropOwner' | 'handOver';
   /** Who was chosen already. */
   picked?: PersonRef;
   /** Who was named already, as it was said. */
@@ -22,6 +22,7 @@ export const personFormCard = defineCard<PersonForm>('person-form', {
   samples: {
     remove: { what: 'remove', group: guild, typed: '', isNobodyNamed: false },
     addOwner: { what: 'addOwner', groups: [guild, oddGroup], picked: ada, typed: '', isNobodyNamed: false },
+    handOver: { what: 'handOver', group: guild, typed: '', isNobodyNamed: false },
     dropOwner: { what: 'dropOwner', typed: 'Ada', isNobodyNamed: true },
   },
   asks: () => true,
@@ -50,6 +51,8 @@ function titleOf({ what, group }: PersonForm, show: Show): string {
       return `Make somebody an owner of ${name}`;
     case 'dropOwner':
       return `Drop an owner of ${name}`;
+    case 'handOver':
+      return `Hand over ${name}`;
   }
 }
 
@@ -58,6 +61,8 @@ function explanationOf({ what }: PersonForm): string {
     case 'remove':
     case 'dropOwner':
       return 'You are asked once more before anything happens.';
+    case 'handOver':
+      return 'They become an owner in your place. You are asked once more before anything happens.';
     case 'addOwner':
       return 'They can manage it from then on, as you can.';
   }
@@ -74,5 +79,7 @@ function actionsOf(data: PersonForm): Record<string, unknown>[] {
       return [{ ...send('Make owner', 'owner.add'), style: 'positive' }];
     case 'dropOwner':
       return [send('Go on', 'owner.remove')];
+    case 'handOver':
+      return [send('Go on', 'owner.hand-over')];
   }
 }

@@ -27,10 +27,15 @@ export interface Expiration {
   said?: readonly Saying[];
 }
 
-/** `not-mine`: an owner who has nothing to do with the group; `still-needed`: somebody who may not renew it, but wants it kept. */
+/**
+ * `not-mine`: an owner who has nothing to do with the group; `handed-over`: one who is none any more; `still-needed`: somebody
+ * who may not renew it, but wants it kept.
+ */
 export interface Saying {
-  what: 'not-mine' | 'still-needed';
+  what: 'not-mine' | 'handed-over' | 'still-needed';
   by: PersonRef;
+  /** Of `handed-over`: who owns it instead. */
+  to?: PersonRef;
   at: Date;
 }
 
@@ -110,6 +115,11 @@ export function isStillDue(
 ): boolean {
   if (now >= expiresAt) return false;
   return step.startsWith('later:') || Number(step) === dueThreshold(expiresAt, now, days);
+}
+
+/** Whether this person has left the end to others, and hears no more of it. */
+export function hasLeftIt(expiration: Pick<Expiration, 'said'>, userId: string): boolean {
+  return hasSaid(expiration, 'not-mine', userId) || hasSaid(expiration, 'handed-over', userId);
 }
 
 /** The step by which the thread in a channel hears what became of an end. */

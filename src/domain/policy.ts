@@ -41,6 +41,8 @@ export interface Policy {
   expiry: {
     /** Days before the end on which owners hear, most first. */
     noticeDays: readonly number[];
+    /** Days before a deleted group is gone for ever, on which its former owners hear, most first. */
+    restoreDays: readonly number[];
   };
   audit: {
     /** Older entries of the audit trail are cut off; absent: it is kept for ever. */
@@ -99,7 +101,7 @@ export const defaultPolicy: Policy = {
     templates: [],
   },
   members: { allowsGuests: false, mayAskForTeam: true },
-  expiry: { noticeDays: [30, 15, 1] },
+  expiry: { noticeDays: [30, 15, 1], restoreDays: [30, 7, 1] },
   audit: {},
 };
 

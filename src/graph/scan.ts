@@ -8,7 +8,11 @@ import { Reader } from './batch.ts';
 import type { Limits } from './client.ts';
 import { GraphClient } from './client.ts';
 import { readDirectoryPage } from './directory-pages.ts';
+import { peopleFrom } from '../domain/approver-sources.ts';
+import { readPeopleNamed } from './find-people.ts';
 import { readGroup } from './groups.ts';
+import { readDeletedGroup } from './lifecycle.ts';
+import { readMembers } from './list-members.ts';
 import { readAllPolicies } from './lifecycle-policies.ts';
 import { readOwners, unlessDenied, unlessGone } from './members.ts';
 import { readActiveMembers, readPeople } from './people-as-app.ts';
@@ -70,6 +74,28 @@ export function createScan(options: ScanOptions): DirectoryScan {
         for (const group of groups) if (group) found.set(group.id, group);
       }
       return found;
+    },
+
+    async deletedGroups(tenantId, groupIds) {
+      const reader = readerFor(tenantId);
+      const found = new Map<string, { displayName: string; deletedAt: Date }>();
+      for (const batch of inBatches(groupIds)) {
+        const groups = await Promise.all(batch.map((id) => unlessGone(readDeletedGroup(reader, id))));
+        for (const group of groups) if (group) found.set(group.id, group);
+      }
+      return found;
+    },
+
+    async adminIds(tenantId, admins) {
+      const reader = readerFor(tenantId);
+      const lookup = {
+        ownersOf: () => Promise.resolve([]),
+        managerOf: () => Promise.resolve(undefined),
+        peopleNamed: (name: string) => readPeopleNamed(reader, name),
+        membersOf: (groupId: string, page: { pageSize: number }) => readMembers(reader, groupId, page),
+      };
+      const people = await unlessDenied(peopleFrom(admins, { requesterId: '' }, {}, lookup), []);
+      return people.map(({ id }) => id);
     },
 
     people: (tenantId, ids, wanted) => readPeople(() => readerFor(tenantId), ids, wanted),

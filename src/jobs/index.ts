@@ -1,5 +1,6 @@
 import type { DirectoryScan } from '../ports/scan.ts';
 import { checkExpiration } from './check-expiration.ts';
+import { checkOwners } from './check-owners.ts';
 import { checkReach } from './check-reach.ts';
 import { cutAudit } from './cut-audit.ts';
 import { deliverNotice } from './deliver-notice.ts';
@@ -10,17 +11,23 @@ import { lapseRequest } from './lapse-request.ts';
 import { askList, lapseList, settleList, tellList } from './people-lists.ts';
 import { removeDouble } from './remove-double.ts';
 import { remindApprovers } from './remind-approvers.ts';
+import type { AppInstaller } from '../ports/app-installer.ts';
 import { scanExpiry } from './scan-expiry.ts';
 import { settleApproval } from './settle-approval.ts';
 import { tellApprover } from './tell-approver.ts';
 import { tellRequester } from './tell-requester.ts';
 import { deliverTermCard, updateTermCard } from './deliver-term-card.ts';
+import { tellDeletion } from './tell-deletion.ts';
+import { tellHandOver } from './tell-hand-over.ts';
+import { tellNext } from './tell-next.ts';
 import { termStep } from './term-step.ts';
 import { updateNotice } from './update-notice.ts';
 import { updateRequestCard } from './update-request-card.ts';
 
 /** @returns the handler of each kind of job, for the runner */
-export function createJobHandlers(parts: HandlerParts & { scan: DirectoryScan }): Record<string, Handler> {
+export function createJobHandlers(
+  parts: HandlerParts & { scan: DirectoryScan; installer?: AppInstaller },
+): Record<string, Handler> {
   return {
     'deliver-request-card': deliverRequestCard(parts),
     'update-request-card': updateRequestCard(parts),
@@ -36,6 +43,10 @@ export function createJobHandlers(parts: HandlerParts & { scan: DirectoryScan })
     'check-expiration': checkExpiration(parts),
     'deliver-notice': deliverNotice(parts),
     'update-notice': updateNotice(parts),
+    'tell-next': tellNext(parts),
+    'tell-hand-over': tellHandOver(parts),
+    'check-owners': checkOwners(parts),
+    'tell-deletion': tellDeletion(parts),
     'term-step': termStep(parts),
     'deliver-term-card': deliverTermCard(parts),
     'update-term-card': updateTermCard(parts),

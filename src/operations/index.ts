@@ -63,7 +63,10 @@ import { memberRoles } from './memberships/roles.ts';
 import { showPerson, whoAmI } from './memberships/show-person.ts';
 import { notNeeded } from './notices/not-needed.ts';
 import { remindLater } from './notices/remind-later.ts';
+import { notMine } from './notices/not-mine.ts';
+import { showDigest } from './notices/show-digest.ts';
 import { showNotice } from './notices/show-notice.ts';
+import { stillNeeded } from './notices/still-needed.ts';
 import type { Operation } from './operation.ts';
 import { showOutgoing } from './outgoing/outgoing-progress.ts';
 import { retryUndelivered } from './outgoing/retry-undelivered.ts';
@@ -102,6 +105,7 @@ import { showPlan } from './plans/show-plan.ts';
 import { showTask } from './plans/show-task.ts';
 import { addOwner } from './owners/add-owner.ts';
 import { listOwners } from './owners/list-owners.ts';
+import { handOver } from './owners/hand-over.ts';
 import { removeOwner } from './owners/remove-owner.ts';
 import { agreeRequest } from './requests/agree-request.ts';
 import { approveChange } from './requests/approve-change.ts';
@@ -182,6 +186,7 @@ const told: readonly Operation[] = [
   listOwners,
   addOwner,
   removeOwner,
+  handOver,
   showTeam,
   enableTeam,
   beginTeam,
@@ -297,7 +302,10 @@ const told: readonly Operation[] = [
   endTerm,
   askMore,
   showNotice,
+  showDigest,
   notNeeded,
+  notMine,
+  stillNeeded,
   remindLater,
 ];
 

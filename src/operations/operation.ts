@@ -75,6 +75,8 @@ export interface Outcome extends CardMessage {
   about?: string;
   /** The message that shows this card is that of a notice (its id): it has arrived, whatever its sender knows. */
   showsNotice?: string;
+  /** The same of one that tells of several groups: the id that their notices share. */
+  showsDigest?: string;
   /** The card asks for something and nothing was done yet: a form, a choice, a confirmation. A dialog stays open then. */
   isQuestion?: boolean;
 }

@@ -39,6 +39,8 @@ export interface NoticeStore {
   ): Promise<{ groupId: string; expiresAt: Date; step: string }[]>;
   /** Every notice about one end of a group. */
   about(key: ExpirationKey): Promise<Notice[]>;
+  /** Deletions of these groups, whatever came of them, the first to end first. */
+  deletionsOf(tenantId: string, groupIds: readonly string[]): Promise<Expiration[]>;
   /** Ends of a group that was deleted, and of which nothing further is known. */
   goneOf(tenantId: string, groupId: string): Promise<Expiration[]>;
   /**

@@ -1,5 +1,6 @@
 import type { DirectoryChange, GroupLook, ReadingPlace } from '../domain/directory-group.ts';
 import type { AppError } from '../domain/errors.ts';
+import type { Admins } from '../domain/policy.ts';
 
 /** A Microsoft 365 group under a lifecycle policy. */
 export interface ExpiringGroup {
@@ -54,6 +55,13 @@ export interface DirectoryScan {
     tenantId: string,
     groupIds: readonly string[],
   ): Promise<Map<string, { displayName: string; expiresAt?: Date }>>;
+  /** Of these groups, those that are deleted and can be brought back. */
+  deletedGroups(
+    tenantId: string,
+    groupIds: readonly string[],
+  ): Promise<Map<string, { displayName: string; deletedAt: Date }>>;
+  /** Object ids of the administrators that the policy names, no guests; none where the app may not find them. */
+  adminIds(tenantId: string, admins: Admins): Promise<string[]>;
   /**
    * People by id, with their managers where wanted; who is not there any more is missing.
    * @returns undefined when the app may not read people (`User.Read.All`)

@@ -102,6 +102,19 @@ export function noticeStore(tables: Tables): NoticeStore {
       return rows.map(noticeFrom);
     },
 
+    async deletionsOf(tenantId, groupIds) {
+      if (groupIds.length === 0) return [];
+      const rows = await db
+        .selectFrom('expiration')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('group_id', 'in', [...groupIds])
+        .where('is_deletion', '=', 1)
+        .orderBy('expires_at')
+        .execute();
+      return rows.map(expirationFrom);
+    },
+
     async goneOf(tenantId, groupId) {
       const rows = await db
         .selectFrom('expiration')

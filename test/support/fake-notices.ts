@@ -66,6 +66,14 @@ export function fakeNotices(state: { expirations: Expiration[]; notices: Notice[
           .map(({ groupId, expiresAt, step }) => ({ groupId, expiresAt, step })),
       ),
     about: (key) => settled(() => structuredClone(state.notices.filter(fits(key)))),
+    deletionsOf: (tenantId, groupIds) =>
+      settled(() =>
+        structuredClone(
+          state.expirations
+            .filter((one) => one.tenantId === tenantId && groupIds.includes(one.groupId) && one.isDeletion === true)
+            .sort((a, b) => a.expiresAt.getTime() - b.expiresAt.getTime()),
+        ),
+      ),
     goneOf: (tenantId, groupId) =>
       settled(() =>
         structuredClone(

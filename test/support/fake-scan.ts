@@ -17,6 +17,10 @@ export interface FakeScan extends DirectoryScan {
   silent: Set<string>;
   /** People by id, whom the app may read; undefined: it may not. */
   persons: Map<string, PersonLook> | undefined;
+  /** Groups that can be brought back, by id, with the time at which they were deleted. */
+  deleted: Map<string, { displayName: string; deletedAt: Date }>;
+  /** Whom the policy's administrators are. */
+  admins: string[];
   /** Members of groups by id, who wrote lately first. */
   members: Map<string, PersonLook[]>;
   /** What was asked for: `page <token>`, `look <id>`. */
@@ -39,6 +43,8 @@ export function fakeScan(...groups: ExpiringGroup[]): FakeScan {
     silent: new Set(),
     persons: new Map(),
     members: new Map(),
+    deleted: new Map(),
+    admins: [],
     asked: [],
     forget: () => void (told = new Map()),
     lifecycleRules: () => Promise.resolve(scan.rules),
@@ -81,6 +87,9 @@ export function fakeScan(...groups: ExpiringGroup[]): FakeScan {
           .filter(({ isGuest, isEnabled }) => !isGuest && isEnabled !== false)
           .slice(0, limit),
       ),
+    deletedGroups: (_tenantId, ids) =>
+      Promise.resolve(new Map(ids.flatMap((id) => (scan.deleted.has(id) ? [[id, scan.deleted.get(id)!]] : [])))),
+    adminIds: () => Promise.resolve([...scan.admins]),
     groupsById: (_tenantId, ids) =>
       Promise.resolve(new Map(ids.flatMap((id) => (all.has(id) ? [[id, all.get(id)!]] : [])))),
   };

@@ -7,6 +7,7 @@ import { confirmed, groupName, reason } from '../inputs.ts';
 import { askFirst, type AskedFirst } from '../requests/ask-first.ts';
 import { askedFirstCard, askedFirstChange, isAskedFirst } from '../requests/show-asked.ts';
 import { refuseUnlessChangeable } from '../profile/change-group.ts';
+import { tellOfDeletion } from '../notices/tell-of-deletion.ts';
 import { resolveGroup, unlessRefused } from '../resolve-group.ts';
 
 type Deleting = { ask: DeleteConfirm } | { deleted: GroupDeleted } | AskedFirst;
@@ -39,7 +40,9 @@ export const deleteGroup = defineOperation({
       const memberCount = await unlessRefused(directory.memberCount(group.id));
       return { ask: { group, ...(memberCount !== undefined && { memberCount }) } };
     }
+    const owners = (await unlessRefused(directory.ownersOf(group.id))) ?? [];
     await asOwner(group, services, () => lifecycle.delete(group.id));
+    await tellOfDeletion(group.id, owners, services);
     return { deleted: { what: 'deleted', group } };
   },
   changes(deleting) {

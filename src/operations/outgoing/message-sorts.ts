@@ -18,6 +18,7 @@ const kinds: Readonly<Record<string, MessageSort>> = {
   'update-term-card': { what: 'How a membership stands now', sort: cards },
   'update-request-card': { what: 'How a request stands now', sort: cards },
   'update-notice': { what: 'How a notice stands now', sort: cards },
+  'tell-hand-over': { what: 'Word that a group was handed over', sort: notices },
   'deliver-notice': { what: 'Word that a group expires', sort: notices },
 };
 

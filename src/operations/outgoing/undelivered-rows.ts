@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { UndeliveredRow } from '../../cards/undelivered-list.ts';
 import { AppError } from '../../domain/errors.ts';
+import { isPersonal } from '../../domain/expiry.ts';
 import type { DeadJob } from '../../ports/jobs.ts';
 import type { Services } from '../operation.ts';
 import { sortOf } from './message-sorts.ts';
@@ -67,8 +68,7 @@ async function lookUp(job: DeadJob, { store }: Parts): Promise<Found> {
       job,
       what,
       ...(notice && { about: notice.expiration.groupName }),
-      ...(recipient?.kind === 'owner' && { personId: recipient.userId }),
-      ...(recipient?.kind === 'channel' && { channelOf: recipient.groupId }),
+      ...(recipient && (isPersonal(recipient) ? { personId: recipient.userId } : { channelOf: recipient.groupId })),
     };
   }
   const request = requestId === undefined ? undefined : await store.requests.get(job.tenantId, requestId);
