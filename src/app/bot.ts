@@ -7,6 +7,7 @@ import { welcomeCard } from '../cards/notices.ts';
 import { keptDays } from '../domain/people-lists.ts';
 import { connectGraph } from '../graph/connect.ts';
 import { machineCredential } from '../identity/app-credential.ts';
+import { createInstaller } from '../graph/install-app.ts';
 import { createScan } from '../graph/scan.ts';
 import { createIdentity } from '../identity/identity.ts';
 import { createJobHandlers } from '../jobs/index.ts';
@@ -44,7 +45,7 @@ export interface RunningBot {
 /** Wires the parts together and serves. @throws Error that says what to mend, when a part cannot start */
 export async function startBot(configuration: Configuration): Promise<RunningBot> {
   const log = pino({ level: configuration.logLevel, base: null });
-  const { cloud, botId, tenantIds, sso, database, publicUrl, trustedHostOrigins } = configuration;
+  const { cloud, botId, tenantIds, sso, database, publicUrl, trustedHostOrigins, installsFrom } = configuration;
   const clock = createClock(cloud);
   const policy = openPolicyFile(configuration.policyFile, { log, clock });
   const {
@@ -104,6 +105,9 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
         clock,
         policy: policy.current,
         scan: createScan({ cloud, app: identity.app }),
+        ...(installsFrom !== undefined && {
+          installer: createInstaller({ cloud, app: identity.app, catalogId: installsFrom }),
+        }),
       }),
       ...door.jobHandlers,
     },

@@ -21,6 +21,7 @@ import { eventShownCard } from './event-shown.ts';
 import { expiringListCard } from './expiring-list.ts';
 import { filesListCard } from './files-list.ts';
 import { groupChangedCard } from './group-changed.ts';
+import { unreachedOwnersCard } from './unreached-owners.ts';
 import { handOverCard } from './hand-over.ts';
 import { handedOverCard } from './handed-over.ts';
 import { expiryDigestCard } from './expiry-digest.ts';
@@ -188,6 +189,7 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(groupChangedCard, reader),
     ...drawn(expiryDigestCard, reader),
     ...drawn(handOverCard, reader),
+    ...drawn(unreachedOwnersCard, reader),
     ...drawn(handedOverCard, reader),
     ...drawn(expiryNoticeCard, reader),
     ...drawn(groupDeletedCard, reader),

@@ -83,8 +83,9 @@ async function waitForMorning(
   { userId }: PersonalRecipient,
   parts: NoticeParts,
 ): Promise<void> {
-  const now = parts.clock.now();
   const moment = await wakingMoment({ tenantId: notice.tenantId, userId }, parts);
+  // Looked at afterwards: where it is not quiet, the moment is that of the question.
+  const now = parts.clock.now();
   if (moment <= now || moment.getTime() > expiration.expiresAt.getTime() - lastChanceMs) return;
   throw new AppError('throttled', {
     code: 'message.quiet',

@@ -70,6 +70,7 @@ import { stillNeeded } from './notices/still-needed.ts';
 import type { Operation } from './operation.ts';
 import { showOutgoing } from './outgoing/outgoing-progress.ts';
 import { retryUndelivered } from './outgoing/retry-undelivered.ts';
+import { unreachedOwners } from './outgoing/unreached-owners.ts';
 import { undelivered } from './outgoing/undelivered.ts';
 import { setGroupPhoto, setOwnPhoto } from './photos/set-photo.ts';
 import { showOwnPhoto, showPhoto } from './photos/show-photo.ts';
@@ -245,6 +246,7 @@ const told: readonly Operation[] = [
   createNotebook,
   showAudit(() => operations),
   undelivered,
+  unreachedOwners,
   retryUndelivered,
   showOutgoing,
   eraseFromAudit,
