@@ -34,6 +34,8 @@ export interface MusterOptions {
   /** A module that is loaded into each bot's process before the bot. */
   preload?: string;
   keepsConversations?: boolean;
+  /** What the administrator has granted the app, instead of the usual. */
+  appRoles?: readonly string[];
   /** Tests type faster than people: so many times the published number of messages may be sent. */
   messageFactor?: number;
 }
@@ -107,6 +109,7 @@ async function assemble(
     teamsWithApp = [],
     preload,
     keepsConversations = true,
+    appRoles,
     messageFactor = 1,
   }: MusterOptions,
   stop: Muster['stop'],
@@ -129,6 +132,7 @@ async function assemble(
     keepsConversations,
     messageFactor,
     ...(seed && { seed }),
+    ...(appRoles && { appRoles }),
     log: (text) => process.stderr.write(`${text}\n`),
   });
   atEnd(() => sandbox.stop());

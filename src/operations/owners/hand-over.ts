@@ -37,7 +37,7 @@ const toPerson = /\s+(?:over\s+)?to\s+/iu;
  */
 export const handOver = defineOperation({
   name,
-  phrases: ['hand over', 'hand over group', 'handover', 'hand over ownership of', 'transfer ownership of', 'pass on'],
+  phrases: ['hand over', 'hand over group', 'handover', 'hand over ownership of', 'transfer ownership of'],
   sayings: [
     'hand {group} over to {person}',
     'hand over {group} to {person}',

@@ -69,7 +69,7 @@ creation:
   templates:
     - { name: Project, description: 'All about {name}', visibility: public, team: true, classification: Internal }
 members: { allowGuests: true, mayAskForTeam: false }
-expiry: { noticeDays: [1, 60] }
+expiry: { noticeDays: [1, 60], restoreDays: [2, 20] }
 audit: { keepDays: 365 }
 `);
     expect(policy).toEqual({
@@ -110,7 +110,7 @@ audit: { keepDays: 365 }
         ],
       },
       members: { allowsGuests: true, mayAskForTeam: false },
-      expiry: { noticeDays: [60, 1] },
+      expiry: { noticeDays: [60, 1], restoreDays: [20, 2] },
       audit: { keepDays: 365 },
     });
   });
