@@ -116,7 +116,8 @@ function firstOf(
   const name = plain(expiration.groupName, 80);
   const [first] = actions;
   // Only one button of a card is marked: which of the groups comes first is not for us to say.
-  const { style: _style, ...renew } = first ?? {};
+  const renew = { ...first };
+  delete renew['style'];
   if (actions.length <= 1) return first ? [{ ...renew, tooltip: `${String(first['title'])}: ${name}` }] : [];
   return [
     { ...renew, tooltip: `${String(renew['title'])}: ${name}` },

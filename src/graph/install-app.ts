@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AppError } from '../domain/errors.ts';
+import type { AppError } from '../domain/errors.ts';
 import type { AppInstaller } from '../ports/app-installer.ts';
 import { GraphClient } from './client.ts';
 import { isGuid } from './escape.ts';

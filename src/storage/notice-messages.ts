@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Notice } from '../domain/expiry.ts';
 import type { NoticeStore } from '../ports/notices.ts';
 import { expirationFrom, noticeFrom } from './notice-rows.ts';
 import { inTransaction, type Tables } from './rows.ts';
@@ -80,13 +81,16 @@ export function noticeMessages(tables: Tables): Pick<NoticeStore, MessageMethods
             fit.map(({ id }) => id),
           )
           .execute();
-        return fit.map(({ digestId: _before, rootId: _root, ...notice }) => ({
-          ...notice,
-          state: 'sending' as const,
-          sendingAt: at,
-          ...(together !== undefined && { digestId: together }),
-          ...(rootId !== undefined && { rootId }),
-        }));
+        return fit.map((before) => {
+          const notice: Notice = { ...before, state: 'sending', sendingAt: at };
+          delete notice.digestId;
+          delete notice.rootId;
+          const how = {
+            ...(together !== undefined && { digestId: together }),
+            ...(rootId !== undefined && { rootId }),
+          };
+          return { ...notice, ...how };
+        });
       }),
 
     async move(tenantId, id, state, at) {

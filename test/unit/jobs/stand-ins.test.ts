@@ -24,7 +24,7 @@ beforeEach(() => {
   stage = noticeStage();
   group = stage.add('Design Guild', new Date(stage.clock.now().getTime() + days(20)), [ada.id, grace.id]);
   stage.scanned.persons = new Map([look(ada.id, { managerId: manager }), look(grace.id, { managerId: manager })]);
-  stage.scanned.members.set(group.id, [look(first!)[1], look(second!)[1]]);
+  stage.scanned.members.set(group.id, [look(first)[1], look(second)[1]]);
   stage.scanned.admins = [admin];
 });
 
@@ -33,7 +33,7 @@ describe('where no owner could be told', () => {
     stage.messenger.unreachable.add(ada.id);
     await stage.scan(policy);
     expect(told(grace.id)).toHaveLength(1);
-    expect([manager, first!, admin].flatMap(told)).toEqual([]);
+    expect([manager, first, admin].flatMap(told)).toEqual([]);
   });
 
   it('their manager is, once, and reads why', async () => {
@@ -42,14 +42,14 @@ describe('where no owner could be told', () => {
     await stage.scan(policy);
     expect(told(manager)).toEqual(['Design Guild expires in 20 days']);
     expect(JSON.stringify(stage.messenger.sentTo(manager))).toContain('as the manager of one of them');
-    expect([first!, second!, admin].flatMap(told)).toEqual([]);
+    expect([first, second, admin].flatMap(told)).toEqual([]);
   });
 
   it('members are when the manager cannot be, and administrators when they cannot either', async () => {
     for (const id of [ada.id, grace.id, manager]) stage.messenger.unreachable.add(id);
     await stage.scan(policy);
-    expect([told(first!), told(second!), told(admin)].map(({ length }) => length)).toEqual([1, 1, 0]);
-    for (const id of [first!, second!]) stage.messenger.unreachable.add(id);
+    expect([told(first), told(second), told(admin)].map(({ length }) => length)).toEqual([1, 1, 0]);
+    for (const id of [first, second]) stage.messenger.unreachable.add(id);
     stage.clock.moveBy(days(5));
     await stage.scan(policy);
     expect(told(admin)).toEqual(['Design Guild expires in 15 days']);
@@ -71,13 +71,13 @@ describe('where no owner could be told', () => {
   it('because there is none any more, members are', async () => {
     group.ownerIds = [];
     await stage.scan(policy);
-    expect(told(first!)).toHaveLength(1);
+    expect(told(first)).toHaveLength(1);
   });
 
   it('nobody is guessed about where the app may not read people', async () => {
     stage.scanned.persons = undefined;
     await stage.scan(policy);
-    expect([manager, first!, admin].flatMap(told)).toEqual([]);
+    expect([manager, first, admin].flatMap(told)).toEqual([]);
   });
 });
 
