@@ -175,7 +175,7 @@ describe('several groups, threads, deletions and those who come next', () => {
   const digests = async () =>
     (await mirela.fromBot()).slice(said).filter((message) => JSON.stringify(message.cards).includes('"notice.digest"'));
   const rowButton = (message: Message, title: string, group: string) =>
-    buttonsOf(message).find((one) => one.title === title && one.action.data.['group'] === group)!;
+    buttonsOf(message).find((one) => one.title === title && one.action.data['group'] === group)!;
 
   it('tells an owner of two groups in one message, also when the bot dies while it is on its way', async () => {
     await endIn(20, groups.designGuild, groups.researchCircle);
