@@ -44,7 +44,9 @@ export async function deliverToPerson(
     if (own.digestId === undefined) await store.notices.record(tenantId, own.id, message);
     else await store.notices.recordDigest(tenantId, own.digestId, message);
   } catch (error) {
-    await afterFailure(claimed, recipient, error, parts);
+    const isDead = await afterFailure(claimed, recipient, error, parts);
+    // Who is told in an owner's stead need not have the app: then it is the turn of the next, and nothing to mend.
+    if (isDead && recipient.kind !== 'owner') return [];
     throw error;
   }
   return wanted.filter((one) => claimed.some(({ id }) => id === one.notice.id));
@@ -94,13 +96,14 @@ async function waitForMorning(
   });
 }
 
+/** @returns whether the recipient cannot be reached @throws AppError `message.installing` when the app was just installed for them */
 async function afterFailure(
   claimed: readonly Notice[],
   { userId }: PersonalRecipient,
   error: unknown,
   parts: NoticeParts,
-): Promise<void> {
-  if (mayHaveArrived(error)) return;
+): Promise<boolean> {
+  if (mayHaveArrived(error)) return false;
   const { store, clock } = parts;
   const [first] = claimed;
   const isUnreachable = error instanceof AppError && error.code === 'message.unreachable';
@@ -119,6 +122,7 @@ async function afterFailure(
       advice: 'Muster was just installed for this person, and tries again.',
       retryAfterSeconds: installSeconds,
     });
+  return isDead;
 }
 
 /** What cannot be installed is no reason to look no further. */

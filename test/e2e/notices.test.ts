@@ -296,27 +296,31 @@ describe('several groups, threads, deletions and those who come next', () => {
   });
 });
 
-it('installs itself for an owner who does not have it, where that is granted, and tells them then', async () => {
-  const env = { PROACTIVE_INSTALL: 'true', TEAMS_APP_CATALOG_ID: appCatalogId };
-  const appRoles = ['Group.Read.All', 'User.Read.All', 'TeamsAppInstallation.ReadWriteSelfForUser.All'];
-  const muster = await startMuster({ env, appRoles });
-  try {
-    const tomas = muster.person(cast.secondOwner.id);
-    await tomas.sees('Welcome to Muster');
-    quietenOthers(muster);
-    await muster.setGrants(tomas.id, { installed: false });
-    await muster.quiet();
-    const { now } = await muster.session();
-    const end = new Date(Date.parse(now) + 20 * 24 * 3_600_000).toISOString().slice(0, 19);
-    muster.sandbox.tenant.updateGroup(groups.designGuild, { expirationDateTime: `${end}Z` });
-    await muster.advance(120);
-    await muster.quiet();
-    await muster.advance(60);
-    await tomas.sees(/Design Guild\W+expires in/u);
-  } finally {
-    await muster.stop();
-  }
-});
+it(
+  'installs itself for an owner who does not have it, where that is granted, and tells them then',
+  { timeout: 60_000 },
+  async () => {
+    const env = { PROACTIVE_INSTALL: 'true', TEAMS_APP_CATALOG_ID: appCatalogId };
+    const appRoles = ['Group.Read.All', 'User.Read.All', 'TeamsAppInstallation.ReadWriteSelfForUser.All'];
+    const muster = await startMuster({ env, appRoles });
+    try {
+      const tomas = muster.person(cast.secondOwner.id);
+      await tomas.sees('Welcome to Muster');
+      quietenOthers(muster);
+      await muster.setGrants(tomas.id, { installed: false });
+      await muster.quiet();
+      const { now } = await muster.session();
+      const end = new Date(Date.parse(now) + 20 * 24 * 3_600_000).toISOString().slice(0, 19);
+      muster.sandbox.tenant.updateGroup(groups.designGuild, { expirationDateTime: `${end}Z` });
+      await muster.advance(120);
+      await muster.quiet();
+      await muster.advance(60);
+      await tomas.sees(/Design Guild\W+expires in/u);
+    } finally {
+      await muster.stop();
+    }
+  },
+);
 
 /** Only the guild expires: what else would be due for its owners is not what these tests are about. */
 function quietenOthers({ sandbox }: Muster): void {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/domain/errors.ts';
 import { defaultPolicy, type Policy } from '../../../src/domain/policy.ts';
 import type { ExpiringGroup } from '../../../src/ports/scan.ts';
+import { checkExpirationJob } from '../../../src/operations/notices/notice-jobs.ts';
 import { showDigest } from '../../../src/operations/notices/show-digest.ts';
 import { remindLater } from '../../../src/operations/notices/remind-later.ts';
 import { ada, days, grace, mallory, tenantId } from '../../support/builders.ts';
@@ -103,6 +104,22 @@ describe('several groups of one owner', () => {
     expect(JSON.stringify(card)).toMatch(/Borealis.*Now expires on/u);
     expect(JSON.stringify(card)).toMatch(/Atlas.*Expires on/u);
   });
+});
+
+it('is drawn once more when another of its groups changes while it is being changed', async () => {
+  await stage.scan();
+  const renew = (index: number) =>
+    stage.scanned.groups.set(groups[index]!.id, { ...groups[index]!, expiresAt: inDays(180) });
+  renew(0);
+  stage.messenger.meanwhile = async () => {
+    stage.messenger.meanwhile = () => undefined;
+    const { id: groupId, expiresAt } = groups[1]!;
+    await stage.store.notices.settle({ tenantId, groupId, expiresAt }, 'moved', inDays(180));
+  };
+  await stage.store.jobs.enqueue([checkExpirationJob(tenantId, groups[0]!.id, stage.clock.now())]);
+  stage.clock.moveBy(3_000);
+  await stage.work();
+  expect(stage.messenger.sentTo(ada.id).map(({ text }) => text)).toEqual(['Cassini expires in 20 days']);
 });
 
 describe('a digest', () => {

@@ -49,6 +49,8 @@ describe('where no owner could be told', () => {
     for (const id of [ada.id, grace.id, manager]) stage.messenger.unreachable.add(id);
     await stage.scan(policy);
     expect([told(first), told(second), told(admin)].map(({ length }) => length)).toEqual([1, 1, 0]);
+    // Only of owners there is something to mend.
+    expect(await stage.store.jobs.countUndelivered(tenantId, [])).toBe(2);
     for (const id of [first, second]) stage.messenger.unreachable.add(id);
     stage.clock.moveBy(days(5));
     await stage.scan(policy);
