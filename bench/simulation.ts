@@ -225,8 +225,8 @@ interface Received {
 }
 
 /**
- * Notices among the messages that the connector has taken since the last look, told from others by the group that they
- * offer to renew or show. @returns how many there are by now
+ * Notices among the messages that the connector has taken since the last look, told from others by the groups that they
+ * offer to renew or show: a digest is as many notices as it tells of groups. @returns how many there are by now
  */
 function readNew(scene: Scene): number {
   for (const conversation of scene.muster.sandbox.conversations()) {
@@ -241,20 +241,28 @@ function readNew(scene: Scene): number {
 
 function noticesIn(message: StoredMessage, { kind, memberIds }: StoredConversation, { dates }: Scene): Received[] {
   const [card] = message.cards;
-  if (message.from !== 'bot' || verbOf(card) !== 'notice.show') return [];
-  const groupId = groupOf(card);
+  if (message.from !== 'bot' || !isNotice(card)) return [];
   const time = Date.parse(message.at);
-  const expiresAt = dates.get(groupId)?.findLast(({ from: since }) => since <= time)?.expiresAt ?? 0;
   const recipient = kind === 'channel' ? 'channel' : (memberIds[0] ?? '');
-  return [{ key: keyOf(groupId, expiresAt, thresholdAt(expiresAt, time) ?? 0, recipient), message }];
+  return groupsOf(card).map((groupId) => {
+    const expiresAt = dates.get(groupId)?.findLast(({ from: since }) => since <= time)?.expiresAt ?? 0;
+    return { key: keyOf(groupId, expiresAt, thresholdAt(expiresAt, time) ?? 0, recipient), message };
+  });
 }
 
-function verbOf(card: Record<string, unknown> | undefined): unknown {
-  return (card as { refresh?: { action?: { verb?: unknown } } } | undefined)?.refresh?.action?.verb;
+/** Whether a card tells that groups expire; that one is deleted or was renewed, and what others are told, is counted nowhere. */
+function isNotice(card: Record<string, unknown> | undefined): boolean {
+  const { verb, data } =
+    (card as { refresh?: { action?: { verb?: string; data?: { about?: string } } } } | undefined)?.refresh?.action ??
+    {};
+  return verb === 'notice.digest' || (verb === 'notice.show' && data?.about === 'expiry');
 }
 
-function groupOf(card: Record<string, unknown> | undefined): string {
-  return /"group":"([0-9a-f-]{36})"/.exec(JSON.stringify(card ?? {}))?.[1] ?? 'unknown';
+/** Of a digest every group that it tells of. */
+function groupsOf(card: Record<string, unknown> | undefined): string[] {
+  const found = JSON.stringify(card ?? {}).matchAll(/"group":"([0-9a-f-]{36})"/g);
+  const groups = [...new Set([...found].map(([, id]) => id ?? ''))];
+  return groups.length === 0 ? ['unknown'] : groups;
 }
 
 function count(scene: Scene): Omit<SimulationResult, 'renewed' | 'killed'> {

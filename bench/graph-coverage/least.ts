@@ -20,6 +20,10 @@ const changeByStanding: Least = {
   requests: 3,
   why: 'names lead to ids, these to the owners, who decide what is done, then comes the change',
 };
+const changesOfOwners: Least = {
+  requests: 4,
+  why: 'a person and the group are read, then two changes: who becomes an owner, and who stops being one',
+};
 const changeByPresence: Least = {
   requests: 3,
   why: 'names lead to ids, these to whether it is so already, then comes the change',
@@ -155,6 +159,7 @@ export const least: Readonly<Record<string, Least>> = {
   'owner.add': changeByStanding,
   'owner.list': readOfNamed,
   'owner.undo': change,
+  'owner.hand-over': changesOfOwners,
   'owner.remove': change,
   'person.near': once,
   'person.show': { requests: 2, why: 'a name leads to an id, the id to roles' },

@@ -2,6 +2,7 @@
 export const unwalked: Readonly<Record<string, string>> = {
   'outgoing.progress': 'what goes out: test/unit/operations',
   'outgoing.retry': 'what goes out: test/unit/operations',
+  'outgoing.unreached-owners': 'what goes out: test/unit/operations',
   'outgoing.undelivered': 'what goes out: test/unit/operations',
   'request.agree': 'requests of several stages: test/unit/operations',
   'request.amend-name': 'around a request: test/unit/operations',

@@ -10,6 +10,7 @@ import { connectGraph } from '../graph/connect.ts';
 import { machineCredential } from '../identity/app-credential.ts';
 import { createAppRights } from '../graph/app-rights.ts';
 import { createMembershipEnder } from '../graph/membership-ender.ts';
+import { createInstaller } from '../graph/install-app.ts';
 import { createScan } from '../graph/scan.ts';
 import { createIdentity } from '../identity/identity.ts';
 import { createJobHandlers } from '../jobs/index.ts';
@@ -47,7 +48,7 @@ export interface RunningBot {
 /** Wires the parts together and serves. @throws Error that says what to mend, when a part cannot start */
 export async function startBot(configuration: Configuration): Promise<RunningBot> {
   const log = pino({ level: configuration.logLevel, base: null });
-  const { cloud, botId, tenantIds, sso, database, publicUrl, trustedHostOrigins } = configuration;
+  const { cloud, botId, tenantIds, sso, database, publicUrl, trustedHostOrigins, installsFrom } = configuration;
   const clock = createClock(cloud);
   const policy = openPolicyFile(configuration.policyFile, { log, clock });
   const {
@@ -82,6 +83,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
       'request.show',
       'group.show',
       'notice.show',
+      'notice.digest',
       'term.show',
       'ownerless.show',
       'attestation.show',
@@ -113,6 +115,9 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
         scan: createScan({ cloud, app: identity.app }),
         rights: createAppRights({ cloud, app: identity.app }),
         ender: createMembershipEnder({ cloud, app: identity.app }),
+        ...(installsFrom !== undefined && {
+          installer: createInstaller({ cloud, app: identity.app, catalogId: installsFrom }),
+        }),
       }),
       ...door.jobHandlers,
     },

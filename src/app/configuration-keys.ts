@@ -192,6 +192,24 @@ export const keys = {
     about: 'How many messages Teams takes in one chat or channel; every one of these holds.',
     example: '7/1,8/2,60/30,1800/3600',
   }),
+  PROACTIVE_INSTALL: key({
+    shape: z
+      .enum(['true', 'false'])
+      .default('false')
+      .transform((value) => value === 'true'),
+    type: 'true or false',
+    default: 'false',
+    about:
+      'Whether Muster installs itself for owners whom a notice did not reach; takes `TEAMS_APP_CATALOG_ID` and the role `TeamsAppInstallation.ReadWriteSelfForUser.All`.',
+    example: 'false',
+  }),
+  TEAMS_APP_CATALOG_ID: key({
+    shape: guid.optional(),
+    type: guidType,
+    required: 'with `PROACTIVE_INSTALL=true`',
+    about: 'The id that the organisation’s app catalogue gave the Teams app; not the one in its manifest.',
+    example: '0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d',
+  }),
   LOG_LEVEL: key({
     shape: z.enum(logLevels).default('info'),
     type: `one of ${logLevels.join(', ')}`,

@@ -32,6 +32,8 @@ export interface Configuration {
   policyFile: string;
   /** How much Teams takes. */
   messageLimits: MessageLimits;
+  /** Id of the Teams app in the organisation's catalogue, where Muster installs itself for people; absent where it does not. */
+  installsFrom?: string;
   logLevel: Values['LOG_LEVEL'];
 }
 
@@ -107,6 +109,8 @@ function contradictions(values: Read, set: Environment): ConfigurationProblem[] 
     problems.push(problem('DATABASE_FILE', set['DATABASE_FILE'], 'nothing when DATABASE_URL is set'));
   if (values.BOT_CERTIFICATE_FILE !== undefined && !isReadable(values.BOT_CERTIFICATE_FILE))
     problems.push(problem('BOT_CERTIFICATE_FILE', values.BOT_CERTIFICATE_FILE));
+  if (values.PROACTIVE_INSTALL === true && set['TEAMS_APP_CATALOG_ID'] === undefined)
+    problems.push(problem('TEAMS_APP_CATALOG_ID', undefined));
   const credentials = decisive.slice(3);
   if (credentials.every((name) => set[name] === undefined))
     problems.push({ key: credentials.join(' or '), found: 'nothing', expected: 'one credential of the application' });
@@ -153,6 +157,8 @@ function toConfiguration(values: Values): Configuration {
         : discreet({ engine: 'postgres', url }, 'url'),
     policyFile: values.POLICY_FILE,
     messageLimits: { tenant: values.MESSAGES_PER_TENANT, conversation: values.MESSAGES_PER_CONVERSATION },
+    ...(values.PROACTIVE_INSTALL &&
+      values.TEAMS_APP_CATALOG_ID !== undefined && { installsFrom: values.TEAMS_APP_CATALOG_ID }),
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -130,6 +130,12 @@ export const policyShape = z.strictObject({
       .default([...expiry.noticeDays])
       .transform((days) => days.toSorted((a, b) => b - a))
       .describe('How many days before a group expires its owners hear of it.'),
+    restoreDays: listOf(whole(1, 30), { least: 1, most: 10 })
+      .default([...expiry.restoreDays])
+      .transform((days) => days.toSorted((a, b) => b - a))
+      .describe(
+        'A deleted group can be brought back for 30 days. With how many days left its former owners hear of it; 30: at once.',
+      ),
   }),
   ownerless: section('How groups without owners find one.', {
     minimumOwners: whole(0, 9)

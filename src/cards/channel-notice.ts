@@ -1,7 +1,15 @@
 import type { Expiration } from '../domain/expiry.ts';
 import { defineCard } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
-import { expirySentence, expiryStatus, expiryTitle, phaseOf, renewAction, showAction } from './expiry-words.ts';
+import {
+  expirySentence,
+  expiryStatus,
+  expiryTitle,
+  phaseOf,
+  renewAction,
+  restoreAction,
+  showAction,
+} from './expiry-words.ts';
 import type { Reader } from './reader.ts';
 import { expirationSample, noticeIdSample } from './samples-expiry.ts';
 import { avatarOf } from './words.ts';
@@ -40,8 +48,12 @@ function actionsOf(expiration: Expiration, reader: Reader): Record<string, unkno
       return [renewAction(expiration)];
     case 'renewed':
     case 'exempt':
+    case 'restored':
       return [showAction(expiration)];
+    case 'restorable':
+      return [restoreAction(expiration)];
     case 'gone':
+    case 'purged':
       return [];
   }
 }

@@ -29,6 +29,7 @@ export function withinReach(
   return [...actions.slice(0, kept), ...inside, opening('More', actions.slice(kept))];
 }
 
-function opening(title: string, actions: readonly Record<string, unknown>[]): Record<string, unknown> {
+/** A button behind which others are, in the same card. */
+export function opening(title: string, actions: readonly Record<string, unknown>[]): Record<string, unknown> {
   return { type: 'Action.ShowCard', title, card: { type: 'AdaptiveCard', body: [], actions } };
 }

@@ -23,6 +23,7 @@ import { termsListCard } from './terms-list.ts';
 import { addFormCard } from './add-form.ts';
 import { choosePersonCard } from './choose-person.ts';
 import { channelNoticeCard } from './channel-notice.ts';
+import { channelReplyCard } from './channel-reply.ts';
 import { chooseGroup, errorShown } from './error-card.ts';
 import { confirmPersonCard } from './confirm-person.ts';
 import { deleteConfirmCard } from './delete-confirm.ts';
@@ -39,6 +40,10 @@ import { eventShownCard } from './event-shown.ts';
 import { expiringListCard } from './expiring-list.ts';
 import { filesListCard } from './files-list.ts';
 import { groupChangedCard } from './group-changed.ts';
+import { unreachedOwnersCard } from './unreached-owners.ts';
+import { handOverCard } from './hand-over.ts';
+import { handedOverCard } from './handed-over.ts';
+import { expiryDigestCard } from './expiry-digest.ts';
 import { expiryNoticeCard } from './expiry-notice.ts';
 import { groupDeletedCard } from './group-deleted.ts';
 import { groupEditedCard } from './group-edited.ts';
@@ -184,6 +189,7 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(undeliveredRetriedCard, reader),
     ...drawn(outgoingProgressCard, reader),
     ...drawn(channelNoticeCard, reader),
+    ...drawn(channelReplyCard, reader),
     ...drawn(chooseGroup, reader),
     ...drawn(choosePersonCard, reader),
     ...drawn(confirmPersonCard, reader),
@@ -203,6 +209,10 @@ export function drawSamples(reader: Reader): DrawnSample[] {
     ...drawn(expiringListCard, reader),
     ...drawn(filesListCard, reader),
     ...drawn(groupChangedCard, reader),
+    ...drawn(expiryDigestCard, reader),
+    ...drawn(handOverCard, reader),
+    ...drawn(unreachedOwnersCard, reader),
+    ...drawn(handedOverCard, reader),
     ...drawn(expiryNoticeCard, reader),
     ...drawn(groupDeletedCard, reader),
     ...drawn(groupEditedCard, reader),

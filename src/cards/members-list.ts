@@ -136,5 +136,9 @@ function changesOfMembers(group: Group, { isOwner }: Standing): Record<string, u
 function changesOfOwners(group: Group, { isOwner }: Standing): Record<string, unknown>[] {
   if (!isOwner || !['byHand', 'dynamic'].includes(membershipControl(group))) return [];
   const data = { group: group.id };
-  return [openDialog('Make an owner…', 'owner.add', data), openDialog('Drop an owner…', 'owner.remove', data)];
+  return [
+    openDialog('Make an owner…', 'owner.add', data),
+    openDialog('Hand over…', 'owner.hand-over', data),
+    openDialog('Drop an owner…', 'owner.remove', data),
+  ];
 }

@@ -6,7 +6,7 @@ import { ada, guild, oddGroup } from './samples.ts';
 
 /** A form for somebody's part in a group. */
 export interface PersonForm extends GroupField {
-  what: 'remove' | 'addOwner' | 'dropOwner' | 'appoint';
+  what: 'remove' | 'addOwner' | 'dropOwner' | 'appoint' | 'handOver';
   /** For `appoint`: the search for an owner that this ends. */
   searchId?: string;
   /** Who was chosen already. */
@@ -24,6 +24,7 @@ export const personFormCard = defineCard<PersonForm>('person-form', {
   samples: {
     remove: { what: 'remove', group: guild, typed: '', isNobodyNamed: false },
     addOwner: { what: 'addOwner', groups: [guild, oddGroup], picked: ada, typed: '', isNobodyNamed: false },
+    handOver: { what: 'handOver', group: guild, typed: '', isNobodyNamed: false },
     dropOwner: { what: 'dropOwner', typed: 'Ada', isNobodyNamed: true },
     appoint: { what: 'appoint', group: guild, searchId: guild.id, typed: '', isNobodyNamed: false },
   },
@@ -54,6 +55,8 @@ function titleOf({ what, group }: PersonForm, show: Show): string {
       return `Make somebody an owner of ${name}`;
     case 'dropOwner':
       return `Drop an owner of ${name}`;
+    case 'handOver':
+      return `Hand over ${name}`;
   }
 }
 
@@ -62,6 +65,8 @@ function explanationOf({ what }: PersonForm): string {
     case 'remove':
     case 'dropOwner':
       return 'You are asked once more before anything happens.';
+    case 'handOver':
+      return 'They become an owner in your place. You are asked once more before anything happens.';
     case 'addOwner':
       return 'They can manage it from then on, as you can.';
     case 'appoint':
@@ -82,5 +87,7 @@ function actionsOf(data: PersonForm): Record<string, unknown>[] {
       return [send('Go on', 'owner.remove')];
     case 'appoint':
       return [primary(executeAction('Make owner', 'ownerless.appoint', { searchId: data.searchId, sent: 'yes' }))];
+    case 'handOver':
+      return [send('Go on', 'owner.hand-over')];
   }
 }

@@ -1,5 +1,5 @@
-import type { Expiration } from '../domain/expiry.ts';
-import { guild } from './samples.ts';
+import type { Expiration, Notice } from '../domain/expiry.ts';
+import { ada, guild } from './samples.ts';
 
 export const noticeIdSample = '55555555-0000-4000-8000-000000000001';
 
@@ -12,5 +12,25 @@ export function expirationSample(change: Partial<Expiration> = {}): Expiration {
     expiresAt: new Date('2026-01-20T09:00:00Z'),
     state: 'open',
     ...change,
+  };
+}
+
+/** The guild, deleted a few days before the samples are drawn. */
+export function deletionSample(change: Partial<Expiration> = {}): Expiration {
+  return { ...expirationSample(), isDeletion: true, expiresAt: new Date('2026-02-03T09:00:00Z'), ...change };
+}
+
+/** What an owner is told of it. */
+export function noticeSample({ tenantId, groupId, expiresAt }: Expiration): Notice {
+  return {
+    id: noticeIdSample,
+    tenantId,
+    groupId,
+    expiresAt,
+    step: '30',
+    recipient: { kind: 'owner', userId: ada.id },
+    dueAt: new Date('2026-01-05T09:00:00Z'),
+    plannedAt: new Date('2026-01-05T09:00:00Z'),
+    state: 'sent',
   };
 }

@@ -8,21 +8,47 @@ export const restorableDays = 30;
 
 /**
  * One end of one group: what the directory said, and what came of it. A renewed group has a new one.
- * `moved`: the directory says another date now; `exempt`: none; `gone`: the group is deleted.
+ * `moved`: the directory says another date now; `exempt`: none; `gone`: the group is deleted; `restored`: it was brought back;
+ * `purged`: it cannot be brought back any more.
  */
 export interface Expiration {
   tenantId: string;
   groupId: string;
   groupName: string;
   expiresAt: Date;
-  state: 'open' | 'moved' | 'exempt' | 'gone';
-  /** For `moved`: the date that holds now. */
+  /** The group is deleted already, and this end is when it is gone for ever. */
+  isDeletion?: true;
+  state: 'open' | 'moved' | 'exempt' | 'gone' | 'restored' | 'purged';
+  /** For `moved` and `restored`: the date that holds now. For `gone`: until when the group can be brought back, where known. */
   movedTo?: Date;
-  /** The owner who said last that the group may go. */
+  /** The owner who said last that the group may go; of a deletion, who deleted it. */
   notNeeded?: { by: PersonRef; at: Date };
+  /** What people said of it besides, the first to speak first; nobody says the same twice. */
+  said?: readonly Saying[];
 }
 
-export type NoticeRecipient = { kind: 'owner'; userId: string } | { kind: 'channel'; groupId: string };
+/**
+ * `not-mine`: an owner who has nothing to do with the group; `handed-over`: one who is none any more; `still-needed`: somebody
+ * who may not renew it, but wants it kept.
+ */
+export interface Saying {
+  what: 'not-mine' | 'handed-over' | 'still-needed';
+  by: PersonRef;
+  /** Of `handed-over`: who owns it instead. */
+  to?: PersonRef;
+  at: Date;
+}
+
+/** Who is told where no owner of a group could be reached, in this order. */
+export const standInKinds = ['manager', 'member', 'admin'] as const;
+export type StandInKind = (typeof standInKinds)[number];
+
+export type PersonalRecipient = { kind: 'owner' | StandInKind; userId: string };
+export type NoticeRecipient = PersonalRecipient | { kind: 'channel'; groupId: string };
+
+export function isPersonal(recipient: NoticeRecipient): recipient is PersonalRecipient {
+  return recipient.kind !== 'channel';
+}
 
 /**
  * `waiting → sending → sent`; `sending` for longer than a moment means that nobody knows whether it arrived. `dead`: the
@@ -30,14 +56,17 @@ export type NoticeRecipient = { kind: 'owner'; userId: string } | { kind: 'chann
  */
 export type NoticeState = 'waiting' | 'sending' | 'sent' | 'dead' | 'dropped';
 
-/** One message about one end of a group to one recipient; also the copy of its card that is kept true. */
+/** What one recipient is told of one end of a group; also the copy of its card that is kept true. */
 export interface Notice {
   /** A random GUID. */
   id: string;
   tenantId: string;
   groupId: string;
   expiresAt: Date;
-  /** Days before the end, such as `30`, or `later:<day>` for a reminder that an owner asked for. Unique per recipient. */
+  /**
+   * Days before the end, such as `30`, `later:<day>` for a reminder that an owner asked for, or `news:<stamp>` for what
+   * became of the end, told in the thread of a channel. Unique per recipient.
+   */
   step: string;
   recipient: NoticeRecipient;
   dueAt: Date;
@@ -45,6 +74,10 @@ export interface Notice {
   state: NoticeState;
   /** Since when it is `sending`. */
   sendingAt?: Date;
+  /** Several notices to one person that are one message have the same. */
+  digestId?: string;
+  /** In a channel: the post in whose thread it is. */
+  rootId?: string;
   message?: { conversationId: string; activityId: string };
 }
 
@@ -71,14 +104,43 @@ export function comingThresholds(
     .filter(({ at }) => at > now && at <= until);
 }
 
-/** Whether a notice still says what is due: it is not when a nearer one is, nor once the group has expired. */
+/**
+ * Whether a notice still says what is due: it is not when a nearer one is, nor once the group has expired.
+ * @param days before the end at which people are told of an end of this kind
+ */
 export function isStillDue(
   { step, expiresAt }: Pick<Notice, 'step' | 'expiresAt'>,
   now: Date,
-  noticeDays: readonly number[],
+  days: readonly number[],
 ): boolean {
   if (now >= expiresAt) return false;
-  return step.startsWith('later:') || Number(step) === dueThreshold(expiresAt, now, noticeDays);
+  return step.startsWith('later:') || Number(step) === dueThreshold(expiresAt, now, days);
+}
+
+/** Whether this person has left the end to others, and hears no more of it. */
+export function hasLeftIt(expiration: Pick<Expiration, 'said'>, userId: string): boolean {
+  return hasSaid(expiration, 'not-mine', userId) || hasSaid(expiration, 'handed-over', userId);
+}
+
+/** The step by which the thread in a channel hears what became of an end. */
+export function newsStep(expiration: Expiration): string {
+  return `${newsPrefix}${expiration.state}@${expiration.movedTo?.getTime() ?? 0}`;
+}
+
+export function isNews({ step }: Pick<Notice, 'step'>): boolean {
+  return step.startsWith(newsPrefix);
+}
+
+const newsPrefix = 'news:';
+
+/** When a group that was deleted is gone for ever. */
+export function restorableUntil(deletedAt: Date): Date {
+  return new Date(deletedAt.getTime() + restorableDays * dayMs);
+}
+
+/** Whether this person has said so of the end. */
+export function hasSaid({ said }: Pick<Expiration, 'said'>, what: Saying['what'], userId: string): boolean {
+  return said?.some((one) => one.what === what && one.by.id === userId) === true;
 }
 
 /**
@@ -97,8 +159,8 @@ export function remindLaterAt(
 }
 
 /** Changes whenever what the cards say does. */
-export function expirationStamp({ state, movedTo, notNeeded }: Expiration): string {
-  return `${state}@${movedTo?.getTime() ?? 0}@${notNeeded?.at.getTime() ?? 0}`;
+export function expirationStamp({ state, movedTo, notNeeded, said = [] }: Expiration): string {
+  return `${state}@${movedTo?.getTime() ?? 0}@${notNeeded?.at.getTime() ?? 0}@${said.length}`;
 }
 
 function thresholdAt(expiresAt: Date, days: number): Date {

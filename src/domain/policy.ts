@@ -52,6 +52,8 @@ export interface Policy {
   expiry: {
     /** Days before the end on which owners hear, most first. */
     noticeDays: readonly number[];
+    /** Days before a deleted group is gone for ever, on which its former owners hear, most first. */
+    restoreDays: readonly number[];
   };
   ownerless: {
     /** Fewer owners who are there, and the group looks for one; 0: no group does. */
@@ -146,7 +148,7 @@ export const defaultPolicy: Policy = {
     templates: [],
   },
   members: { allowsGuests: false, mayAskForTeam: true, appEndsMemberships: false },
-  expiry: { noticeDays: [30, 15, 1] },
+  expiry: { noticeDays: [30, 15, 1], restoreDays: [30, 7, 1] },
   ownerless: { minimumOwners: 1, countsGuests: false, askAtOnce: 3, answerDays: 3, confirm: 'admins' },
   reports: { weekly: 'monday' },
   delegation: { mostDays: 60 },

@@ -51,7 +51,7 @@ export function lifecycleOver(link: Link): Lifecycle {
   return {
     deletedGroups: (page) => readDeleted(reader, page),
     deletedByOwner: () => readDeletedBy(reader, callerId),
-    deletedGroup: (groupId) => readOne(reader, groupId),
+    deletedGroup: (groupId) => readDeletedGroup(reader, groupId),
     delete: async (groupId) => {
       await change(writer, { method: 'DELETE', path: groupPath(groupId) }, deleting);
     },
@@ -91,7 +91,7 @@ async function readDeletedBy(reader: Reader, userId: string): Promise<DeletedGro
 }
 
 /** @see https://learn.microsoft.com/graph/api/directory-deleteditems-get */
-async function readOne(reader: Reader, groupId: string): Promise<DeletedGroup> {
+export async function readDeletedGroup(reader: Reader, groupId: string): Promise<DeletedGroup> {
   const path = `${deletedPath(groupId)}?$select=${fields}`;
   return deletedFrom(parsed(deletedShape, await reader.read({ path }, listing)));
 }

@@ -10,6 +10,7 @@ import { GraphClient } from './client.ts';
 import { readDirectoryPage } from './directory-pages.ts';
 import { readGroup } from './groups.ts';
 import { readIsMember } from './is-member.ts';
+import { readDeletedGroup } from './lifecycle.ts';
 import { readAllPolicies } from './lifecycle-policies.ts';
 import { readOwners, unlessDenied, unlessGone } from './members.ts';
 import { readActiveMembers, readPeople, readPeopleByName } from './people-as-app.ts';
@@ -70,6 +71,16 @@ export function createScan(options: ScanOptions): DirectoryScan {
       const found = new Map<string, { displayName: string; expiresAt?: Date }>();
       for (const batch of inBatches(groupIds)) {
         const groups = await Promise.all(batch.map((id) => unlessGone(readGroup(reader, id))));
+        for (const group of groups) if (group) found.set(group.id, group);
+      }
+      return found;
+    },
+
+    async deletedGroups(tenantId, groupIds) {
+      const reader = readerFor(tenantId);
+      const found = new Map<string, { displayName: string; deletedAt: Date }>();
+      for (const batch of inBatches(groupIds)) {
+        const groups = await Promise.all(batch.map((id) => unlessGone(readDeletedGroup(reader, id))));
         for (const group of groups) if (group) found.set(group.id, group);
       }
       return found;

@@ -19,8 +19,10 @@ import { askList, lapseList, settleList, tellList } from './people-lists.ts';
 import { deliverReport, planReport } from './weekly-report.ts';
 import { remindOverdue, tellOverdue } from './overdue-terms.ts';
 import { planAttestations } from './plan-attestations.ts';
+import { planForOwners } from './plan-for-owners.ts';
 import { removeDouble } from './remove-double.ts';
 import { remindApprovers } from './remind-approvers.ts';
+import type { AppInstaller } from '../ports/app-installer.ts';
 import { scanExpiry } from './scan-expiry.ts';
 import { settleApproval } from './settle-approval.ts';
 import { tellApprover } from './tell-approver.ts';
@@ -31,6 +33,9 @@ import { confirmByApp, searchAnswer, tellSearchAdmins } from './search-steps.ts'
 import { tellOwnerLeft } from './tell-owner-left.ts';
 import { tellSubject } from './tell-subject.ts';
 import { deliverTermCard, updateTermCard } from './deliver-term-card.ts';
+import { tellDeletion } from './tell-deletion.ts';
+import { tellHandOver } from './tell-hand-over.ts';
+import { tellNext } from './tell-next.ts';
 import { termStep } from './term-step.ts';
 import { updateNotice } from './update-notice.ts';
 import { updateRequestCard } from './update-request-card.ts';
@@ -40,6 +45,8 @@ type JobParts = HandlerParts & {
   /** Absent: the app ends no membership by itself. */
   ender?: MembershipEnder;
   rights?: AppRights;
+  /** Absent: the app is installed for nobody by itself. */
+  installer?: AppInstaller;
 };
 
 const nobodyEnds: MembershipEnder = {
@@ -66,6 +73,10 @@ export function createJobHandlers(given: JobParts): Record<string, Handler> {
     'check-expiration': checkExpiration(parts),
     'deliver-notice': deliverNotice(parts),
     'update-notice': updateNotice(parts),
+    'tell-next': tellNext(parts),
+    'tell-hand-over': tellHandOver(parts),
+    'plan-for-owners': planForOwners(parts),
+    'tell-deletion': tellDeletion(parts),
     'term-step': termStep(parts),
     'deliver-term-card': deliverTermCard(parts),
     'update-term-card': updateTermCard(parts),

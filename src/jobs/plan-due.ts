@@ -1,8 +1,9 @@
 import { dayMs } from '../domain/expiry.ts';
-import type { AppError } from '../domain/errors.ts';
-import type { DirectoryScan } from '../ports/scan.ts';
+import { AppError } from '../domain/errors.ts';
+import type { DirectoryScan, ExpiringGroup, Looks } from '../ports/scan.ts';
 import type { DirectoryGroupStore, GroupPosition } from '../ports/directory-groups.ts';
 import type { HandlerParts } from './handler-parts.ts';
+import { askForStandIns } from './ask-for-stand-ins.ts';
 import { lookAheadMs, planNotices, stepsOf } from './plan-notices.ts';
 
 const perPage = 100;
@@ -46,22 +47,34 @@ export async function planDue(
 }
 
 async function planPage(parts: Parts, tenantId: string, due: readonly DueGroup[], now: Date): Promise<AppError[]> {
-  const { store, scan } = parts;
+  const { store } = parts;
   const isNew = await newsOf(parts, tenantId, due, now);
   const wanted = due.filter((group) => isNew(group) || !areOwnersKnown(group, now));
-  const others = due.filter((group) => !wanted.includes(group));
-  for (const { id, displayName, expiresAt, owners } of others)
-    await planNotices(parts, tenantId, { id, displayName, expiresAt, ownerIds: owners?.ids ?? [] }, now);
-  if (wanted.length === 0) return [];
-  const ids = wanted.map(({ id }) => id);
-  const { found, failures } = await scan.look(tenantId, ids, { owners: true });
+  const known = due
+    .filter((group) => !wanted.includes(group))
+    .map(({ id, displayName, expiresAt, owners }) => ({ id, displayName, expiresAt, ownerIds: owners?.ids ?? [] }));
+  const { found, failures } = await lookAt(parts, tenantId, wanted);
   await store.directoryGroups.putLooks(tenantId, found, now);
-  for (const look of found) {
-    if ('gone' in look || !look.expiresAt) continue;
+  const looked = found.flatMap((look): ExpiringGroup[] => {
+    if ('gone' in look || !look.expiresAt) return [];
     const { id, displayName, expiresAt, ownerIds = [] } = look;
-    await planNotices(parts, tenantId, { id, displayName, expiresAt, ownerIds: [...ownerIds] }, now);
-  }
+    return [{ id, displayName, expiresAt, ownerIds: [...ownerIds] }];
+  });
+  await planNotices(parts, tenantId, [...known, ...looked], now);
+  await askForStandIns(parts, tenantId, looked, now);
   return failures;
+}
+
+/** What cannot be read takes nothing from what is known already. */
+async function lookAt({ scan }: Parts, tenantId: string, wanted: readonly DueGroup[]): Promise<Looks> {
+  const ids = wanted.map(({ id }) => id);
+  if (ids.length === 0) return { found: [], failures: [] };
+  try {
+    return await scan.look(tenantId, ids, { owners: true });
+  } catch (error) {
+    if (error instanceof AppError) return { found: [], failures: [error] };
+    throw error;
+  }
 }
 
 function areOwnersKnown({ owners }: DueGroup, now: Date): boolean {

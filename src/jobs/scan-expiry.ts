@@ -6,13 +6,14 @@ import { checkOwnersJob } from '../operations/ownerless/search-jobs.ts';
 import { remindOverdueJob } from '../operations/terms/overdue-jobs.ts';
 import type { DirectoryScan } from '../ports/scan.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
+import { planDeletions } from './plan-deletions.ts';
 import { planDue } from './plan-due.ts';
 import { readDirectory } from './read-directory.ts';
 import { settleOpen } from './settle-open.ts';
 
 /**
  * Once a day and tenant: reads what changed in the directory, closes what was renewed or deleted meanwhile, and plans
- * the notices of groups that are about to expire. Makes the scan of the next day first, so that a failure of today's ends
+ * the notices of groups that are about to expire, or that can still be brought back. Makes the scan of the next day first, so that a failure of today's ends
  * nothing, and has the audit trail looked after. What is known is told also when nothing new can be read; the failure is thrown afterwards, and the job
  * is done again.
  */
@@ -33,7 +34,9 @@ export function scanExpiry(parts: HandlerParts & { scan: DirectoryScan }): Handl
     const unplanned = await planDue(parts, tenantId, clock.now(), signal);
     // Only now are the groups known whose owners are to be gone through.
     await store.jobs.enqueue([checkOwnersJob(tenantId, clock.now())]);
-    const failure = unread ?? unsettled ?? unplanned;
+    signal.throwIfAborted();
+    const unseen = await planDeletions(parts, tenantId, clock.now(), signal);
+    const failure = unread ?? unsettled ?? unplanned ?? unseen;
     if (failure) throw failure;
   };
 }

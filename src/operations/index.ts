@@ -81,10 +81,14 @@ import { memberRoles } from './memberships/roles.ts';
 import { showPerson, whoAmI } from './memberships/show-person.ts';
 import { notNeeded } from './notices/not-needed.ts';
 import { remindLater } from './notices/remind-later.ts';
+import { notMine } from './notices/not-mine.ts';
+import { showDigest } from './notices/show-digest.ts';
 import { showNotice } from './notices/show-notice.ts';
+import { stillNeeded } from './notices/still-needed.ts';
 import type { Operation } from './operation.ts';
 import { showOutgoing } from './outgoing/outgoing-progress.ts';
 import { retryUndelivered } from './outgoing/retry-undelivered.ts';
+import { unreachedOwners } from './outgoing/unreached-owners.ts';
 import { undelivered } from './outgoing/undelivered.ts';
 import { setGroupPhoto, setOwnPhoto } from './photos/set-photo.ts';
 import { showOwnPhoto, showPhoto } from './photos/show-photo.ts';
@@ -120,6 +124,7 @@ import { showPlan } from './plans/show-plan.ts';
 import { showTask } from './plans/show-task.ts';
 import { addOwner } from './owners/add-owner.ts';
 import { listOwners } from './owners/list-owners.ts';
+import { handOver } from './owners/hand-over.ts';
 import { removeOwner } from './owners/remove-owner.ts';
 import { amendCreation } from './creation/amend-creation.ts';
 import { amendMembership } from './requests/amend-membership.ts';
@@ -211,6 +216,7 @@ const told: readonly Operation[] = [
   listOwners,
   addOwner,
   removeOwner,
+  handOver,
   showTeam,
   enableTeam,
   beginTeam,
@@ -269,6 +275,7 @@ const told: readonly Operation[] = [
   createNotebook,
   showAudit(() => operations),
   undelivered,
+  unreachedOwners,
   retryUndelivered,
   showOutgoing,
   eraseFromAudit,
@@ -362,7 +369,10 @@ const told: readonly Operation[] = [
   saveMembers,
   keepAllMembers,
   showNotice,
+  showDigest,
   notNeeded,
+  notMine,
+  stillNeeded,
   remindLater,
 ];
 

@@ -77,6 +77,8 @@ export interface Outcome extends CardMessage {
   showsNotice?: string;
   /** The message that shows this card is one about a group to confirm, as it stood at this revision, and is kept true. */
   showsAttestation?: { id: string; revision: number };
+  /** The same of one that tells of several groups: the id that their notices share. */
+  showsDigest?: string;
   /** The card asks for something and nothing was done yet: a form, a choice, a confirmation. A dialog stays open then. */
   isQuestion?: boolean;
 }

@@ -59,6 +59,11 @@ export interface DirectoryScan {
     tenantId: string,
     groupIds: readonly string[],
   ): Promise<Map<string, { displayName: string; expiresAt?: Date }>>;
+  /** Of these groups, those that are deleted and can be brought back. */
+  deletedGroups(
+    tenantId: string,
+    groupIds: readonly string[],
+  ): Promise<Map<string, { displayName: string; deletedAt: Date }>>;
   /**
    * People by id, with their managers where wanted; who is not there any more is missing.
    * @returns undefined when the app may not read people (`User.Read.All`)

@@ -114,8 +114,14 @@ async function start(options: SandboxOptions, lock: ReturnType<typeof lockData>)
 }
 
 function ownGraph(parts: Parts, origin: string): Graph {
-  const { tenant, clock, settings } = parts;
-  return createGraph({ tenant, now: () => clock.now().getTime(), faults: () => settings.faults, origin });
+  const { tenant, clock, settings, teams } = parts;
+  return createGraph({
+    tenant,
+    now: () => clock.now().getTime(),
+    faults: () => settings.faults,
+    origin,
+    installApp: (userId) => teams.installs.byApp(userId),
+  });
 }
 
 /** Everything but the lock that is being held. */

@@ -16,6 +16,7 @@ import { ownerSearches } from './migrations/0026-owner-searches.ts';
 import { attestations } from './migrations/0028-attestations.ts';
 import { aroundRequests } from './migrations/0022-around-requests.ts';
 import { away } from './migrations/0020-away.ts';
+import { noticesTogether } from './migrations/0024-notices-together.ts';
 import type { Database, Engine } from './schema.ts';
 
 /**
@@ -46,6 +47,7 @@ export async function migrate(db: Kysely<Database>, engine: Engine): Promise<voi
           '0028-attestations': attestations(engine),
           '0022-around-requests': aroundRequests(engine),
           '0020-away': away(engine),
+          '0024-notices-together': noticesTogether(engine),
         }),
     },
   });

@@ -273,6 +273,9 @@ export interface ExpirationRow {
   not_needed_by_id: string | null;
   not_needed_by_name: string | null;
   not_needed_at: number | null;
+  is_deletion: number;
+  /** JSON: what people said of it. */
+  said: string | null;
 }
 
 export interface NoticeRow {
@@ -289,6 +292,8 @@ export interface NoticeRow {
   sending_at: number | null;
   conversation_id: string | null;
   activity_id: string | null;
+  digest_id: string | null;
+  root_id: string | null;
 }
 
 export interface DirectoryGroupRow {

@@ -1,5 +1,5 @@
-import type { Expiration, Notice } from '../../src/domain/expiry.ts';
-import type { ExpirationKey, NoticeStore } from '../../src/ports/notices.ts';
+import { hasSaid, isPersonal, type Expiration, type Notice } from '../../src/domain/expiry.ts';
+import type { ExpirationKey, NoticeStore, Recorded } from '../../src/ports/notices.ts';
 
 /** Ends of groups and what is said about them, in memory. */
 export function fakeNotices(state: { expirations: Expiration[]; notices: Notice[] }): NoticeStore {
@@ -10,6 +10,22 @@ export function fakeNotices(state: { expirations: Expiration[]; notices: Notice[
   const onceKey = ({ step, recipient }: Notice) => JSON.stringify([step, recipient]);
   const placeOf = ({ expiresAt, groupId }: ExpirationKey) =>
     `${String(expiresAt.getTime()).padStart(16, '0')} ${groupId}`;
+  const withEnd = (notice: Notice) => {
+    const expiration = state.expirations.find(fits(notice));
+    return expiration ? [structuredClone({ notice, expiration })] : [];
+  };
+  const byEnd = (a: Notice, b: Notice) => a.expiresAt.getTime() - b.expiresAt.getTime() || (a.id < b.id ? -1 : 1);
+  const arrived = (some: Notice[], message: { conversationId: string; activityId: string }): Recorded => {
+    const shows = (one: Notice) =>
+      one.message?.activityId === message.activityId && one.message.conversationId === message.conversationId;
+    if (state.notices.some(shows)) return 'known';
+    if (some.length === 0 || some.some((one) => one.message)) return 'double';
+    for (const notice of some) {
+      delete notice.sendingAt;
+      Object.assign(notice, { state: 'sent', message: structuredClone(message) });
+    }
+    return 'recorded';
+  };
   const settled = <T>(work: () => T): Promise<T> => Promise.resolve().then(work);
   return {
     plan: (expiration, notices) =>
@@ -50,12 +66,103 @@ export function fakeNotices(state: { expirations: Expiration[]; notices: Notice[
           .map(({ groupId, expiresAt, step }) => ({ groupId, expiresAt, step })),
       ),
     about: (key) => settled(() => structuredClone(state.notices.filter(fits(key)))),
-    settle: (key, to, movedTo) =>
+    deletionsOf: (tenantId, groupIds) =>
+      settled(() =>
+        structuredClone(
+          state.expirations
+            .filter((one) => one.tenantId === tenantId && groupIds.includes(one.groupId) && one.isDeletion === true)
+            .sort((a, b) => a.expiresAt.getTime() - b.expiresAt.getTime()),
+        ),
+      ),
+    goneOf: (tenantId, groupId) =>
+      settled(() =>
+        structuredClone(
+          state.expirations.filter(
+            (one) => one.tenantId === tenantId && one.groupId === groupId && one.state === 'gone',
+          ),
+        ),
+      ),
+    settle: (key, to, movedTo, from = 'open') =>
       settled(() => {
         const expiration = state.expirations.find(fits(key));
-        if (expiration?.state !== 'open') return false;
+        if (expiration?.state !== from) return false;
+        delete expiration.movedTo;
         Object.assign(expiration, { state: to }, movedTo && { movedTo });
         return true;
+      }),
+    say: (key, saying) =>
+      settled(() => {
+        const expiration = state.expirations.find(fits(key));
+        if (!expiration || hasSaid(expiration, saying.what, saying.by.id)) return false;
+        expiration.said = [...(expiration.said ?? []), saying];
+        return true;
+      }),
+    inDigest: (tenantId, digestId) =>
+      settled(() =>
+        state.notices
+          .filter((one) => one.tenantId === tenantId && one.digestId === digestId)
+          .sort(byEnd)
+          .flatMap(withEnd),
+      ),
+    waitingFor: (tenantId, userId, { dueBy, limit }) =>
+      settled(() =>
+        state.notices
+          .filter(
+            ({ recipient, ...one }) =>
+              one.tenantId === tenantId &&
+              recipient.kind === 'owner' &&
+              recipient.userId === userId &&
+              one.state === 'waiting' &&
+              one.dueAt <= dueBy,
+          )
+          .sort(byEnd)
+          .slice(0, limit)
+          .flatMap(withEnd),
+      ),
+    claim: (tenantId, notices, { at, digestId, rootId }) =>
+      settled(() => {
+        const fit = notices.flatMap((seen) => {
+          const notice = find(tenantId, seen.id);
+          const isSame =
+            notice?.state === seen.state &&
+            notice.sendingAt?.getTime() === seen.sendingAt?.getTime() &&
+            !notice.message;
+          return notice && isSame ? [notice] : [];
+        });
+        const isAlone = fit.length === 1 && fit[0]?.digestId === undefined;
+        for (const notice of fit) {
+          delete notice.digestId;
+          delete notice.rootId;
+          Object.assign(
+            notice,
+            { state: 'sending', sendingAt: at },
+            !isAlone && digestId !== undefined && { digestId },
+            rootId !== undefined && { rootId },
+          );
+        }
+        return structuredClone(fit);
+      }),
+    unreached: (tenantId, { now, limit, after }) =>
+      settled(() => {
+        const ends = state.expirations.filter(
+          (one) => one.tenantId === tenantId && one.state === 'open' && one.expiresAt > now,
+        );
+        const isUnreached = (end: Expiration) =>
+          state.notices
+            .filter(fits(end))
+            .some(
+              (one) =>
+                (one.recipient.kind === 'owner' && one.state === 'dead') ||
+                (isPersonal(one.recipient) && one.recipient.kind !== 'owner'),
+            );
+        return structuredClone(
+          ends
+            .filter(isUnreached)
+            .filter((one) => !after || placeOf(one) > placeOf(after))
+            .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+            .slice(0, limit)
+            .map(({ groupId, expiresAt }) => ({ tenantId, groupId, expiresAt })),
+        );
       }),
     setNotNeeded: (key, notNeeded) =>
       settled(() => void Object.assign(state.expirations.find(fits(key)) ?? {}, { notNeeded })),
@@ -70,12 +177,14 @@ export function fakeNotices(state: { expirations: Expiration[]; notices: Notice[
     record: (tenantId, id, message) =>
       settled(() => {
         const notice = find(tenantId, id);
-        if (notice && !notice.message) {
-          delete notice.sendingAt;
-          Object.assign(notice, { state: 'sent', message });
-          return 'recorded';
-        }
-        return notice?.message?.activityId === message.activityId ? 'known' : 'double';
+        return arrived(notice ? [notice] : [], message);
       }),
+    recordDigest: (tenantId, digestId, message) =>
+      settled(() =>
+        arrived(
+          state.notices.filter((one) => one.tenantId === tenantId && one.digestId === digestId),
+          message,
+        ),
+      ),
   };
 }

@@ -23,6 +23,8 @@ export interface FakeScan extends DirectoryScan {
   members: Map<string, PersonLook[]>;
   /** Whether somebody is in a group; not to be known unless a test says more. */
   isMember: (groupId: string, personId: string) => boolean | undefined;
+  /** Groups that can be brought back, by id, with the time at which they were deleted. */
+  deleted: Map<string, { displayName: string; deletedAt: Date }>;
   /** What was asked for: `page <token>`, `look <id>`. */
   asked: string[];
   /** As after too many days: no place is known any more. */
@@ -44,6 +46,7 @@ export function fakeScan(...groups: ExpiringGroup[]): FakeScan {
     persons: new Map(),
     names: new Map(),
     members: new Map(),
+    deleted: new Map(),
     asked: [],
     isMember: () => undefined,
     forget: () => void (told = new Map()),
@@ -98,6 +101,8 @@ export function fakeScan(...groups: ExpiringGroup[]): FakeScan {
           .slice(0, limit),
       ),
     hasMember: (_tenantId, groupId, personId) => Promise.resolve(scan.isMember(groupId, personId)),
+    deletedGroups: (_tenantId, ids) =>
+      Promise.resolve(new Map(ids.flatMap((id) => (scan.deleted.has(id) ? [[id, scan.deleted.get(id)!]] : [])))),
     groupsById: (_tenantId, ids) =>
       Promise.resolve(new Map(ids.flatMap((id) => (all.has(id) ? [[id, all.get(id)!]] : [])))),
   };

@@ -35,6 +35,8 @@ export interface MusterOptions {
   /** A module that is loaded into each bot's process before the bot. */
   preload?: string;
   keepsConversations?: boolean;
+  /** What the administrator has granted the app, instead of the usual. */
+  appRoles?: readonly string[];
   /** Tests type faster than people: so many times the published number of messages may be sent. */
   messageFactor?: number;
 }
@@ -110,6 +112,7 @@ async function assemble(
     teamsWithApp = [],
     preload,
     keepsConversations = true,
+    appRoles: roles = usualAppRoles,
     messageFactor = 1,
   }: MusterOptions,
   stop: Muster['stop'],
@@ -123,7 +126,7 @@ async function assemble(
     writeFileSync(path.join(dataDir, 'sandbox', 'clock.json'), JSON.stringify({ aheadSeconds }));
   }
   const databaseFile = path.join(dataDir, 'muster.sqlite');
-  const appRoles = [...usualAppRoles];
+  const appRoles = [...roles];
   const sandbox = await startSandbox({
     dataDir: path.join(dataDir, 'sandbox'),
     // Nobody listens on the discard port until the front is there.

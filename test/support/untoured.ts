@@ -1,3 +1,4 @@
+import type { PersonalRecipient } from '../../src/domain/expiry.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import { cast, groups, tenantId, type CastMember } from '../../src/sandbox/tenant/cast.ts';
 import { creationRule } from './builders.ts';
@@ -18,11 +19,15 @@ async function requested({ ask, store }: Office, name: string, who: CastMember, 
 
 const administrators = creationRule({ kind: 'people', principalNames: [admin.principalName] });
 
-async function noticeFor({ store, clock }: Office, groupId: string): Promise<string> {
+async function noticeFor(
+  { store, clock }: Office,
+  groupId: string,
+  kind: PersonalRecipient['kind'] = 'owner',
+): Promise<string> {
   const expiresAt = new Date(clock.now + 86_400_000);
   const id = '55555555-0000-4000-8000-000000000002';
   const at = { tenantId, groupId, expiresAt };
-  const recipient = { kind: 'owner' as const, userId: owner.id };
+  const recipient = { kind, userId: owner.id };
   const due = { dueAt: expiresAt, plannedAt: expiresAt };
   await store.notices.plan({ ...at, groupName: 'Design Guild' }, [
     { ...at, ...due, id, step: '30', recipient, state: 'waiting' },
@@ -64,9 +69,9 @@ async function wishingForTeam() {
   };
 }
 
-async function expiring() {
+async function expiring(kind: PersonalRecipient['kind'] = 'owner') {
   const office = openOffice();
-  return { office, raw: { noticeId: await noticeFor(office, group) } };
+  return { office, raw: { noticeId: await noticeFor(office, group, kind) } };
 }
 
 const inGroup = (raw: object = {}) => Promise.resolve({ office: openOffice(), raw: { group, ...raw } });
@@ -88,6 +93,8 @@ export const ofOwnStore: ReadonlySet<string> = new Set([
   'request.nudge',
   'request.comment',
   'notice.not-needed',
+  'notice.not-mine',
+  'notice.still-needed',
   'audit.erase',
   'ownerless.accept',
   'ownerless.decline',
@@ -126,4 +133,7 @@ export const untoured: Readonly<Record<string, () => Promise<Office>>> = {
   'request.withdraw': () => then(joining(), 'request.withdraw', employee),
   'request.retry': () => then(failedJoining(), 'request.retry', owner),
   'notice.not-needed': () => then(expiring(), 'notice.not-needed', owner),
+  'notice.not-mine': () => then(expiring(), 'notice.not-mine', owner),
+  'notice.still-needed': () => then(expiring('manager'), 'notice.still-needed', owner),
+  'owner.hand-over': () => then(inGroup({ person: employee.id, confirmed: 'yes' }), 'owner.hand-over', owner),
 };

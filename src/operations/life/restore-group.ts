@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { deletedGroupsCard, type DeletedGroups } from '../../cards/deleted-groups.ts';
 import { groupDeletedCard, type GroupDeleted } from '../../cards/group-deleted.ts';
 import { defineOperation } from '../define-operation.ts';
+import { checkExpirationJob } from '../notices/notice-jobs.ts';
 import { groupName } from '../inputs.ts';
 import { findDeleted } from './find-deleted.ts';
 
@@ -26,6 +27,9 @@ export const restoreGroup = defineOperation({
     const found = await findDeleted(wanted, services);
     if ('several' in found) return { choose: { list: 'named', words: wanted, groups: found.several } };
     await services.lifecycle.restore(found.only.id);
+    // Whoever was told that it is deleted reads that it is back. Should this not be written, the daily scan finds it.
+    const { store, caller, clock } = services;
+    await store.jobs.enqueue([checkExpirationJob(caller.tenantId, found.only.id, clock.now())]);
     return { restored: { what: 'restored', group: found.only } };
   },
   changes: (restoring) =>

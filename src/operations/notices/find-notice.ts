@@ -1,18 +1,22 @@
 import { AppError } from '../../domain/errors.ts';
-import type { Expiration, Notice } from '../../domain/expiry.ts';
+import { isPersonal, type PersonalRecipient } from '../../domain/expiry.ts';
+import type { NoticeAndEnd } from '../../ports/notices.ts';
 import type { Services } from '../operation.ts';
 
 /**
  * A notice that the caller was sent.
+ * @param kinds as what they were told; as an owner when absent
  * @throws AppError `notice.not-found`, also for one of somebody else
  */
 export async function ownNotice(
   noticeId: string,
   { store, caller }: Pick<Services, 'store' | 'caller'>,
-): Promise<{ notice: Notice; expiration: Expiration }> {
+  kinds: readonly PersonalRecipient['kind'][] = ['owner'],
+): Promise<NoticeAndEnd> {
   const found = await store.notices.get(caller.tenantId, noticeId);
   const { recipient } = found?.notice ?? {};
-  if (!found || recipient?.kind !== 'owner' || recipient.userId !== caller.userId) throw noSuchNotice();
+  const isOwn = recipient && isPersonal(recipient) && recipient.userId === caller.userId;
+  if (!found || !isOwn || !kinds.includes(recipient.kind)) throw noSuchNotice();
   return found;
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { expiryNoticeCard } from '../../cards/expiry-notice.ts';
 import { fieldChange } from '../../domain/audit.ts';
 import { AppError } from '../../domain/errors.ts';
 import { defineOperation } from '../define-operation.ts';
 import { noticeId } from '../inputs.ts';
+import { personalNoticeCard, readPersonalNotice } from './draw-personal.ts';
 import { ownNotice } from './find-notice.ts';
 import { announceExpiration } from './notice-jobs.ts';
 
@@ -28,16 +28,17 @@ export const notNeeded = defineOperation({
     const said = { by: { id: caller.userId, displayName: caller.displayName }, at: clock.now() };
     await store.atomically(async (inside) => {
       await inside.notices.setNotNeeded(expiration, said);
-      await announceExpiration(inside, expiration);
+      await announceExpiration(inside, expiration, clock.now());
     });
-    return { expiration: { ...expiration, notNeeded: said }, noticeId: notice.id, userId: caller.userId };
+    const now = { notice, expiration: { ...expiration, notNeeded: said } };
+    return { expiration, shown: await readPersonalNotice(now, store, { isOpen: true }) };
   },
   changes: ({ expiration }) => ({
     outcome: 'done',
     groupId: expiration.groupId,
     details: [fieldChange('needed', 'word', { to: 'no' })],
   }),
-  card: (data, reader) => ({ ...expiryNoticeCard(data, reader), showsNotice: data.noticeId }),
+  card: ({ shown }, reader) => personalNoticeCard(shown, reader),
 });
 
 function noOwnerAnyMore(groupName: string): AppError {

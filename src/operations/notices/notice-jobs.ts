@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
-import { dayMs, expirationStamp, type Expiration, type Notice } from '../../domain/expiry.ts';
+import { createHash, randomUUID } from 'node:crypto';
+import { dayMs, expirationStamp, newsStep, type Expiration, type Notice } from '../../domain/expiry.ts';
+import type { Caller } from '../../domain/people.ts';
 import type { NewJob } from '../../ports/jobs.ts';
 import type { ExpirationKey } from '../../ports/notices.ts';
 import type { Store } from '../../ports/store.ts';
@@ -57,17 +58,64 @@ export function removeDoubleJob(tenantId: string, message: { conversationId: str
   return { kind: 'remove-double', key, tenantId, payload: { ...message } };
 }
 
-/** @param expiration as it stands now; the same message is brought to the same state once */
-export function updateNoticeJob({ tenantId, id }: Notice, expiration: Expiration): NewJob {
-  const key = `notice-update:${id}:${expirationStamp(expiration)}`;
+/**
+ * @param expiration as it stands now; the same message is brought to the same state once
+ * @param step a further one that was said of it: what a card says of the time left is another then
+ */
+export function updateNoticeJob({ tenantId, id }: Notice, expiration: Expiration, step?: string): NewJob {
+  const key = `notice-update:${id}:${expirationStamp(expiration)}${step === undefined ? '' : `:${step}`}`;
   return { kind: 'update-notice', key, tenantId, payload: { noticeId: id } };
 }
 
-/** Every message about this end of the group shows how it stands now. Call it in the transaction of the change. */
-export async function announceExpiration(store: Store, key: ExpirationKey): Promise<void> {
+/**
+ * Every message about this end of the group shows how it stands now, and the thread in the team's channel hears what became
+ * of it. Call it in the transaction of the change.
+ */
+export async function announceExpiration(store: Store, key: ExpirationKey, now: Date): Promise<void> {
   const notices = await store.notices.about(key);
   const shown = notices.filter(({ message }) => message !== undefined);
   const [first] = shown;
   const found = first && (await store.notices.get(key.tenantId, first.id));
-  if (found) await store.jobs.enqueue(shown.map((notice) => updateNoticeJob(notice, found.expiration)));
+  if (!found) return;
+  const { expiration } = found;
+  await store.jobs.enqueue(shown.map((notice) => updateNoticeJob(notice, expiration)));
+  const post = shown.findLast(({ recipient, rootId }) => recipient.kind === 'channel' && rootId === undefined);
+  if (!post || expiration.state === 'open') return;
+  const about = { id: randomUUID(), tenantId: key.tenantId, groupId: key.groupId, expiresAt: key.expiresAt };
+  const news: Notice = {
+    ...about,
+    step: newsStep(expiration),
+    recipient: post.recipient,
+    dueAt: now,
+    plannedAt: now,
+    state: 'waiting',
+  };
+  await store.jobs.enqueue((await store.notices.plan(expiration, [news])).map(deliverJob));
+}
+
+/** Looks whether anybody else has to be told, because no owner could be. @param noticeId the notice that has just failed */
+export function tellNextJob(
+  { tenantId, groupId, expiresAt, step }: Pick<Notice, 'tenantId' | 'groupId' | 'expiresAt' | 'step'>,
+  dueAt: Date,
+  noticeId?: string,
+): NewJob {
+  const end = expiresAt.getTime();
+  const key = `tell-next:${groupId}:${end}:${step}${noticeId === undefined ? '' : `:${noticeId}`}`;
+  return { kind: 'tell-next', key, tenantId, payload: { groupId, expiresAt: end, step }, dueAt };
+}
+
+/** Tells the other owners of a group that somebody has just deleted it through Muster. */
+export function tellDeletionJob(
+  { tenantId, userId: id, displayName }: Pick<Caller, 'tenantId' | 'userId' | 'displayName'>,
+  groupId: string,
+  ownerIds: readonly string[],
+  now: Date,
+): NewJob {
+  return {
+    kind: 'tell-deletion',
+    key: `tell-deletion:${groupId}:${now.getTime()}`,
+    tenantId,
+    payload: { groupId, ownerIds: [...ownerIds], by: { id, displayName } },
+    dueAt: new Date(now.getTime() + replicationMs),
+  };
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { expiryNoticeCard } from '../../cards/expiry-notice.ts';
-import { longTime, relativeTime, type Reader } from '../../cards/reader.ts';
+import { longTime, readerOf, relativeTime, type Reader } from '../../cards/reader.ts';
 import { remindLaterAt, type Expiration, type Notice } from '../../domain/expiry.ts';
 import { defineOperation } from '../define-operation.ts';
 import { noticeId } from '../inputs.ts';
 import type { Services } from '../operation.ts';
+import { personalNoticeCard, readPersonalNotice } from './draw-personal.ts';
 import { ownNotice } from './find-notice.ts';
 import { deliverJob } from './notice-jobs.ts';
 
@@ -29,13 +29,10 @@ export const remindLater = defineOperation({
         ? remindLaterAt(expiration.expiresAt, clock.now(), policy.expiry.noticeDays)
         : undefined;
     if (again?.step !== undefined) await plan(notice, expiration, { step: again.step, dueAt: again.at }, services);
-    return { expiration, noticeId: id, userId: services.caller.userId, at: again?.at };
+    const said = expiration.state === 'open' ? wordsFor(again?.at, readerOf(services)) : undefined;
+    return readPersonalNotice({ notice, expiration }, services.store, { said, isOpen: true });
   },
-  card({ at, ...data }, reader) {
-    const isOpen = data.expiration.state === 'open';
-    const card = expiryNoticeCard(isOpen ? { ...data, notice: wordsFor(at, reader) } : data, reader);
-    return { ...card, showsNotice: data.noticeId };
-  },
+  card: personalNoticeCard,
 });
 
 function wordsFor(at: Date | undefined, reader: Reader): string {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { channelNoticeCard } from '../../cards/channel-notice.ts';
-import { expiryNoticeCard } from '../../cards/expiry-notice.ts';
+import { channelReplyCard } from '../../cards/channel-reply.ts';
+import { isPersonal } from '../../domain/expiry.ts';
 import { defineOperation } from '../define-operation.ts';
 import { noticeId } from '../inputs.ts';
+import { personalNoticeCard, readPersonalNotice } from './draw-personal.ts';
 import { noSuchNotice } from './find-notice.ts';
 
 /**
@@ -20,14 +22,19 @@ export const showNotice = defineOperation({
 
   async run({ noticeId: id }, { store, caller }) {
     const found = await store.notices.get(caller.tenantId, id);
-    const isForMe = found?.notice.recipient.kind !== 'owner' || found.notice.recipient.userId === caller.userId;
+    const recipient = found?.notice.recipient;
+    const isForMe = recipient && (!isPersonal(recipient) || recipient.userId === caller.userId);
     if (!found || !isForMe) throw noSuchNotice();
-    return { ...found, userId: caller.userId };
+    if (isPersonal(recipient)) return { personal: await readPersonalNotice(found, store) };
+    return { channel: found };
   },
-  card({ notice: { id, recipient }, expiration, userId }, reader) {
-    const about = { expiration, noticeId: id };
+  card(shown, reader) {
+    if ('personal' in shown) return personalNoticeCard(shown.personal, reader);
+    const { notice, expiration } = shown.channel;
     const card =
-      recipient.kind === 'owner' ? expiryNoticeCard({ ...about, userId }, reader) : channelNoticeCard(about, reader);
-    return { ...card, showsNotice: id };
+      notice.rootId === undefined
+        ? channelNoticeCard({ expiration, noticeId: notice.id }, reader)
+        : channelReplyCard({ expiration, notice }, reader);
+    return { ...card, showsNotice: notice.id };
   },
 });

@@ -29,6 +29,7 @@ const kinds: Readonly<Record<string, MessageSort>> = {
   'update-attestation-card': { what: 'How a group to confirm stands now', sort: cards },
   'update-request-card': { what: 'How a request stands now', sort: cards },
   'update-notice': { what: 'How a notice stands now', sort: cards },
+  'tell-hand-over': { what: 'Word that a group was handed over', sort: notices },
   'deliver-notice': { what: 'Word that a group expires', sort: notices },
 };
 

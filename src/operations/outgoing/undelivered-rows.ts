@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { UndeliveredRow } from '../../cards/undelivered-list.ts';
-import { AppError } from '../../domain/errors.ts';
+import { isPersonal } from '../../domain/expiry.ts';
 import type { DeadJob } from '../../ports/jobs.ts';
 import type { Services } from '../operation.ts';
 import { sortOf } from './message-sorts.ts';
+import { namesOf } from './names-of.ts';
 
 /** What the payloads of messages carry, each what it needs. */
 const payload = z.object({
@@ -67,8 +68,7 @@ async function lookUp(job: DeadJob, { store }: Parts): Promise<Found> {
       job,
       what,
       ...(notice && { about: notice.expiration.groupName }),
-      ...(recipient?.kind === 'owner' && { personId: recipient.userId }),
-      ...(recipient?.kind === 'channel' && { channelOf: recipient.groupId }),
+      ...(recipient && (isPersonal(recipient) ? { personId: recipient.userId } : { channelOf: recipient.groupId })),
     };
   }
   const request = requestId === undefined ? undefined : await store.requests.get(job.tenantId, requestId);
@@ -82,23 +82,4 @@ async function lookUp(job: DeadJob, { store }: Parts): Promise<Found> {
     ...(personId !== undefined && { personId }),
     ...(personId === undefined && groupId !== undefined && { channelOf: groupId }),
   };
-}
-
-/** All in one batch. Who is gone, or may not be seen, has no name. */
-async function namesOf(
-  ids: readonly (string | undefined)[],
-  read: (id: string) => Promise<{ displayName: string }>,
-): Promise<Map<string, string>> {
-  const wanted = [...new Set(ids.flatMap((id) => id ?? []))];
-  const names = await Promise.all(
-    wanted.map(async (id) => {
-      try {
-        return [[id, (await read(id)).displayName] as const];
-      } catch (error) {
-        if (error instanceof AppError && (error.kind === 'notFound' || error.kind === 'denied')) return [];
-        throw error;
-      }
-    }),
-  );
-  return new Map(names.flat());
 }

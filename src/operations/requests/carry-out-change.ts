@@ -1,7 +1,9 @@
 import { AppError } from '../../domain/errors.ts';
 import { subjectOf, type GroupRequest } from '../../domain/requests.ts';
 import { noteVisibility } from '../attestation/answer-visibility.ts';
+import { tellOfDeletion } from '../notices/tell-of-deletion.ts';
 import type { Services } from '../operation.ts';
+import { unlessRefused } from '../resolve-group.ts';
 import { whatIsGone } from './what-is-gone.ts';
 
 /** These say that what was asked for is so already, perhaps by an attempt that died before it could say so. */
@@ -25,10 +27,15 @@ export async function carryOutChange(
   }
 }
 
-function change(request: GroupRequest, { directory, lifecycle, profiles }: Services): Promise<unknown> {
+async function change(request: GroupRequest, services: Services): Promise<unknown> {
+  const { directory, lifecycle, profiles } = services;
   const { kind, group, wish } = request;
   if (kind === 'owner') return directory.addOwner(group.id, subjectOf(request).id);
-  if (kind === 'delete') return lifecycle.delete(group.id);
+  if (kind === 'delete') {
+    const owners = (await unlessRefused(directory.ownersOf(group.id))) ?? [];
+    await lifecycle.delete(group.id);
+    return tellOfDeletion(group.id, owners, services);
+  }
   if (wish?.what === 'visibility') return profiles.change(group.id, { visibility: wish.to });
   if (wish?.what === 'name') return profiles.change(group.id, { displayName: wish.to });
   throw new Error(`Request ${request.id} does not say what to change`);

@@ -65,6 +65,8 @@ function store(
     return world.chats.nextId();
   }
   const rootId = address.split(';messageid=')[1];
+  // Nobody can answer what was taken away.
+  if (rootId !== undefined && !isThere(conversation, rootId)) throw noActivity();
   const base = { from: 'bot', summary: activity.summary, ...(rootId === undefined ? {} : { rootId }) };
   const { text, cards, oauth } = activity;
   if (oauth !== undefined) {
@@ -81,6 +83,11 @@ function store(
   const message = world.chats.add(conversation, { ...base, text, cards });
   teams.botWrote(conversation, message);
   return message.id;
+}
+
+function isThere({ messages }: StoredConversation, id: string): boolean {
+  const root = messages.find((one) => one.id === id);
+  return root !== undefined && !root.deleted;
 }
 
 function storeOAuthCard(

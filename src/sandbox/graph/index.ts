@@ -26,6 +26,8 @@ export interface GraphOptions {
   limits?: boolean;
   /** Milliseconds of the machine's clock since some moment; what is not the sandbox's time is measured by it. */
   elapsed?: () => number;
+  /** Puts the app into somebody's Teams; where there is no Teams, everybody has it. */
+  installApp?: (userId: string) => 'installed' | 'present';
 }
 
 /**
@@ -137,12 +139,25 @@ class Graph {
   }
 
   #callOf(request: GraphRequest, path: string, search: string): Call {
-    const { tenant, now, origin } = this.#options;
+    const { tenant, now, origin, installApp = () => 'present' } = this.#options;
     const { method, headers } = request;
     const caller = identify(request.token, tenant);
     const query = readQuery(search, headers);
     const shared = { tenant, view: this.#view, teamLag: this.#teamLag, deltaLog: this.#deltaLog };
-    return { ...shared, caller, now, origin, method, path, search, params: {}, query, headers, ...bodyOf(request) };
+    return {
+      ...shared,
+      installApp,
+      caller,
+      now,
+      origin,
+      method,
+      path,
+      search,
+      params: {},
+      query,
+      headers,
+      ...bodyOf(request),
+    };
   }
 }
 

@@ -59,6 +59,10 @@ export const workPermissions = {
     'GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All',
   ),
   'group-list-app-role-assignments': both('AppRoleAssignment.ReadWrite.All Directory.Read.All Directory.ReadWrite.All'),
+  'userteamwork-post-installedapps': split(
+    'TeamsAppInstallation.ReadWriteSelfForUser TeamsAppInstallation.ReadWriteForUser',
+    'TeamsAppInstallation.ReadWriteSelfForUser.All TeamsAppInstallation.ReadWriteForUser.All',
+  ),
   'group-add-app-role-assignment': grantsRoles,
   'group-remove-app-role-assignment': grantsRoles,
 } satisfies Record<string, Permission>;

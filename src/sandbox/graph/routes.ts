@@ -2,6 +2,7 @@ import { calendarViewRoutes } from './resources/calendar-view.ts';
 import { channelRoutes } from './resources/channels.ts';
 import { conversationRoutes } from './resources/conversations.ts';
 import { deletedRoutes } from './resources/deleted.ts';
+import { installedAppRoutes } from './resources/installed-apps.ts';
 import { directoryRoutes } from './resources/directory.ts';
 import { eventRoutes } from './resources/events.ts';
 import { driveRoutes } from './resources/drives.ts';
@@ -62,6 +63,7 @@ export const routes: readonly Route[] = [
   ...memberCheckRoutes,
   ...directoryRoutes,
   ...deletedRoutes,
+  ...installedAppRoutes,
   ...policyRoutes,
   ...settingRoutes,
   ...teamRoutes,

@@ -18,6 +18,8 @@ export interface Call {
   teamLag: TeamLag;
   caller: Caller;
   now: () => number;
+  /** Puts the catalogue's app of this sandbox into somebody's Teams. */
+  installApp: (userId: string) => 'installed' | 'present';
   /** Origin under which the sandbox is reached, for links. */
   origin: string;
   method: string;

@@ -14,6 +14,8 @@ export interface Installs {
   apply(person: TeamsPerson): void;
   /** Adds the app to a conversation of several people, or takes it away; a team has it in all its channels or in none. */
   put(person: TeamsPerson, conversation: StoredConversation, installed: boolean): void;
+  /** The app installs itself for somebody, by Graph. */
+  byApp(personId: string): 'installed' | 'present';
   /** Delivers the install events that the bot has not accepted yet; to be called again while it is there. */
   deliverPending(): Promise<void>;
 }
@@ -49,6 +51,14 @@ export function createInstalls(world: TeamsWorld): Installs {
       world.emit({ kind: 'conversations' }, world.members(main));
       if (installed) void deliverPending();
       else void tellRemoved(world, person, main);
+    },
+    byApp: (personId) => {
+      const person = world.people.byId(personId);
+      if (person === undefined || world.grants(personId).installed) return 'present';
+      world.setInstalled(personId, true);
+      apply(person);
+      void deliverPending();
+      return 'installed';
     },
     personalChat: (person) => {
       if (!world.installDecided(person.id)) world.setInstalled(person.id, true);

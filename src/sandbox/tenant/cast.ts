@@ -9,6 +9,8 @@ export const tenantId = '5b1f0c7e-2d64-4a39-9c58-7e1a40d3f2b6';
 export const tenantName = 'Tessaly Works';
 /** Verified domain of the organisation; `.example` can belong to nobody. */
 export const tenantDomain = 'tessaly.example';
+/** Id of the app in the organisation's catalogue of Teams apps. */
+export const appCatalogId = '7c1d9e40-3b52-4f68-9a07-d4e5f6a7b8c9';
 /** Home domain of the guests. */
 export const partnerDomain = 'harbourline.example';
 

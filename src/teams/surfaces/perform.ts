@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import { SignInRequired } from '../../domain/errors.ts';
-import type { Notice } from '../../domain/expiry.ts';
+import { isPersonal, type Notice } from '../../domain/expiry.ts';
 import type { Caller } from '../../domain/people.ts';
 import type { Operation, Outcome, Progress, Services } from '../../operations/operation.ts';
 import { adoptCopy, recordAnswer } from '../../operations/requests/record-copy.ts';
@@ -120,20 +120,31 @@ export async function attestationArrived(
 export async function noticeArrived(
   { store }: Pick<FrontDoorParts, 'store'>,
   { tenantId }: Pick<Caller, 'tenantId'>,
-  { showsNotice }: Outcome,
+  { showsNotice, showsDigest }: Outcome,
   shown: { conversationId: string; activityId: string },
 ): Promise<void> {
-  if (showsNotice === undefined) return;
   const message = { ...shown, conversationId: rootOf(shown.conversationId) };
-  const found = await store.notices.get(tenantId, showsNotice);
-  const place = found && (await placeOf(found.notice, store));
-  if (place?.conversationId !== message.conversationId) return;
-  if ((await store.notices.record(tenantId, showsNotice, message)) === 'double')
-    await store.jobs.enqueue([removeDoubleJob(tenantId, message)]);
+  const notice = await noticeOf({ showsNotice, showsDigest }, tenantId, store);
+  const place = notice && (await placeOf(notice, store));
+  if (!notice || place?.conversationId !== message.conversationId) return;
+  const recorded =
+    showsDigest === undefined
+      ? await store.notices.record(tenantId, notice.id, message)
+      : await store.notices.recordDigest(tenantId, showsDigest, message);
+  if (recorded === 'double') await store.jobs.enqueue([removeDoubleJob(tenantId, message)]);
+}
+
+async function noticeOf(
+  { showsNotice, showsDigest }: { showsNotice: string | undefined; showsDigest: string | undefined },
+  tenantId: string,
+  { notices }: Store,
+): Promise<Notice | undefined> {
+  if (showsDigest !== undefined) return (await notices.inDigest(tenantId, showsDigest))[0]?.notice;
+  return showsNotice === undefined ? undefined : (await notices.get(tenantId, showsNotice))?.notice;
 }
 
 function placeOf({ tenantId, recipient }: Notice, { conversations }: Store) {
-  return recipient.kind === 'owner'
+  return isPersonal(recipient)
     ? conversations.personal(tenantId, recipient.userId)
     : conversations.channelOf(tenantId, recipient.groupId);
 }

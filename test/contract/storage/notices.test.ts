@@ -116,6 +116,99 @@ describeStore('notices', (engine) => {
     });
   });
 
+  it('that are taken together are one message, and nobody else takes them', async () => {
+    const { store } = await (await engine.place()).open();
+    const [one, other, alone] = [notice(), notice({ step: '15' }), notice({ step: '1' })];
+    await store.notices.plan(expiration, [one, other, alone]);
+    const due = await store.notices.waitingFor('contoso', 'ada', { dueBy: now, limit: 2 });
+    expect(due).toHaveLength(2);
+    expect(await store.notices.waitingFor('contoso', 'ada', { dueBy: new Date(0), limit: 5 })).toEqual([]);
+    expect(await store.notices.waitingFor('contoso', 'grace', { dueBy: now, limit: 5 })).toEqual([]);
+    const digestId = randomUUID();
+    const tries = await Promise.all(
+      Array.from({ length: 6 }, () => store.notices.claim('contoso', [one, other], { at: now, digestId })),
+    );
+    expect(tries.filter(({ length }) => length === 2)).toHaveLength(1);
+    expect(tries.flat().map(({ digestId: id, state }) => [id, state])).toEqual([
+      [digestId, 'sending'],
+      [digestId, 'sending'],
+    ]);
+    const together = await store.notices.inDigest('contoso', digestId);
+    expect(together.map(({ notice: { id } }) => id).sort()).toEqual([one.id, other.id].sort());
+    expect(together[0]?.expiration).toStrictEqual({ ...expiration, state: 'open' });
+    // A single one is no digest.
+    const [single] = await store.notices.claim('contoso', [alone], { at: now, digestId: randomUUID() });
+    expect(single).toStrictEqual({ ...alone, state: 'sending', sendingAt: now });
+  });
+
+  it('that are one message are recorded with it together, once', async () => {
+    const { store } = await (await engine.place()).open();
+    const [one, other] = [notice(), notice({ step: '15' })];
+    await store.notices.plan(expiration, [one, other]);
+    const digestId = randomUUID();
+    await store.notices.claim('contoso', [one, other], { at: now, digestId });
+    expect(await store.notices.recordDigest('contoso', digestId, message)).toBe('recorded');
+    expect(await store.notices.recordDigest('contoso', digestId, message)).toBe('known');
+    expect(await store.notices.recordDigest('contoso', digestId, { ...message, activityId: '2' })).toBe('double');
+    for (const { notice: now } of await store.notices.inDigest('contoso', digestId))
+      expect(now).toMatchObject({ state: 'sent', message });
+    expect(await store.notices.claim('contoso', [one], { at: now, digestId })).toEqual([]);
+    expect(await store.notices.inDigest('fabrikam', digestId)).toEqual([]);
+  });
+
+  it('are taken for a thread, and only as they were read', async () => {
+    const { store } = await (await engine.place()).open();
+    const reply = notice({ recipient: { kind: 'channel', groupId } });
+    await store.notices.plan(expiration, [reply]);
+    const [taken] = await store.notices.claim('contoso', [reply], { at: now, rootId: '17' });
+    expect(taken).toStrictEqual({ ...reply, state: 'sending', sendingAt: now, rootId: '17' });
+    expect(await store.notices.claim('contoso', [reply], { at: now })).toEqual([]);
+    const [again] = await store.notices.claim('contoso', [taken!], { at: now });
+    expect(again).toStrictEqual({ ...reply, state: 'sending', sendingAt: now });
+    expect((await store.notices.get('contoso', reply.id))?.notice).toStrictEqual(again);
+  });
+
+  it('tell of deletions too, which are found by their groups, and what people say of an end', async () => {
+    const { store } = await (await engine.place()).open();
+    const deletion = { ...expiration, expiresAt: new Date('2026-12-20T09:00:00Z'), isDeletion: true as const };
+    await store.notices.plan(expiration, []);
+    await store.notices.plan(deletion, []);
+    expect(await store.notices.deletionsOf('contoso', [groupId])).toStrictEqual([{ ...deletion, state: 'open' }]);
+    expect(await store.notices.deletionsOf('contoso', [])).toEqual([]);
+    expect(await store.notices.settle(key, 'gone', deletion.expiresAt)).toBe(true);
+    expect(await store.notices.goneOf('contoso', groupId)).toHaveLength(1);
+    expect(await store.notices.settle(key, 'open')).toBe(false);
+    expect(await store.notices.settle(key, 'open', undefined, 'gone')).toBe(true);
+    expect((await store.notices.open('contoso', groupId))[0]).toStrictEqual({ ...expiration, state: 'open' });
+    const by = { id: 'ada', displayName: 'Ada Lovelace' };
+    const said = { what: 'not-mine', by, at: now } as const;
+    const tries = await Promise.all(Array.from({ length: 4 }, () => store.notices.say(key, said)));
+    expect(tries.filter(Boolean)).toHaveLength(1);
+    const others = ['grace', 'alan'].map((id) => ({ what: 'still-needed', by: { ...by, id }, at: now }) as const);
+    await Promise.all(others.map((one) => store.notices.say(key, one)));
+    const [end] = await store.notices.open('contoso', groupId);
+    expect(end?.said?.map(({ by: { id } }) => id).sort()).toEqual(['ada', 'alan', 'grace']);
+    expect(end?.said?.[0]).toStrictEqual(said);
+  });
+
+  it('that reached no owner are found, a page at a time, until the end', async () => {
+    const { store } = await (await engine.place()).open();
+    const later = { ...expiration, expiresAt: new Date('2026-12-05T09:00:00Z') };
+    const heard = { ...expiration, groupId: randomUUID() };
+    await store.notices.plan(expiration, [notice({ state: 'dead' })]);
+    await store.notices.plan(later, [
+      notice({ expiresAt: later.expiresAt, recipient: { kind: 'member', userId: 'grace' } }),
+    ]);
+    await store.notices.plan(heard, [notice({ groupId: heard.groupId })]);
+    const page = { now, limit: 5 };
+    expect(await store.notices.unreached('contoso', page)).toEqual([key, { ...key, expiresAt: later.expiresAt }]);
+    expect(await store.notices.unreached('contoso', { ...page, after: key })).toEqual([
+      { ...key, expiresAt: later.expiresAt },
+    ]);
+    expect(await store.notices.unreached('contoso', { ...page, now: later.expiresAt })).toEqual([]);
+    expect(await store.notices.unreached('fabrikam', page)).toEqual([]);
+  });
+
   it('find one channel of a team, always the same', async () => {
     const { store } = await (await engine.place()).open();
     const channel = { tenantId: 'contoso', kind: 'channel', groupId, serviceUrl: 'https://x', botId: 'b' } as const;

@@ -10,6 +10,7 @@ import { listsTour } from './lists.ts';
 import { contentTour } from './content.ts';
 import { lifeTour } from './life.ts';
 import { membershipsTour } from './memberships.ts';
+import { noticesTour } from './notices.ts';
 import { picturesTour } from './pictures.ts';
 import { plansTour } from './plans.ts';
 import { newKindsTour } from './new-kinds.ts';
@@ -39,6 +40,7 @@ export const tours: readonly Tour[] = [
   governTour,
   teamsTour,
   termsTour,
+  noticesTour,
   auditTour,
   decidingTour,
   ownerlessTour,

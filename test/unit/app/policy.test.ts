@@ -79,7 +79,7 @@ attestation:
     asks: [members, needed]
     guests: false
   - { name: All others }
-expiry: { noticeDays: [1, 60] }
+expiry: { noticeDays: [1, 60], restoreDays: [2, 20] }
 ownerless: { minimumOwners: 2, countGuests: true, askAtOnce: 5, answerDays: 7, confirm: app }
 reports: { weekly: friday }
 delegation: { mostDays: 30 }
@@ -142,7 +142,7 @@ audit: { keepDays: 365 }
           marksGuests: true,
         },
       ],
-      expiry: { noticeDays: [60, 1] },
+      expiry: { noticeDays: [60, 1], restoreDays: [20, 2] },
       ownerless: { minimumOwners: 2, countsGuests: true, askAtOnce: 5, answerDays: 7, confirm: 'app' },
       reports: { weekly: 'friday' },
       delegation: { mostDays: 30 },

@@ -51,7 +51,7 @@ async function work(noticeDays = defaultPolicy.expiry.noticeDays): Promise<void>
     messenger,
     clock,
     scan,
-    policy: () => ({ ...defaultPolicy, expiry: { noticeDays } }),
+    policy: () => ({ ...defaultPolicy, expiry: { ...defaultPolicy.expiry, noticeDays } }),
   });
   for (;;) {
     const [job] = await store.jobs.claim({ now: clock.now(), limit: 1, leaseSeconds: 30 });

@@ -149,6 +149,13 @@ describe('conversations', () => {
     expect(id).toBe(`${general};messageid=${activityId}`);
     expect((await post(id, text)).status).toBe(201);
     expect(await shown(general, cast.owner.id)).toHaveLength(2);
+    // Nobody can answer a post that was taken away, or never was.
+    const path = `v3/conversations/${encodeURIComponent(id)}/activities/${activityId}`;
+    expect((await bench.connector('DELETE', path)).status).toBe(200);
+    for (const root of [activityId, '17']) {
+      const refused = await post(`${general};messageid=${root}`, text);
+      expect(await refusal(refused)).toEqual([404, 'ActivityNotFoundInConversation']);
+    }
     const team = await (await bench.connector('GET', `v3/teams/${encodeURIComponent(general)}`)).json();
     expect(team).toMatchObject({ aadGroupId: groups.designGuild, channelCount: 2 });
     const page = await bench.connector('GET', `v3/conversations/${encodeURIComponent(general)}/pagedmembers`);
