@@ -39,6 +39,11 @@ const changeOfPlanned: Least = {
 const taskOfPlan = 'a name leads to the group, the group to its plans, a plan to its tasks';
 const decided: Least = { requests: 2, why: 'who may decide is read first, then comes the change' };
 
+const confirmed: Least = {
+  requests: 2,
+  why: 'the group and its owners are read; only of whoever owns it not, whether they may change every group',
+};
+
 /** By the name of the bot's operation: each that asks Graph for anything has a line. */
 export const least: Readonly<Record<string, Least>> = {
   'app.give': change,
@@ -48,6 +53,20 @@ export const least: Readonly<Record<string, Least>> = {
     requests: 3,
     why: 'the id of what was given is told by a list of the group alone, then comes the change',
   },
+  'attestation.confirm': readOfNamed,
+  'attestation.keep-all': confirmed,
+  'attestation.list': once,
+  'attestation.members': {
+    requests: 3,
+    why: 'who owns the group, of others whether they may change every group, then who is in it',
+  },
+  'attestation.needed': confirmed,
+  'attestation.open': confirmed,
+  'attestation.save-members': {
+    requests: 3,
+    why: 'who owns the group, of others whether they may change every group, then comes the change',
+  },
+  'attestation.visibility': confirmed,
   'audit.erase': { requests: 2, why: 'the caller’s roles come first: nobody is looked up for who may not erase them' },
   'audit.show': {
     requests: 4,

@@ -144,9 +144,9 @@ function nameOf({ outcome, groupId, subject, requestId, code }: Change): string 
   return [outcome, groupId, subject?.id, requestId, code].join(' ');
 }
 
-/** What the operation says itself comes before what its calls changed. */
+/** An end with what its calls changed, before what the operation says itself. */
 function withMade(made: Pick<Change, 'details' | 'graphRequestIds'>, end: Change): Change {
-  const details = [...(end.details ?? []), ...(made.details ?? [])];
+  const details = [...(made.details ?? []), ...(end.details ?? [])];
   return { ...made, ...end, ...(details.length > 0 && { details }) };
 }
 

@@ -10,7 +10,12 @@ import { noticeStage, type NoticeStage } from './notice-stage.ts';
 const manager = '66666666-0000-4000-8000-000000000001';
 const [first, second] = ['66666666-0000-4000-8000-000000000002', '66666666-0000-4000-8000-000000000003'];
 const admin = '66666666-0000-4000-8000-000000000004';
-const policy: Policy = { ...defaultPolicy, admins: { kind: 'people', principalNames: ['ingrid@contoso.com'] } };
+const policy: Policy = {
+  ...defaultPolicy,
+  admins: { kind: 'people', principalNames: ['ingrid@contoso.com'] },
+  reports: { weekly: 'never' },
+  ownerless: { ...defaultPolicy.ownerless, minimumOwners: 0 },
+};
 
 let stage: NoticeStage;
 let group: ExpiringGroup;
