@@ -42,5 +42,11 @@ export async function announceHandOver(
 /** Asks the directory who owns a group now, so that whoever has just become an owner is told what is due. */
 function planForOwnersJob(tenantId: string, groupId: string, now: Date): NewJob {
   const key = `plan-for-owners:${groupId}:${now.getTime()}`;
-  return { kind: 'plan-for-owners', key, tenantId, payload: { groupId }, dueAt: new Date(now.getTime() + replicationMs) };
+  return {
+    kind: 'plan-for-owners',
+    key,
+    tenantId,
+    payload: { groupId },
+    dueAt: new Date(now.getTime() + replicationMs),
+  };
 }
