@@ -12,7 +12,7 @@ import { entraRoles } from '../src/domain/entra-roles.ts';
 import { defaultPolicy } from '../src/domain/policy.ts';
 import type { RequestKind } from '../src/domain/request-kinds.ts';
 import { least } from '../bench/graph-coverage/least.ts';
-import { enderRole } from '../src/graph/membership-ender.ts';
+import { memberRole, ownerRole } from '../src/graph/app-rights.ts';
 import { appRoles } from '../src/graph/scan.ts';
 import costs from '../bench/graph-coverage/costs.json' with { type: 'json' };
 import { lesserScopes, scopeReasons } from './scope-reasons.ts';
@@ -120,7 +120,8 @@ right of its own with which Muster changes anything; [memberships-for-a-time.md]
 
 | Application permission | Why |
 | --- | --- |
-| \`${enderRole}\` | taking people out whose time in a group is over |
+| \`${memberRole}\` | taking people out whose time in a group is over, where the policy says \`members.appEndsMemberships\` |
+| \`${ownerRole}\` | making an owner of who accepts, where the policy says \`ownerless.confirm: app\` |
 `;
 }
 

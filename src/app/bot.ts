@@ -9,7 +9,6 @@ import { keptDays } from '../domain/people-lists.ts';
 import { connectGraph } from '../graph/connect.ts';
 import { machineCredential } from '../identity/app-credential.ts';
 import { createAppRights } from '../graph/app-rights.ts';
-import { createMembershipEnder } from '../graph/membership-ender.ts';
 import { createInstaller } from '../graph/install-app.ts';
 import { createScan } from '../graph/scan.ts';
 import { createIdentity } from '../identity/identity.ts';
@@ -114,7 +113,6 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
         policy: policy.current,
         scan: createScan({ cloud, app: identity.app }),
         rights: createAppRights({ cloud, app: identity.app }),
-        ender: createMembershipEnder({ cloud, app: identity.app }),
         ...(installsFrom !== undefined && {
           installer: createInstaller({ cloud, app: identity.app, catalogId: installsFrom }),
         }),

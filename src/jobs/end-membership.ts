@@ -5,7 +5,7 @@ import { aboutPerson } from '../operations/audit-subject.ts';
 import { untilChange } from '../operations/terms/set-end.ts';
 import { announceTerm, termCardJob } from '../operations/terms/term-jobs.ts';
 import type { AuditEvent } from '../ports/audit.ts';
-import type { MembershipEnder } from '../ports/membership-ender.ts';
+import type { AppRights } from '../ports/app-rights.ts';
 import type { Store } from '../ports/store.ts';
 import type { HandlerParts } from './handler-parts.ts';
 
@@ -13,7 +13,7 @@ const operation = 'term.end';
 /** Owners may have tried as well. */
 const fewEntries = 20;
 
-type Parts = Pick<HandlerParts, 'store' | 'clock'> & { ender: MembershipEnder };
+type Parts = Pick<HandlerParts, 'store' | 'clock'> & { rights: AppRights };
 
 /**
  * Takes somebody out whose time is over, as the app itself: on record before and after. Done again after a death in the
@@ -24,7 +24,7 @@ type Parts = Pick<HandlerParts, 'store' | 'clock'> & { ender: MembershipEnder };
 export async function endMembership(
   term: MembershipTerm,
   ownerIds: readonly string[],
-  { store, clock, ender }: Parts,
+  { store, clock, rights }: Parts,
 ): Promise<boolean> {
   const event = (outcome: AuditEvent['outcome'], more: Partial<AuditEvent> = {}): AuditEvent => ({
     tenantId: term.tenantId,
@@ -40,7 +40,7 @@ export async function endMembership(
   const hadBegun = (await lastOutcome(store, term)) === 'begun';
   if (!hadBegun) await store.audit.append(event('begun'));
   try {
-    await ender.end(term.tenantId, term.group.id, term.person.id);
+    await rights.endMembership(term.tenantId, term.group.id, term.person.id);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === 'member.not-present') {

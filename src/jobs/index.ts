@@ -1,7 +1,6 @@
 import type { AppRights } from '../ports/app-rights.ts';
 import { beginSearch } from './begin-search.ts';
 import { AppError } from '../domain/errors.ts';
-import type { MembershipEnder } from '../ports/membership-ender.ts';
 import type { DirectoryScan } from '../ports/scan.ts';
 import { attestationStep } from './attestation-step.ts';
 import { checkExpiration } from './check-expiration.ts';
@@ -42,20 +41,20 @@ import { updateRequestCard } from './update-request-card.ts';
 
 type JobParts = HandlerParts & {
   scan: DirectoryScan;
-  /** Absent: the app ends no membership by itself. */
-  ender?: MembershipEnder;
+  /** Absent: the app changes nothing by itself. */
   rights?: AppRights;
   /** Absent: the app is installed for nobody by itself. */
   installer?: AppInstaller;
 };
 
-const nobodyEnds: MembershipEnder = {
-  end: () => Promise.reject(new AppError('denied', { code: 'ender.denied', advice: 'Nobody may.' })),
+const noRights: AppRights = {
+  makeOwner: () => Promise.resolve('denied'),
+  endMembership: () => Promise.reject(new AppError('denied', { code: 'app-right.denied', advice: 'Nobody may.' })),
 };
 
 /** @returns the handler of each kind of job, for the runner */
 export function createJobHandlers(given: JobParts): Record<string, Handler> {
-  const parts = { ender: nobodyEnds, ...given };
+  const parts = { rights: noRights, ...given };
   return {
     'deliver-request-card': deliverRequestCard(parts),
     'update-request-card': updateRequestCard(parts),

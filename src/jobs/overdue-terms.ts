@@ -3,7 +3,7 @@ import { overdueTermsCard } from '../cards/overdue-terms.ts';
 import type { AppError } from '../domain/errors.ts';
 import { isOver, termSteps, type MembershipTerm } from '../domain/terms.ts';
 import { overdueLongMs, tellOverdueJob } from '../operations/terms/overdue-jobs.ts';
-import type { MembershipEnder } from '../ports/membership-ender.ts';
+import type { AppRights } from '../ports/app-rights.ts';
 import type { DirectoryScan } from '../ports/scan.ts';
 import { endMembership, wasRefused } from './end-membership.ts';
 import { adminsToTell } from './find-admins.ts';
@@ -18,7 +18,7 @@ const mostGroups = 100;
 /** Rows on a card; the whole list is behind a button. */
 const mostShown = 8;
 
-type Parts = HandlerParts & { scan: DirectoryScan; ender: MembershipEnder };
+type Parts = HandlerParts & { scan: DirectoryScan; rights: AppRights };
 
 /**
  * Once a day: who is in a group whose time was over a day ago or longer. Each owner of such groups gets one message about all

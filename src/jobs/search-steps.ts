@@ -42,14 +42,14 @@ const confirming = z.object({ searchId: z.string(), personId: z.string() });
  * Makes an owner of whoever accepted, with the right of the app: where the policy wants that and the app was granted it. Where
  * it was not, administrators are asked instead.
  */
-export function confirmByApp({ store, policy, clock, rights }: HandlerParts & { rights?: AppRights }): Handler {
+export function confirmByApp({ store, policy, clock, rights }: HandlerParts & { rights: AppRights }): Handler {
   return async ({ tenantId, payload }) => {
     const { searchId, personId } = confirming.parse(payload);
     const search = await store.ownerSearches.get(tenantId, searchId);
     const candidate = await store.ownerSearches.candidate(tenantId, searchId, personId);
     if (search?.state !== 'accepted' || candidate?.state !== 'accepted') return;
     const line = lineAbout(search, candidate);
-    const mayNow = rights && policy().ownerless.confirm === 'app';
+    const mayNow = policy().ownerless.confirm === 'app';
     if (mayNow) await store.audit.append({ ...line, at: clock.now(), outcome: 'begun' });
     const outcome = mayNow ? await rights.makeOwner(tenantId, search.group.id, personId) : 'denied';
     await store.atomically(async (inside) => {

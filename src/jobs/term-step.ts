@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MembershipTerm, TermStep } from '../domain/terms.ts';
 import { announceTerm, occasionOf, termCardJob } from '../operations/terms/term-jobs.ts';
-import type { MembershipEnder } from '../ports/membership-ender.ts';
+import type { AppRights } from '../ports/app-rights.ts';
 import type { DirectoryScan } from '../ports/scan.ts';
 import { endMembership } from './end-membership.ts';
 import { adminsToTell } from './find-admins.ts';
@@ -10,7 +10,7 @@ import { hasLeft, leaveTerm } from './left-term.ts';
 
 const payload = z.object({ termId: z.string(), step: z.enum(['day', 'hour', 'end']), endsAt: z.number() });
 
-type Parts = HandlerParts & { scan: DirectoryScan; ender: MembershipEnder };
+type Parts = HandlerParts & { scan: DirectoryScan; rights: AppRights };
 
 /**
  * The end of a membership comes near, or is there: whoever may still want something else is told. The member and the

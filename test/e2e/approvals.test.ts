@@ -53,6 +53,7 @@ beforeAll(async () => {
   const policyFile = path.join(folder, 'policy.yaml');
   writeFileSync(policyFile, rules);
   muster = await startMuster({ env: { POLICY_FILE: policyFile }, startAt: monday });
+  muster.keepGroups();
   mirela = muster.person(cast.owner.id);
   ingrid = muster.person(cast.admin.id);
   wren = muster.person(cast.employee.id);

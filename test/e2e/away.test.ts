@@ -31,6 +31,7 @@ beforeAll(async () => {
   const policyFile = path.join(folder, 'policy.yaml');
   writeFileSync(policyFile, rules);
   muster = await startMuster({ env: { POLICY_FILE: policyFile } });
+  muster.keepGroups();
   mirela = muster.person(cast.owner.id);
   emeka = called('emeka.obiora');
   wren = muster.person(cast.employee.id);

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { simulate } from '../../bench/simulation.ts';
 import type { Message } from '../../src/sandbox/page/api.ts';
 import { appCatalogId, cast, groups } from '../../src/sandbox/tenant/cast.ts';
 import { buttonsOf, textOf, titlesOf } from '../support/card-reading.ts';
@@ -336,12 +335,3 @@ function quietenOthers({ sandbox }: Muster): void {
   for (const { id, expirationDateTime: end } of [...sandbox.tenant.groups()])
     if (end !== null && id !== groups.designGuild) sandbox.tenant.updateGroup(id, { expirationDateTime: null });
 }
-
-it('loses and doubles nothing over ten days and a kill', { timeout: 90_000 }, async () => {
-  const result = await simulate({ days: 10, groups: 20, kills: 1, seed: 7, peopleLook: true });
-  const { due, sent, lost, undue } = result;
-  expect({ sent, lost, undue }).toEqual({ sent: due, lost: 0, undue: 0 });
-  expect(due).toBeGreaterThan(50);
-  // A message that the process did not live to note is never sent a second time before it had time to speak.
-  expect(result.doubled).toBe(0);
-});

@@ -31,6 +31,7 @@ beforeAll(async () => {
   const policyFile = path.join(folder, 'policy.yaml');
   writeFileSync(policyFile, rules);
   muster = await startMuster({ env: { POLICY_FILE: policyFile }, startAt: tuesday });
+  muster.keepGroups();
   [mirela, ingrid, tomas] = [cast.owner, cast.admin, cast.secondOwner].map(({ id }) => muster.person(id)) as [
     Person,
     Person,
@@ -38,9 +39,6 @@ beforeAll(async () => {
   ];
   [inaki, gyorgyi, haruka] = ['inaki.nunez', 'gyorgyi.oz', 'haruka.mori'].map(called) as [Person, Person, Person];
   await Promise.all([mirela, ingrid, tomas, inaki, gyorgyi, haruka].map((one) => one.sees('Welcome to Muster')));
-  // Nothing here is about groups that expire.
-  for (const id of [groups.designGuild, groups.researchCircle, groups.bookClub])
-    muster.sandbox.tenant.updateGroup(id, { expirationDateTime: null });
   await muster.quiet();
 });
 afterAll(async () => {

@@ -83,6 +83,8 @@ export interface Muster {
   rows(sql: string): Promise<Record<string, unknown>[]>;
   /** Waits until nothing is due or under way: what has not come by then does not come. */
   quiet(limitMs?: number): Promise<void>;
+  /** Groups live for ever, so that a test can let weeks go by. */
+  keepGroups(): void;
   /** Ends everything and removes what it kept. */
   stop(): Promise<void>;
 }
@@ -205,6 +207,10 @@ function system(
           method === 'POST' && to === 'Graph' && where.startsWith(`/v1.0/groups/${groupId}/members/$ref`),
       ),
     quiet: (limitMs) => settled(muster, limitMs),
+    keepGroups: () => {
+      const { tenant } = sandbox;
+      for (const { id } of [...tenant.groups()]) tenant.updateGroup(id, { expirationDateTime: null });
+    },
   };
   return muster;
 }

@@ -4,7 +4,7 @@ import { operationNamed } from '../../../src/operations/index.ts';
 import { understand } from '../../../src/operations/understand.ts';
 import { AppError } from '../../../src/domain/errors.ts';
 import { remindOverdueJob } from '../../../src/operations/terms/overdue-jobs.ts';
-import type { MembershipEnder } from '../../../src/ports/membership-ender.ts';
+import type { AppRights } from '../../../src/ports/app-rights.ts';
 import type { Person } from '../../../src/domain/people.ts';
 import { defaultPolicy, type Policy } from '../../../src/domain/policy.ts';
 import {
@@ -47,8 +47,9 @@ function setUp(more: readonly Person[] = [], change: Partial<Policy> = {}) {
   });
   /** What the app may do with its own right, and how often it tried. */
   const app: { tries: number; fails?: AppError | undefined } = { tries: 0 };
-  const ender: MembershipEnder = {
-    async end(_tenantId, groupId, personId) {
+  const rights: AppRights = {
+    makeOwner: () => Promise.resolve('denied'),
+    async endMembership(_tenantId, groupId, personId) {
       app.tries += 1;
       if (app.fails) throw app.fails;
       await office.directory.of(grace.id).removeMember(groupId, personId);
@@ -61,7 +62,7 @@ function setUp(more: readonly Person[] = [], change: Partial<Policy> = {}) {
     clock: office.clock,
     policy: () => ({ ...defaultPolicy, ...change }),
     scan,
-    ender,
+    rights,
   });
   async function runDue(): Promise<void> {
     const { jobs } = office.store;
@@ -352,13 +353,13 @@ describe('the app ends memberships itself', () => {
 
   it('leaves it to the owners where Graph refuses, on record', async () => {
     const { set, clock, runDue, app, last, store, directory } = setUp([], { members });
-    app.fails = new AppError('denied', { code: 'ender.denied', advice: '' });
+    app.fails = new AppError('denied', { code: 'app-right.denied', advice: '' });
     await set('for two hours');
     clock.moveBy(2 * 3_600_000);
     await runDue();
     expect(titlesOn(last(grace))).toContain('End it now');
     expect(directory.isMember(guild.id, ada)).toBe(true);
-    expect(store.events.at(-1)).toMatchObject({ actorId: 'muster', outcome: 'refused', code: 'ender.denied' });
+    expect(store.events.at(-1)).toMatchObject({ actorId: 'muster', outcome: 'refused', code: 'app-right.denied' });
   });
 
   it('knows after a death in the middle that it was its own doing, and who had left before', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createMembershipEnder } from '../../../src/graph/membership-ender.ts';
+import { createAppRights } from '../../../src/graph/app-rights.ts';
 import { createScan } from '../../../src/graph/scan.ts';
 import { cast, groups, tenantId } from '../../../src/sandbox/tenant/cast.ts';
 import { openWorld, type World } from '../sandbox/graph/harness.ts';
@@ -31,7 +31,7 @@ beforeEach(() => {
 const isInside = (): boolean => world.tenant.isLinked(groups.designGuild, 'member', wren);
 const app = { getToken: () => Promise.resolve({ token: 'app-only', expiresOnTimestamp: 0 }) };
 const options = () => ({ cloud: graph.cloud, app, limits: { retryBudgetMs: 0 } });
-const end = () => createMembershipEnder(options()).end(tenantId, groups.designGuild, wren);
+const end = () => createAppRights(options()).endMembership(tenantId, groups.designGuild, wren);
 const hasMember = (groupId: string = groups.designGuild) => createScan(options()).hasMember(tenantId, groupId, wren);
 
 describe('the app ends a membership', () => {
@@ -44,7 +44,7 @@ describe('the app ends a membership', () => {
   it('not with what it may usually do, and says what is missing', async () => {
     roles = ['Group.Read.All', 'User.Read.All'];
     const refused = await end().catch((error: unknown) => error);
-    expect(refused).toMatchObject({ kind: 'denied', code: 'ender.denied' });
+    expect(refused).toMatchObject({ kind: 'denied', code: 'app-right.denied' });
     expect((refused as { advice: string }).advice).toContain('GroupMember.ReadWrite.All');
     expect(isInside()).toBe(true);
   });
