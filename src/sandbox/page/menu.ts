@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { giveFocusBack } from './focus-trap.ts';
 import { classes, html, type View } from './html.ts';
 import { Icon } from './icons.ts';
@@ -47,7 +47,8 @@ interface MenuProps {
 function Menu({ label, items, start, onClose }: MenuProps): View {
   const host = useRef<HTMLDivElement>(null);
   const [up, setUp] = useState(false);
-  useEffect(() => {
+  // Before anything is painted: a key that is pressed at once is for the menu.
+  useLayoutEffect(() => {
     const box = host.current;
     if (!box) return;
     const opener = document.activeElement;
