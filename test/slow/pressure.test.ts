@@ -19,6 +19,7 @@ beforeAll(async () => {
     Person,
   ];
   await Promise.all([wren, mirela, tomas].map((person) => person.sees('Welcome to Muster')));
+  muster.keepGroups();
 });
 afterAll(() => muster.stop());
 beforeEach(async () => {

@@ -19,12 +19,12 @@ export const awayTour: Tour = {
     await tomas.sees('You decide for Mirela Vašková');
     await wren.press(await wren.ask(`join ${circle}`, 'Ask to join'), 'Send request', { reason: 'I dig.' });
     await tomas.sees(`Wren Adeyemi asks to join ${circle}`);
-    const list = await tomas.ask('waiting for me', circle);
+    const list = await tomas.ask('waiting for me', 'Waiting for you');
     await tomas.press(list, 'Reject', { ...ticked(list), reason: 'Not without Mirela.' });
     await wren.sees('Not without Mirela.');
     await wren.press(await wren.ask(`join ${circle}`, 'Ask to join'), 'Send request', { reason: 'I still dig.' });
     await mirela.sees(`Wren Adeyemi asks to join ${circle}`);
-    const hers = await mirela.ask('waiting for me', circle);
+    const hers = await mirela.ask('waiting for me', 'Waiting for you');
     await mirela.press(hers, 'Approve chosen', ticked(hers));
     await wren.sees(`Your request to join ${circle}: approved`);
     await mirela.press(set, 'I am back');

@@ -43,9 +43,9 @@ export const tours: readonly Tour[] = [
   noticesTour,
   auditTour,
   decidingTour,
+  aroundRequestsTour,
   ownerlessTour,
   attestationTour,
-  aroundRequestsTour,
 ];
 
 /** Those that can be walked one after the other in one system, each such system with its policy. */
