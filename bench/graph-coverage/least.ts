@@ -237,6 +237,7 @@ export const least: Readonly<Record<string, Least>> = {
   'schema.create': once,
   'schema.list': once,
   'schema.put': change,
+  'rules.show': readOfNamed,
   'sender.accept': change,
   'sender.list': readOfNamed,
   'sender.reject': change,

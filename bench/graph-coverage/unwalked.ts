@@ -9,5 +9,4 @@ export const unwalked: Readonly<Record<string, string>> = {
   'request.undo-change': 'around a request: test/unit/operations',
   'request.approve-change': 'requests to change a group: test/unit/operations',
   'request.approve-together-joins': 'several decided together: test/unit/operations/together.test.ts',
-  'rules.show': 'rules of the policy: test/unit/operations',
 };
