@@ -93,12 +93,19 @@ function staleCards(wish: Wish, status: Status, muster: Muster): string[] {
   const stale = wish.ownerIds.flatMap((owner) =>
     aboutIn(muster, owner, `${name} asks to join ${wish.groupName}`)
       .filter((card) => offers(card, 'Approve') || !tells(card, status))
-      .map(() => `the card of ${muster.sandbox.tenant.user(owner)?.displayName ?? ''} says something else`),
+      .map(
+        (card) =>
+          `the card of ${muster.sandbox.tenant.user(owner)?.displayName ?? ''} says something else: ${wordsOf(card)}`,
+      ),
   );
   const own = aboutIn(muster, wish.requesterId, `Your request to join ${wish.groupName}`)
     .filter((card) => offers(card, 'Take back') || !tells(card, status))
-    .map(() => 'the requester’s card says something else');
+    .map((card) => `the requester’s card says something else: ${wordsOf(card)}`);
   return [...stale, ...own];
+}
+
+function wordsOf(card: StoredMessage): string {
+  return textOf(card).replaceAll('\n', ' / ').slice(0, 160);
 }
 
 /** Messages in this person's chat with the bot that say so, as that person sees them. */

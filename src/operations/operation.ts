@@ -5,7 +5,7 @@ import type { RequestKind } from '../domain/request-kinds.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import type { ConnectedGraph } from '../ports/graph.ts';
-import type { CardMessage } from '../ports/messenger.ts';
+import type { CardMessage, SentMessage } from '../ports/messenger.ts';
 import type { Pictures } from '../ports/pictures.ts';
 import type { AuditEvent, AuditTrail } from '../ports/audit.ts';
 import type { Store } from '../ports/store.ts';
@@ -46,6 +46,8 @@ export interface Services extends ConnectedGraph {
   pictures: Pictures;
   /** What people attach in their chat with the bot. */
   files: Files;
+  /** The message of the caller's own chat that the answer takes the place of: the one whose button was pressed. */
+  inPlaceOf?: SentMessage;
   /** Names this turn in logs, in the audit trail and on error cards. */
   correlationId: string;
   /**

@@ -66,7 +66,8 @@ export async function askToAdd(
     }
     const createdAt = new Date(now + index);
     const wish = endsAt && ({ what: 'until', at: endsAt.getTime() } as const);
-    const asking = { kind: 'add-member', group, reason, subject: person, createdAt, ...(wish && { wish }) } as const;
+    const about = { group, reason, subject: person, createdAt, ...(wish && { wish }) };
+    const asking = { kind: 'add-member', ...about, isOneOfSeveral: true } as const;
     const { request, isNew } = await ask(asking, withoutSubject(group, approval, person), services);
     asked.push({ person, what: isNew ? 'asked' : 'askedAlready', request, isNew });
   }

@@ -3,9 +3,10 @@ import type { GroupPlan } from '../../domain/group-plan.ts';
 import type { PersonRef } from '../../domain/people.ts';
 import type { RequestKind } from '../../domain/request-kinds.ts';
 import type { RequestWish } from '../../domain/request-wish.ts';
-import type { GroupRequest } from '../../domain/requests.ts';
+import type { GroupRequest, RequestCardCopy } from '../../domain/requests.ts';
 import { plainTerms, type Decision } from '../../domain/stages.ts';
 import type { NewJob } from '../../ports/jobs.ts';
+import type { SentMessage } from '../../ports/messenger.ts';
 import { aboutRequest } from '../audit-subject.ts';
 import type { EarlierRequest } from '../../domain/around-request.ts';
 import type { Services } from '../operation.ts';
@@ -27,6 +28,8 @@ export interface Asking {
   from?: GroupRequest;
   /** Lists go on by time: requests of one command each have their own. */
   createdAt?: Date;
+  /** Of several requests of one command, of which the answer tells together: no card is that of this one. */
+  isOneOfSeveral?: true;
 }
 
 export interface Asked {
@@ -41,7 +44,7 @@ export interface Asked {
 export async function ask(asking: Asking, approval: Approval, services: Services): Promise<Asked> {
   const follows = await earlierFor(asking, services);
   const request = { ...requestFor(asking, approval, services), ...(follows && { follows }) };
-  return write(request, jobsForNewRequest(request, request.createdAt), services);
+  return write(request, jobsForNewRequest(request, request.createdAt), services, asking.isOneOfSeveral);
 }
 
 /** What became of the last request of the same person for the same, so that whoever decides now knows it. */
@@ -103,14 +106,21 @@ function requestFor(asking: Asking, approval: Omit<Approval, 'isReasonRequired'>
   };
 }
 
-async function write(request: GroupRequest, jobs: NewJob[], services: Services): Promise<Asked> {
-  const { store, recordEnd } = services;
+async function write(
+  request: GroupRequest,
+  jobs: NewJob[],
+  services: Services,
+  isOneOfSeveral = false,
+): Promise<Asked> {
+  const { store, recordEnd, inPlaceOf } = services;
   const { tenantId, id, kind, group, subject } = request;
   const isAsked = request.status !== 'approved';
   try {
     await store.atomically(async (inside) => {
       await inside.requests.insert(request);
       await inside.jobs.enqueue(jobs);
+      // The form becomes the card of the request, also where this process dies before it could say so.
+      if (inPlaceOf && !isOneOfSeveral) await inside.requests.addCopy(copyFor(request, inPlaceOf));
       if (isAsked) await recordEnd?.(inside.audit, { outcome: 'requested', ...aboutNew(request) });
     });
     return { request, isNew: true };
@@ -121,6 +131,11 @@ async function write(request: GroupRequest, jobs: NewJob[], services: Services):
     if (known) return { request: known, isNew: false };
     throw error;
   }
+}
+
+function copyFor(request: GroupRequest, message: SentMessage): RequestCardCopy {
+  const { id: requestId, tenantId, requester } = request;
+  return { requestId, tenantId, ...message, recipientId: requester.id, role: 'requester' };
 }
 
 /** What the trail says about a new request: a group that is not there has no id. */

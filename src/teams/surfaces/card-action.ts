@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { answeredInPrivateCard } from '../../cards/notices.ts';
 import { SignInRequired } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
+import type { SentMessage } from '../../ports/messenger.ts';
 import type { Outcome } from '../../operations/operation.ts';
 import { callerOf } from '../caller.ts';
 import type { InvokeAnswer } from '../sign-in/sign-in.ts';
@@ -44,17 +45,19 @@ export async function answerCardAction(turn: TurnContext, parts: FrontDoorParts)
     return spokenAnswer(cardActionInvoke, caller ? words.oldButton : words.noAccount);
   }
 
+  const isNew = place === 'new' && !isAutomatic;
   const attempt: Required<Attempt> = { correlationId: randomUUID(), caller, operation, raw };
   try {
     const inline = await parts.signIn.acceptInline(turn, caller);
     if (inline.kind === 'refused') return inline.answer;
+    const about = isNew || isAutomatic ? undefined : pressedIn(turn);
     const begun = await begin(
       async (progress) =>
-        operation.execute(raw, await servicesFor(parts, caller, operation, attempt.correlationId, progress)),
+        operation.execute(raw, await servicesFor(parts, caller, operation, attempt.correlationId, progress, about)),
       attempt,
       parts,
     );
-    if (place === 'new' && !isAutomatic) return await showAsNew(turn, begun, attempt, parts);
+    if (isNew) return await showAsNew(turn, begun, attempt, parts);
     return await showInPlace(turn, begun, attempt, isAutomatic, parts);
   } catch (error) {
     if (error instanceof SignInRequired)
@@ -63,6 +66,12 @@ export async function answerCardAction(turn: TurnContext, parts: FrontDoorParts)
     if (isAutomatic) return notNow();
     return failure.isQuestion ? cardAnswer(failure.card) : spokenAnswer(cardActionInvoke, failure.text);
   }
+}
+
+/** The message whose button was pressed, where nobody but whoever pressed reads it. */
+function pressedIn(turn: TurnContext): SentMessage | undefined {
+  const { replyToId, conversation } = turn.activity;
+  return replyToId && isPersonal(turn) ? { conversationId: conversation.id, activityId: replyToId } : undefined;
 }
 
 /** The client then leaves the card as it is and bothers nobody. */

@@ -6,6 +6,7 @@ import type { Operation, Outcome, Progress, Services } from '../../operations/op
 import { adoptCopy, recordAnswer } from '../../operations/requests/record-copy.ts';
 import { adoptAttestationCopy } from '../../operations/attestation/adopt-copy.ts';
 import { removeDoubleJob } from '../../operations/notices/notice-jobs.ts';
+import type { SentMessage } from '../../ports/messenger.ts';
 import type { Store } from '../../ports/store.ts';
 import { rootOf } from '../references.ts';
 import { withoutWords, type Attempt } from './failures.ts';
@@ -25,6 +26,7 @@ export async function servicesFor(
   operation: Operation,
   correlationId: string,
   progress: Progress = noProgress,
+  inPlaceOf?: SentMessage,
 ): Promise<Services> {
   if (operation.scopes.length > 0) await assureSignedIn(parts, caller, operation.scopes);
   const fault = parts.policy.fault();
@@ -42,6 +44,7 @@ export async function servicesFor(
     pictures: parts.pictures,
     files: parts.files,
     correlationId,
+    ...(inPlaceOf && { inPlaceOf }),
   };
 }
 

@@ -20,6 +20,7 @@ import { refusal } from '../../support/fake-directory.ts';
 const join = operationNamed('group.join')!;
 const guild = group('Design Guild');
 const open = group('Open Kitchen', { visibility: 'public' });
+const [mary, hedy] = [person('Mary Shaw'), person('Hedy Lamarr')];
 
 function office() {
   return world({
@@ -184,6 +185,31 @@ describe('a private group', () => {
       kind: 'input',
       field: 'reason',
     });
+  });
+});
+
+describe('the form that was pressed', () => {
+  const pressed = { conversationId: 'a:ada', activityId: '1767225600001' };
+  const raw = { group: guild.id, confirmed: 'yes', reason: 'I draw.' };
+
+  it('is the card of the request as soon as there is one, whatever becomes of the answer', async () => {
+    const { as, store } = office();
+    await join.execute(raw, { ...as(ada), inPlaceOf: pressed });
+    const request = (await store.requests.pendingFor(tenantId, ada.id, guild.id))!;
+    expect(await store.requests.copies(tenantId, request.id)).toEqual([
+      { ...pressed, requestId: request.id, tenantId, recipientId: ada.id, role: 'requester' },
+    ]);
+  });
+
+  it('is no card of one of several that are asked for together', async () => {
+    const { as, store } = world({
+      directory: { groups: [guild], people: [ada, alan, grace, mary, hedy], owners: { [guild.id]: [grace] } },
+    });
+    const several = { group: guild.id, people: `${mary.id}, ${hedy.id}`, confirmed: 'yes', reason: 'They draw.' };
+    await operationNamed('member.add')!.execute(several, { ...as(ada), inPlaceOf: pressed });
+    const mine = await store.requests.byRequester(tenantId, ada.id, { limit: 9 });
+    expect(mine).toHaveLength(2);
+    for (const { id } of mine) expect(await store.requests.copies(tenantId, id)).toEqual([]);
   });
 });
 

@@ -27,6 +27,17 @@ describe('Action.Execute', () => {
     stage.channel.faults.push({ status: 403 });
     expect((await stage.post(execute(stage, 'approve'))).body).toMatchObject({ statusCode: 200 });
   });
+  it('says which message its answer takes the place of, where nobody else reads it', async () => {
+    stage = await openStage({ operations: { approve: {} } });
+    await stage.post(execute(stage, 'approve'));
+    await stage.post(execute(stage, 'approve', { place: 'new' }));
+    await stage.post(execute(stage, 'approve', {}, inChannel));
+    expect(stage.ran.map(({ services }) => services.inPlaceOf)).toEqual([
+      { conversationId: 'a:ada', activityId: '1767225600001' },
+      undefined,
+      undefined,
+    ]);
+  });
   it('changes no message that others read', async () => {
     stage = await openStage({ operations: { approve: { answersInPublic: false } } });
     expect((await stage.post(execute(stage, 'approve', {}, inChannel))).body).toMatchObject({
