@@ -7,7 +7,7 @@ import { buttonsOf, textOf } from '../test/support/card-reading.ts';
 import { startMuster, type Muster } from '../test/support/muster.ts';
 import { until } from '../test/support/until.ts';
 import { countRace, type RaceCount } from './race-count.ts';
-import { randomFrom } from './simulated-groups.ts';
+import { randomFrom } from './simulation/groups.ts';
 
 export interface RaceOptions {
   requests: number;

@@ -2,7 +2,7 @@
 // `npm run simulate -- --days 30 --groups 60 --kills 5 [--seed 1] [--nobody-looks] [--store postgres] [--instances 2]`.
 import { parseArgs } from 'node:util';
 import { openPlace, placeOptions } from './place.ts';
-import { simulate } from './simulation.ts';
+import { simulate } from './simulation/simulation.ts';
 
 const { values } = parseArgs({
   options: {
@@ -33,6 +33,7 @@ try {
   const result = await simulate({ days, groups, kills, seed, peopleLook, log, ...place });
   const seconds = Math.round((performance.now() - begun) / 1000);
   console.table(result.rows);
+  for (const line of result.findings.slice(0, 40)) console.log(line);
   const looks = peopleLook ? 'people look at their chats after each kill' : 'nobody looks at a chat';
   console.log(
     `seed ${seed}, ${values.store}, ${place.instances} instances, ${days} days, ${groups} groups besides the sandbox's own, ${result.killed} kills, ${result.renewed} renewals elsewhere; ${looks}; ${result.takenBack} messages taken back; ${seconds} s`,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { randomFrom, withGroups } from '../../bench/simulated-groups.ts';
+import { randomFrom, withGroups } from '../../bench/simulation/groups.ts';
 import { groups } from '../../src/sandbox/tenant/cast.ts';
 import { seedDirectory } from '../../src/sandbox/tenant/seed.ts';
 import { textOf } from '../support/card-reading.ts';
