@@ -88,6 +88,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
       'attestation.show',
       'away.show',
       'member.list-asked',
+      'message.show',
     ]),
     tokens: identity,
     signIn,
@@ -170,6 +171,7 @@ export async function startBot(configuration: Configuration): Promise<RunningBot
       store.signIns.forgetBefore(before(keep.waitingMs)),
       store.paces.forgetBefore(before(2 * keep.waitingMs)),
       store.lists.forgetBefore(before(keep.listsMs)),
+      store.sentMessages.forgetBefore(new Date(clock.now().getTime() - keep.finishedJobsMs)),
       store.requests.forgetCommentsBefore(new Date(clock.now().getTime() - commentsKeptDays * 24 * 3_600_000)),
       forgetFinishedBefore(before(keep.finishedJobsMs)),
     ]).catch((error: unknown) =>

@@ -7,7 +7,7 @@ const reasons: readonly [code: RegExp, words: string][] = [
   [/^connector\.(?:timeout|unreachable)$/u, 'Teams did not answer, however often it was tried.'],
   [/^connector\.refused$/u, 'Teams did not take it, however often it was tried.'],
   [/^connector\.token$/u, 'Muster could not sign in to Teams: its secret or certificate may have ended.'],
-  [/^notice\.in-doubt$/u, 'Nobody knows whether it arrived.'],
+  [/^message\.in-doubt$/u, 'Nobody knows whether it arrived.'],
   [/^job\.no-handler$/u, 'This version of Muster does not know such messages.'],
   [/^job\.attempts-exhausted$/u, 'Muster itself stopped each time that it tried.'],
   [/^(?:graph|directory|identity|scan)\./u, 'The directory could not be read for it.'],

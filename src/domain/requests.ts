@@ -63,7 +63,7 @@ export interface RequestCardCopy {
   /** Whose chat it is, and so which view it shows. */
   recipientId: string;
   role: 'approver' | 'requester';
-  /** Which stage it asked about when it came; the first when absent. */
+  /** Which stage it asked about when it came; the first when absent. Below 0: it only told about the request. */
   stage?: number;
 }
 

@@ -11,6 +11,7 @@ import type { RequestPosition } from '../ports/requests.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { outcomeOf } from './job-outcome.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
+import { sendOnce } from './send-once.ts';
 import { waitForWaking } from './waking-moment.ts';
 
 const about = z.object({ delegationId: z.guid() });
@@ -85,7 +86,7 @@ const delivery = about.extend({ recipientId: z.string(), occasion: z.enum(awayOc
  * @throws what kept it from being sent; whoever is away hears after the last attempt that the colleague does not know
  */
 export function deliverDelegationCard(parts: HandlerParts): Handler {
-  const { store, messenger } = parts;
+  const { store } = parts;
   return async (job, signal) => {
     const { tenantId, payload } = job;
     const { delegationId, recipientId, occasion } = delivery.parse(payload);
@@ -97,18 +98,19 @@ export function deliverDelegationCard(parts: HandlerParts): Handler {
     await waitForWaking(recipient, parts);
     signal.throwIfAborted();
     const card = await draw(delegation, recipientId, parts, occasion === 'unreached');
-    const sent = await messenger.send(recipient, card).catch(async (error: unknown) => {
+    const sent = await sendOnce(job, recipientId, card, parts).catch(async (error: unknown) => {
       // Whoever relies on a colleague hears that it came to nothing.
       const isLast = outcomeOf(error, job).waitSeconds === undefined;
       if (occasion === 'begun' && isLast)
         await store.jobs.enqueue([delegationCardJob(delegation, delegation.person.id, 'unreached')]);
       throw error;
     });
-    const copy = { ...sent, tenantId, delegationId, recipientId, occasion };
+    const { conversationId, activityId } = sent;
+    const copy = { conversationId, activityId, tenantId, delegationId, recipientId, occasion };
     await store.delegations.addCopy(copy);
     // What changed between drawing and recording did not know of this message.
     const now = await store.delegations.get(tenantId, delegationId);
-    if (now && delegationStamp(now) !== delegationStamp(delegation))
+    if (now && (sent.isOld || delegationStamp(now) !== delegationStamp(delegation)))
       await store.jobs.enqueue([updateDelegationJob(now, copy, ':late')]);
   };
 }

@@ -6,6 +6,7 @@ import { attestationShown } from '../operations/attestation/attestation-now.ts';
 import type { CardMessage } from '../ports/messenger.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
+import { sendOnce } from './send-once.ts';
 import { waitForWaking } from './waking-moment.ts';
 
 const payload = z.object({
@@ -19,8 +20,9 @@ const payload = z.object({
  * then is not asked.
  */
 export function deliverAttestationCard(parts: HandlerParts): Handler {
-  const { store, messenger } = parts;
-  return async ({ tenantId, payload: given }, signal) => {
+  const { store } = parts;
+  return async (job, signal) => {
+    const { tenantId, payload: given } = job;
     const { attestationId, recipientId, occasion } = payload.parse(given);
     const attestation = await store.attestations.get(tenantId, attestationId);
     if (attestation?.state !== 'open') return;
@@ -29,12 +31,13 @@ export function deliverAttestationCard(parts: HandlerParts): Handler {
     const copies = await store.attestations.copies(attestation);
     if (copies.some((copy) => copy.recipientId === recipientId && copy.occasion === occasion)) return;
     signal.throwIfAborted();
-    const sent = await messenger.send(recipient, await draw(attestation, recipientId, parts));
-    const copy = { ...sent, tenantId, attestationId, recipientId, occasion };
+    const sent = await sendOnce(job, recipientId, await draw(attestation, recipientId, parts), parts);
+    const { conversationId, activityId } = sent;
+    const copy = { conversationId, activityId, tenantId, attestationId, recipientId, occasion };
     await store.attestations.addCopy(copy);
     // What changed between drawing and recording did not know of this message.
     const now = await store.attestations.get(tenantId, attestationId);
-    if (now && now.revision !== attestation.revision)
+    if (now && (sent.isOld || now.revision !== attestation.revision))
       await store.jobs.enqueue([updateAttestationJob(now, copy, ':late')]);
   };
 }

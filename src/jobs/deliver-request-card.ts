@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { askedNow, delegatesNow, isOpen, stateStamp, wasHandedTo, type GroupRequest } from '../domain/requests.ts';
+import { askedNow, delegatesNow, isOpen, wasHandedTo, type GroupRequest } from '../domain/requests.ts';
 import type { ClaimedJob } from '../ports/jobs.ts';
 import { drawRequest } from './draw-request.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
-import { recordCopy } from '../operations/requests/record-copy.ts';
 import { colleagueJob, reachJob } from '../operations/requests/request-jobs.ts';
-import { withTimeToSpeak } from './in-doubt.ts';
 import { outcomeOf } from './job-outcome.ts';
+import { keepTrue } from './keep-true.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
 import { requestOf, requestPayload } from './request-payload.ts';
+import { sendOnce } from './send-once.ts';
 
 const payload = requestPayload.extend({
   recipientId: z.string(),
@@ -32,7 +32,7 @@ export function deliverRequestCard(parts: HandlerParts): Handler {
     signal.throwIfAborted();
 
     const sent = await send(job, request, delivery, parts);
-    await recordCopy(parts.store, { ...delivery, tenantId: job.tenantId, ...sent }, stateStamp(request));
+    await keepTrue(request, delivery, sent, parts.store);
   };
 }
 
@@ -62,15 +62,16 @@ async function isDelivered(
 }
 
 async function send(job: ClaimedJob, request: GroupRequest, { recipientId, role }: Delivery, parts: HandlerParts) {
-  const { messenger, store, clock } = parts;
+  const { store, clock } = parts;
   try {
     const recipient = { userId: recipientId, tenantId: job.tenantId };
-    return await messenger.send(recipient, drawRequest(request, role, await readerOfRecipient(recipient, parts)));
+    const card = drawRequest(request, role, await readerOfRecipient(recipient, parts));
+    return await sendOnce(job, recipientId, card, parts);
   } catch (error) {
     const isLast = outcomeOf(error, job).waitSeconds === undefined;
     if (role === 'approver' && isLast) {
       await store.jobs.enqueue([reachJob(request, recipientId, job.attempt, clock.now())]);
     }
-    throw withTimeToSpeak(error);
+    throw error;
   }
 }

@@ -3,9 +3,11 @@ import { AppError } from '../domain/errors.ts';
 import type { Candidate, OwnerSearch } from '../domain/owner-search.ts';
 import { readerFor, updateSearchJob } from '../operations/ownerless/search-jobs.ts';
 import { giveWay } from '../operations/ownerless/search-steps.ts';
-import type { CardMessage, SentMessage } from '../ports/messenger.ts';
+import type { ClaimedJob } from '../ports/jobs.ts';
+import type { CardMessage } from '../ports/messenger.ts';
 import { drawSearch } from './draw-search.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
+import { sendOnce, type Delivered } from './send-once.ts';
 import { waitForWaking } from './waking-moment.ts';
 
 const payload = z.object({ searchId: z.string(), recipientId: z.string(), occasion: z.string() });
@@ -17,7 +19,8 @@ type Payload = z.output<typeof payload>;
  */
 export function deliverSearchCard(parts: HandlerParts): Handler {
   const { store } = parts;
-  return async ({ tenantId, payload: given }, signal) => {
+  return async (job, signal) => {
+    const { tenantId, payload: given } = job;
     const about = payload.parse(given);
     const { searchId, recipientId, occasion } = about;
     const search = await store.ownerSearches.get(tenantId, searchId);
@@ -30,25 +33,28 @@ export function deliverSearchCard(parts: HandlerParts): Handler {
     const message = await drawSearch(search, about, parts);
     if (!message) return;
     signal.throwIfAborted();
-    const sent = await send(parts, { tenantId, userId: recipientId }, message, about, candidate);
+    const sent = await send(job, message, about, candidate, parts);
     if (!sent) return;
-    const copy = { ...sent, tenantId, searchId, recipientId, occasion };
+    const { conversationId, activityId } = sent;
+    const copy = { conversationId, activityId, tenantId, searchId, recipientId, occasion };
     await store.ownerSearches.addCopy(copy);
     // What changed between drawing and recording did not know of this message.
     const now = await store.ownerSearches.get(tenantId, searchId);
-    if (now && now.revision !== search.revision) await store.jobs.enqueue([updateSearchJob(now, copy, ':late')]);
+    if (now && (sent.isOld || now.revision !== search.revision))
+      await store.jobs.enqueue([updateSearchJob(now, copy, ':late')]);
   };
 }
 
 async function send(
-  { store, messenger, policy, clock }: HandlerParts,
-  to: { tenantId: string; userId: string },
+  job: ClaimedJob,
   message: CardMessage,
-  { occasion }: Payload,
+  { occasion, recipientId }: Payload,
   candidate: Candidate | undefined,
-): Promise<SentMessage | undefined> {
+  parts: HandlerParts,
+): Promise<Delivered | undefined> {
+  const { store, policy, clock } = parts;
   try {
-    return await messenger.send(to, message);
+    return await sendOnce(job, recipientId, message, parts);
   } catch (error) {
     const isOut = error instanceof AppError && error.code === 'message.unreachable';
     if (!isOut || !candidate || readerFor(occasion) !== 'candidate') throw error;

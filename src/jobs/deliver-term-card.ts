@@ -5,26 +5,29 @@ import { updateTermJob } from '../operations/terms/term-jobs.ts';
 import type { CardMessage } from '../ports/messenger.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
+import { sendOnce } from './send-once.ts';
 
 const payload = z.object({ termId: z.string(), recipientId: z.string(), occasion: z.string() });
 
 /** Sends one card about a membership for a time, once: a recorded copy ends it. What does not run any more is not told. */
 export function deliverTermCard(parts: HandlerParts): Handler {
-  const { store, messenger } = parts;
-  return async ({ tenantId, payload: given }, signal) => {
+  const { store } = parts;
+  return async (job, signal) => {
+    const { tenantId, payload: given } = job;
     const { termId, recipientId, occasion } = payload.parse(given);
     const term = await store.terms.get(tenantId, termId);
     if (!term || !isStillNews(term, occasion)) return;
     const copies = await store.terms.copies(tenantId, termId);
     if (copies.some((copy) => copy.recipientId === recipientId && copy.occasion === occasion)) return;
     signal.throwIfAborted();
-    const recipient = { userId: recipientId, tenantId };
-    const sent = await messenger.send(recipient, await drawTerm(term, recipientId, parts));
-    const copy = { ...sent, tenantId, termId, recipientId, occasion };
+    const sent = await sendOnce(job, recipientId, await drawTerm(term, recipientId, parts), parts);
+    const { conversationId, activityId } = sent;
+    const copy = { conversationId, activityId, tenantId, termId, recipientId, occasion };
     await store.terms.addCopy(copy);
     // What changed between drawing and recording did not know of this message.
     const now = await store.terms.get(tenantId, termId);
-    if (now && termStamp(now) !== termStamp(term)) await store.jobs.enqueue([updateTermJob(now, copy, ':late')]);
+    if (now && (sent.isOld || termStamp(now) !== termStamp(term)))
+      await store.jobs.enqueue([updateTermJob(now, copy, ':late')]);
   };
 }
 

@@ -42,7 +42,7 @@ export async function deliverToChannel(
   return wanted;
 }
 
-/** @throws AppError `notice.in-doubt` when the message has just spoken for itself */
+/** @throws AppError `message.in-doubt` when the message has just spoken for itself */
 async function taken(notice: Notice, rootId: string | undefined, { store, clock }: NoticeParts): Promise<Notice> {
   const how = { at: clock.now(), ...(rootId !== undefined && { rootId }) };
   const [own] = await store.notices.claim(notice.tenantId, [notice], how);

@@ -10,6 +10,7 @@ import { adminsToTell } from './find-admins.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { hasLeft, leaveTerm } from './left-term.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
+import { sendOnce } from './send-once.ts';
 import { waitForWaking } from './waking-moment.ts';
 
 const perPage = 100;
@@ -82,8 +83,9 @@ const payload = z.object({
 
 /** Sends one such message, when its reader wakes, with what is still so by then. */
 export function tellOverdue(parts: HandlerParts): Handler {
-  const { store, messenger, clock } = parts;
-  return async ({ tenantId, payload: given }, signal) => {
+  const { store, clock } = parts;
+  return async (job, signal) => {
+    const { tenantId, payload: given } = job;
     const { recipientId, groupIds, count = 0 } = payload.parse(given);
     const recipient = { tenantId, userId: recipientId };
     await waitForWaking(recipient, parts);
@@ -100,6 +102,6 @@ export function tellOverdue(parts: HandlerParts): Handler {
       { terms: terms.slice(0, mostShown), count: Math.max(terms.length, count), isOwner: groupIds !== undefined },
       await readerOfRecipient(recipient, parts),
     );
-    await messenger.send(recipient, card);
+    await sendOnce(job, recipientId, card, parts);
   };
 }

@@ -7,6 +7,7 @@ import { listWithRows } from '../operations/members/open-list.ts';
 import type { ClaimedJob } from '../ports/jobs.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
+import { sendOnce } from './send-once.ts';
 
 const payload = z.object({ listId: z.guid() });
 
@@ -41,7 +42,7 @@ export function askList(parts: HandlerParts): Handler {
     const recipient = { userId, tenantId: job.tenantId };
     const shown = await listWithRows(list, parts);
     signal.throwIfAborted();
-    await parts.messenger.send(recipient, listAskedCard(shown, await readerOfRecipient(recipient, parts)));
+    await sendOnce(job, userId, listAskedCard(shown, await readerOfRecipient(recipient, parts)), parts);
   };
 }
 
@@ -75,6 +76,6 @@ export function tellList(parts: HandlerParts): Handler {
       await readerOfRecipient(recipient, parts),
     );
     signal.throwIfAborted();
-    await parts.messenger.send(recipient, card);
+    await sendOnce(job, userId, card, parts);
   };
 }

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { approverToldCard, approverNews } from '../cards/approver-told.ts';
 import { delegateDenied, isWaitingFor, type GroupRequest } from '../domain/requests.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
+import { keepTrue } from './keep-true.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
 import { requestOf, requestPayload } from './request-payload.ts';
+import { sendOnce } from './send-once.ts';
 import { waitForWaking } from './waking-moment.ts';
 
 const payload = requestPayload.extend({ recipientId: z.string(), stage: z.int(), what: z.enum(approverNews) });
@@ -20,7 +22,8 @@ export function tellApprover(parts: HandlerParts): Handler {
     if (news.what !== 'ownerWanted') await waitForWaking(recipient, parts);
     signal.throwIfAborted();
     const card = approverToldCard({ request, what: news.what }, await readerOfRecipient(recipient, parts));
-    await parts.messenger.send(recipient, card);
+    const sent = await sendOnce(job, news.recipientId, card, parts);
+    await keepTrue(request, { recipientId: news.recipientId, role: 'approver' }, sent, parts.store);
   };
 }
 

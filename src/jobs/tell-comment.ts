@@ -4,6 +4,7 @@ import { isOpen } from '../domain/requests.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
 import { requestOf, requestPayload } from './request-payload.ts';
+import { sendOnce } from './send-once.ts';
 import { waitForWaking } from './waking-moment.ts';
 
 const payload = requestPayload.extend({ recipientId: z.string(), commentId: z.string() });
@@ -24,6 +25,6 @@ export function tellComment(parts: HandlerParts): Handler {
     if (!isOwn) await waitForWaking(recipient, parts);
     signal.throwIfAborted();
     const card = commentToldCard({ request, comment, isOwn }, await readerOfRecipient(recipient, parts));
-    await parts.messenger.send(recipient, card);
+    await sendOnce(job, recipientId, card, parts);
   };
 }

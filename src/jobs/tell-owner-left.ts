@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ownerLeftCard } from '../cards/owner-told.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
+import { sendOnce } from './send-once.ts';
 import { waitForWaking } from './waking-moment.ts';
 
 const payload = z.object({
@@ -13,12 +14,13 @@ const payload = z.object({
 
 /** Tells an owner who remains that another has left, when they are awake. */
 export function tellOwnerLeft(parts: HandlerParts): Handler {
-  return async ({ tenantId, payload: given }, signal) => {
+  return async (job, signal) => {
+    const { tenantId, payload: given } = job;
     const { group, userId, count, left } = payload.parse(given);
     await waitForWaking({ tenantId, userId }, parts);
     const reader = await readerOfRecipient({ tenantId, userId }, parts);
     signal.throwIfAborted();
     const shown = { group, count, ...(left !== undefined && { left: { displayName: left } }) };
-    await parts.messenger.send({ tenantId, userId }, ownerLeftCard(shown, reader));
+    await sendOnce(job, userId, ownerLeftCard(shown, reader), parts);
   };
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { requestToldCard } from '../cards/request-told.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
+import { keepTrue } from './keep-true.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
 import { requestOf, requestPayload } from './request-payload.ts';
+import { sendOnce } from './send-once.ts';
 
 const payload = requestPayload.extend({ status: z.string() });
 
@@ -16,6 +18,7 @@ export function tellRequester(parts: HandlerParts): Handler {
     signal.throwIfAborted();
     const recipient = { userId: request.requester.id, tenantId: job.tenantId };
     const card = requestToldCard({ request, isNobodyReached }, await readerOfRecipient(recipient, parts));
-    await parts.messenger.send(recipient, card);
+    const sent = await sendOnce(job, recipient.userId, card, parts);
+    await keepTrue(request, { recipientId: recipient.userId, role: 'requester' }, sent, parts.store);
   };
 }

@@ -4,6 +4,7 @@ import { isCreated, isOpen, type GroupRequest } from '../domain/requests.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
 import { requestOf, requestPayload } from './request-payload.ts';
+import { sendOnce } from './send-once.ts';
 import { waitForWaking } from './waking-moment.ts';
 
 const payload = requestPayload.extend({ recipientId: z.string(), what: z.enum(subjectNews) });
@@ -19,7 +20,7 @@ export function tellSubject(parts: HandlerParts): Handler {
     if (news.what === 'asked') await waitForWaking(recipient, parts);
     signal.throwIfAborted();
     const card = subjectToldCard({ request, what: news.what }, await readerOfRecipient(recipient, parts));
-    await parts.messenger.send(recipient, card);
+    await sendOnce(job, recipient.userId, card, parts);
   };
 }
 

@@ -9,6 +9,7 @@ import type { DirectoryScan } from '../ports/scan.ts';
 import { adminsToTell } from './find-admins.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
+import { sendOnce } from './send-once.ts';
 import { waitForWaking } from './waking-moment.ts';
 
 const planning = z.object({ day: z.string() });
@@ -35,15 +36,16 @@ const delivering = z.object({ userId: z.string(), day: z.string() });
 
 /** Sends the report, as the groups stand when it is sent. */
 export function deliverReport(parts: HandlerParts): Handler {
-  const { store, messenger, policy, clock } = parts;
-  return async ({ tenantId, payload }, signal) => {
+  const { store, policy, clock } = parts;
+  return async (job, signal) => {
+    const { tenantId, payload } = job;
     const { userId, day } = delivering.parse(payload);
     if (policy().reports.weekly === 'never' || isOver(day, clock.now())) return;
     await waitForWaking({ tenantId, userId }, parts);
     const reader = await readerOfRecipient({ tenantId, userId }, parts);
     const report = await collectReport(store, tenantId, clock.now());
     signal.throwIfAborted();
-    await messenger.send({ tenantId, userId }, weeklyReportCard(report, reader));
+    await sendOnce(job, userId, weeklyReportCard(report, reader), parts);
   };
 }
 

@@ -87,6 +87,7 @@ import { showNotice } from './notices/show-notice.ts';
 import { stillNeeded } from './notices/still-needed.ts';
 import type { Operation } from './operation.ts';
 import { showOutgoing } from './outgoing/outgoing-progress.ts';
+import { showMessage } from './outgoing/show-message.ts';
 import { retryUndelivered } from './outgoing/retry-undelivered.ts';
 import { unreachedOwners } from './outgoing/unreached-owners.ts';
 import { undelivered } from './outgoing/undelivered.ts';
@@ -277,6 +278,7 @@ const told: readonly Operation[] = [
   undelivered,
   unreachedOwners,
   retryUndelivered,
+  showMessage,
   showOutgoing,
   eraseFromAudit,
   showNews,

@@ -15,6 +15,9 @@ export interface SentMessage {
   activityId: string;
 }
 
+/** What became of noting a message: `double` when another message is the one that is kept. */
+export type Recorded = 'recorded' | 'known' | 'double';
+
 /**
  * Speaks first. Only jobs use it: what must not be lost is a row before it is sent.
  * @throws AppError `message.unreachable` (denied) when the person has not installed or has blocked the bot; `throttled`; `upstream`.

@@ -1,5 +1,6 @@
 import type { Expiration, Notice, NoticeState, Saying } from '../domain/expiry.ts';
 import type { PersonRef } from '../domain/people.ts';
+import type { Recorded, SentMessage } from './messenger.ts';
 
 /** Which end of which group. */
 export type ExpirationKey = Pick<Expiration, 'tenantId' | 'groupId' | 'expiresAt'>;
@@ -9,9 +10,6 @@ export interface NoticeAndEnd {
   notice: Notice;
   expiration: Expiration;
 }
-
-/** What became of noting a message: `double` when another message is the one that is kept true. */
-export type Recorded = 'recorded' | 'known' | 'double';
 
 /** What people are told before groups expire. */
 export interface NoticeStore {
@@ -67,13 +65,9 @@ export interface NoticeStore {
   /**
    * A message shows this notice: the sender says so, or the message itself, when somebody looks at it.
    */
-  record(tenantId: string, id: string, message: { conversationId: string; activityId: string }): Promise<Recorded>;
+  record(tenantId: string, id: string, message: SentMessage): Promise<Recorded>;
   /** The same for all notices that are one message. */
-  recordDigest(
-    tenantId: string,
-    digestId: string,
-    message: { conversationId: string; activityId: string },
-  ): Promise<Recorded>;
+  recordDigest(tenantId: string, digestId: string, message: SentMessage): Promise<Recorded>;
   /** Ends to come of which some owner could not be told, or somebody else was told instead; the first to end first. */
   unreached(tenantId: string, page: { now: Date; limit: number; after?: ExpirationKey }): Promise<ExpirationKey[]>;
 }

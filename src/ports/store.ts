@@ -13,6 +13,7 @@ import type { ReportStore } from './reports.ts';
 import type { PaceStore } from './paces.ts';
 import type { PreferenceStore } from './preferences.ts';
 import type { RequestStore } from './requests.ts';
+import type { SentMessageStore } from './sent-messages.ts';
 import type { PendingCommandStore, SignInStore } from './sign-ins.ts';
 import type { TermStore } from './terms.ts';
 
@@ -25,6 +26,7 @@ export interface Store {
   conversations: ConversationStore;
   jobs: JobQueue;
   paces: PaceStore;
+  sentMessages: SentMessageStore;
   lists: ListStore;
   newsPlaces: NewsPlaceStore;
   directoryGroups: DirectoryGroupStore;

@@ -17,6 +17,7 @@ import { attestations } from './migrations/0028-attestations.ts';
 import { aroundRequests } from './migrations/0022-around-requests.ts';
 import { away } from './migrations/0020-away.ts';
 import { noticesTogether } from './migrations/0024-notices-together.ts';
+import { sentMessages } from './migrations/0030-sent-messages.ts';
 import type { Database, Engine } from './schema.ts';
 
 /**
@@ -48,6 +49,7 @@ export async function migrate(db: Kysely<Database>, engine: Engine): Promise<voi
           '0022-around-requests': aroundRequests(engine),
           '0020-away': away(engine),
           '0024-notices-together': noticesTogether(engine),
+          '0030-sent-messages': sentMessages(engine),
         }),
     },
   });

@@ -479,6 +479,20 @@ export interface AttestationCopyRow {
   activity_id: string;
 }
 
+export interface SentMessageRow {
+  tenant_id: string;
+  /** Key of the job whose message it is. */
+  key: string;
+  id: string;
+  recipient_id: string;
+  sending_at: number;
+  /** JSON of a `CardMessage`. */
+  shown: string | null;
+  /** Null while nobody knows whether it arrived. */
+  conversation_id: string | null;
+  activity_id: string | null;
+}
+
 /** Table names to row shapes, for Kysely. */
 export interface Database {
   request: RequestRow;
@@ -494,6 +508,7 @@ export interface Database {
   expiration: ExpirationRow;
   notice: NoticeRow;
   job: JobRow;
+  sent_message: SentMessageRow;
   /** PostgreSQL only: one process keeps it in memory. `sent` is JSON of a `PaceLane`. */
   pace: { tenant_id: string; lane: string; sent: string; changed_at: number };
   activity: ActivityRow;

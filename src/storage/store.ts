@@ -17,6 +17,7 @@ import { pendingCommandStore } from './pending-commands.ts';
 import { preferenceStore } from './preferences.ts';
 import { requestStore } from './requests.ts';
 import type { Tables } from './rows.ts';
+import { sentMessageStore } from './sent-messages.ts';
 import { signInStore } from './sign-ins.ts';
 import { termStore } from './terms.ts';
 import type { TransactionGuard } from './transaction-guard.ts';
@@ -47,6 +48,7 @@ function families(tables: Tables, paces: PaceStore): Omit<Store, 'atomically'> {
   return {
     paces,
     requests: requestStore(tables),
+    sentMessages: sentMessageStore(tables),
     conversations: conversationStore(tables),
     jobs: jobQueue(tables),
     lists: peopleListStore(tables),

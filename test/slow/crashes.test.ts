@@ -77,7 +77,9 @@ it('brings the rest of the cards when it is killed while delivering them, and no
 
   await muster.setFaults({ connectorThrottle: 0 });
   await muster.bot.start();
-  // What the dead process had taken is free again when its lease of half a minute has ended.
+  // What the dead process had taken is free again when its lease of half a minute has ended; what it may have sent is in
+  // doubt for a minute.
+  await muster.advance(61);
   await until('every owner has one', async () => sum(await seen()) >= 5, 60_000);
   await muster.quiet();
   expect(await seen()).toEqual([1, 1, 1, 1, 1]);

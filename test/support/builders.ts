@@ -174,10 +174,10 @@ export function dialogsOn({ card }: Pick<CardMessage, 'card'>): Pick<CardAction,
   return buttons;
 }
 
-/** Titles of all buttons that ask for something, in their order. */
+/** Titles of all buttons that ask for something, in their order; how a card refreshes itself is nobody's choice. */
 export function titlesOn({ card }: Pick<CardMessage, 'card'>): string[] {
   const titles: string[] = [];
-  walk(card, (node) => {
+  walk({ ...card, refresh: undefined }, (node) => {
     if (node['type'] === 'Action.Execute' || opensDialog(node)) titles.push(String(node['title']));
   });
   return titles;

@@ -1,5 +1,6 @@
 import { hasSaid, isPersonal, type Expiration, type Notice } from '../../src/domain/expiry.ts';
-import type { ExpirationKey, NoticeStore, Recorded } from '../../src/ports/notices.ts';
+import type { Recorded } from '../../src/ports/messenger.ts';
+import type { ExpirationKey, NoticeStore } from '../../src/ports/notices.ts';
 
 /** Ends of groups and what is said about them, in memory. */
 export function fakeNotices(state: { expirations: Expiration[]; notices: Notice[] }): NoticeStore {

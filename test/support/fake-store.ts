@@ -28,6 +28,7 @@ import { fakeLists, type KeptList } from './fake-lists.ts';
 import { fakeTerms } from './fake-terms.ts';
 import { fakeReports } from './fake-reports.ts';
 import { fakeOwnerSearches } from './fake-owner-searches.ts';
+import { fakeSentMessages } from './fake-sent-messages.ts';
 import { fakeNotices } from './fake-notices.ts';
 import { memorySignInStore } from './memory-sign-in-store.ts';
 
@@ -80,6 +81,7 @@ export function fakeStore(): FakeStore {
     newsPlaces,
     directoryGroups: fakeDirectoryGroups(),
     paces: memoryPaces(),
+    sentMessages: fakeSentMessages(),
     attestations: fakeAttestations(),
     terms: fakeTerms(),
     ownerSearches: fakeOwnerSearches(),

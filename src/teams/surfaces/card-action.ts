@@ -5,16 +5,16 @@ import { answeredInPrivateCard } from '../../cards/notices.ts';
 import { SignInRequired } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/people.ts';
 import type { SentMessage } from '../../ports/messenger.ts';
-import type { Outcome } from '../../operations/operation.ts';
 import { callerOf } from '../caller.ts';
 import type { InvokeAnswer } from '../sign-in/sign-in.ts';
+import { hasArrived, showsWhat } from './arrivals.ts';
 import { cardActionError, cardActionInvoke, cardAnswer, spokenAnswer } from './answers.ts';
-import { failureCard, withoutWords, type Attempt } from './failures.ts';
+import { failureCard, type Attempt } from './failures.ts';
 import { keptTrue, toOwnChat } from './kept-true.ts';
 import { begin, type Begun } from './long-work.ts';
 import { isPersonal } from './messages.ts';
 import type { FrontDoorParts } from './parts.ts';
-import { attestationArrived, copyArrived, noticeArrived, servicesFor } from './perform.ts';
+import { servicesFor } from './perform.ts';
 import { sendAnswer, type Shown } from './send-answer.ts';
 import { words } from './words.ts';
 
@@ -47,6 +47,7 @@ export async function answerCardAction(turn: TurnContext, parts: FrontDoorParts)
 
   const isNew = place === 'new' && !isAutomatic;
   const attempt: Required<Attempt> = { correlationId: randomUUID(), caller, operation, raw };
+  if (isAutomatic) await hasArrived(turn, attempt, parts);
   try {
     const inline = await parts.signIn.acceptInline(turn, caller);
     if (inline.kind === 'refused') return inline.answer;
@@ -91,7 +92,7 @@ async function showInPlace(
   parts: FrontDoorParts,
 ): Promise<InvokeAnswer> {
   const { replyToId } = turn.activity;
-  if (replyToId) await adopt(turn, outcome, replyToId, attempt, isAutomatic, parts);
+  if (replyToId) await showsWhat(turn, outcome, attempt, isAutomatic, parts);
   // A changed message makes the client refresh again, so a refresh changes none.
   if (replyToId && isPersonal(turn) && !isAutomatic) {
     const show = keptTrue(turn, replyToId, attempt, parts);
@@ -99,28 +100,6 @@ async function showInPlace(
     goOn?.(show);
   } else goOn?.(toOwnChat(turn, attempt, parts));
   return cardAnswer(outcome.card);
-}
-
-/** A message that nobody kept may have said so itself. Never rejects: the answer does not depend on it. */
-async function adopt(
-  turn: TurnContext,
-  outcome: Outcome,
-  activityId: string,
-  attempt: Attempt & { caller: Caller },
-  isAutomatic: boolean,
-  parts: FrontDoorParts,
-): Promise<void> {
-  const message = { conversationId: turn.activity.conversation.id, activityId };
-  try {
-    await noticeArrived(parts, attempt.caller, outcome, message);
-    // What a press shows is kept below, once the message has been changed.
-    if (isAutomatic && isPersonal(turn)) {
-      await copyArrived(parts, attempt.caller, outcome, message);
-      await attestationArrived(parts, attempt.caller, outcome, message);
-    }
-  } catch (error) {
-    parts.log.warn({ correlationId: attempt.correlationId, ...withoutWords(error) }, 'A message was not recorded');
-  }
 }
 
 async function showAsNew(

@@ -1,14 +1,10 @@
 import type { TurnContext } from 'botbuilder';
 import { SignInRequired } from '../../domain/errors.ts';
-import { isPersonal, type Notice } from '../../domain/expiry.ts';
 import type { Caller } from '../../domain/people.ts';
 import type { Operation, Outcome, Progress, Services } from '../../operations/operation.ts';
-import { adoptCopy, recordAnswer } from '../../operations/requests/record-copy.ts';
-import { adoptAttestationCopy } from '../../operations/attestation/adopt-copy.ts';
-import { removeDoubleJob } from '../../operations/notices/notice-jobs.ts';
+import { recordAnswer } from '../../operations/requests/record-copy.ts';
 import type { SentMessage } from '../../ports/messenger.ts';
-import type { Store } from '../../ports/store.ts';
-import { rootOf } from '../references.ts';
+import { attestationArrived } from './arrivals.ts';
 import { withoutWords, type Attempt } from './failures.ts';
 import type { FrontDoorParts } from './parts.ts';
 
@@ -90,64 +86,4 @@ export async function remember(
       'A card is shown that will not be kept true',
     );
   }
-}
-
-/** The client of somebody who looks at a message in their own chat says that it shows a request. */
-export async function copyArrived(
-  { store }: Pick<FrontDoorParts, 'store'>,
-  { tenantId, userId: recipientId }: Pick<Caller, 'tenantId' | 'userId'>,
-  { shows }: Outcome,
-  shown: { conversationId: string; activityId: string },
-): Promise<void> {
-  if (!shows) return;
-  const { requestId, role, stage } = shows;
-  await adoptCopy(store, { requestId, role, stage, tenantId, recipientId, ...shown });
-}
-
-/** A message shows a group to confirm: its sender may have died before it could note that, or it is an answer. */
-export async function attestationArrived(
-  { store }: Pick<FrontDoorParts, 'store'>,
-  { tenantId, userId: recipientId }: Pick<Caller, 'tenantId' | 'userId'>,
-  { showsAttestation: about }: Outcome,
-  shown: { conversationId: string; activityId: string },
-): Promise<void> {
-  if (!about || shown.activityId === '') return;
-  await adoptAttestationCopy(store, { attestationId: about.id, tenantId, recipientId, ...shown }, about.revision);
-}
-
-/**
- * A message that shows a notice was looked at. It may be one whose sender died before it could note it; it may also be
- * the second of two of which only one was meant, and is taken away then. Where it stands is where the notice was meant
- * to go, or it proves nothing.
- */
-export async function noticeArrived(
-  { store }: Pick<FrontDoorParts, 'store'>,
-  { tenantId }: Pick<Caller, 'tenantId'>,
-  { showsNotice, showsDigest }: Outcome,
-  shown: { conversationId: string; activityId: string },
-): Promise<void> {
-  const message = { ...shown, conversationId: rootOf(shown.conversationId) };
-  const notice = await noticeOf({ showsNotice, showsDigest }, tenantId, store);
-  const place = notice && (await placeOf(notice, store));
-  if (!notice || place?.conversationId !== message.conversationId) return;
-  const recorded =
-    showsDigest === undefined
-      ? await store.notices.record(tenantId, notice.id, message)
-      : await store.notices.recordDigest(tenantId, showsDigest, message);
-  if (recorded === 'double') await store.jobs.enqueue([removeDoubleJob(tenantId, message)]);
-}
-
-async function noticeOf(
-  { showsNotice, showsDigest }: { showsNotice: string | undefined; showsDigest: string | undefined },
-  tenantId: string,
-  { notices }: Store,
-): Promise<Notice | undefined> {
-  if (showsDigest !== undefined) return (await notices.inDigest(tenantId, showsDigest))[0]?.notice;
-  return showsNotice === undefined ? undefined : (await notices.get(tenantId, showsNotice))?.notice;
-}
-
-function placeOf({ tenantId, recipient }: Notice, { conversations }: Store) {
-  return isPersonal(recipient)
-    ? conversations.personal(tenantId, recipient.userId)
-    : conversations.channelOf(tenantId, recipient.groupId);
 }

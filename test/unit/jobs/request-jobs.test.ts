@@ -105,23 +105,6 @@ describe('delivery', () => {
     expect(known.messenger.sentTo(ada.id)).toEqual([]);
   });
 
-  it('gives a card that may have arrived time to say so itself, and sends it again only when it does not', async () => {
-    for (const hasArrived of [true, false]) {
-      const { runDue, messenger, store, requestId, clock } = await asked();
-      messenger.failureFor.set(grace.id, new AppError('upstream', { code: 'connector.timeout', advice: '' }));
-      await runDue();
-      messenger.failureFor.clear();
-      clock.moveBy(15_000);
-      await runDue();
-      expect(messenger.sentTo(grace.id)).toHaveLength(0);
-      const copy = { requestId, tenantId, conversationId: 'c', activityId: 'a', recipientId: grace.id };
-      if (hasArrived) await store.requests.addCopy({ ...copy, role: 'approver' });
-      clock.moveBy(15_000);
-      await runDue();
-      expect(messenger.sentTo(grace.id)).toHaveLength(hasArrived ? 0 : 1);
-    }
-  });
-
   it('sends nothing about what is decided already', async () => {
     const { runDue, messenger, press } = await asked();
     await press('withdraw', ada);

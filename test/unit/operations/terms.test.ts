@@ -147,7 +147,7 @@ describe('a membership for a time', () => {
     clock.moveBy(3_600_000);
     await runDue();
     expect([ada, grace, alan].map(({ id }) => messenger.sentTo(id).length)).toEqual([2, 3, 2]);
-    expect(titlesOn(last(alan)).slice(0, 2)).toEqual(['Refresh', 'End it now']);
+    expect(titlesOn(last(alan)).slice(0, 2)).toEqual(['End it now', 'Two more weeks']);
     expect(wordsOn(last(ada))).toContain('is over');
 
     const ended = await press(alan, 'End it now');
@@ -224,7 +224,7 @@ describe('a membership for a time', () => {
     await runDue();
     expect(wordsOn(last(grace))).toContain('Ada Lovelace would like to stay longer.');
     const count = messenger.sentTo(grace.id).length;
-    expect(titlesOn(last(ada))).toEqual(['Refresh', 'Show the group']);
+    expect(titlesOn(last(ada))).toEqual(['Show the group']);
     await runDue();
     expect(messenger.sentTo(grace.id)).toHaveLength(count);
   });
