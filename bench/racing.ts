@@ -48,7 +48,8 @@ const requestersPerGroup = 10;
 const atOnce = 16;
 /** People who press at the same moment do not do so at the same millisecond. */
 const hesitationMs = 40;
-const patienceMs = 60_000;
+/** A card that may have been sent when a bot died is in doubt for a minute. */
+const patienceMs = 120_000;
 /** How often, and after how long, somebody tries again while a bot that was killed comes back. */
 const mostAttempts = 40;
 const patienceOnceMs = 500;
@@ -78,6 +79,8 @@ export async function race(options: RaceOptions): Promise<RaceResult> {
     await muster.setFaults({ deliveries: 1 });
     await muster.quiet(patienceMs);
     const unseen = await countRace(muster, wishes);
+    await everybodyLooks(scene, people);
+    await finishAll(wishes, scene);
     await everybodyLooks(scene, people);
     const seen = await countRace(muster, wishes);
     const brokenLink = await firstBrokenLink(muster, options);
@@ -183,6 +186,15 @@ async function decide(owner: string, card: StoredMessage, { title, reason }: Cho
   for (let attempt = 0; attempt < mostAttempts && offers(asSeen(card, owner), title); attempt += 1) {
     if (attempt > 1) await pause(patienceOnceMs);
     await press(owner, chat, card, title, reason === undefined ? {} : { reason }, scene);
+  }
+}
+
+/** What was decided and not carried out, because the bot died in between, is tried again by an owner whose card offers it. */
+async function finishAll(wishes: readonly Wish[], scene: Scene): Promise<void> {
+  for (const wish of wishes) {
+    const [owner = ''] = wish.ownerIds;
+    const card = await cardOf(owner, wish, scene);
+    await decide(owner, card, { title: 'Try again' }, scene);
   }
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { usualAppRoles } from '../../src/sandbox/options.ts';
+import type { StoredMessage } from '../../src/sandbox/teams/chats.ts';
 import { cast } from '../../src/sandbox/tenant/cast.ts';
 import { seedDirectory, type Seed } from '../../src/sandbox/tenant/seed.ts';
 import { textOf } from '../../test/support/card-reading.ts';
@@ -154,35 +155,33 @@ async function begin(muster: Muster, random: () => number, teams: number, kinds:
     'every owner has been greeted',
     async () => (await muster.rows('select 1 from conversation')).length > 10,
   );
-  await passTime(scene, 120, 0);
+  await passTime(scene, 120);
   return scene;
 }
 
 /** A day without a kill passes at once; with one, what is in doubt gets the time to speak for itself. */
 async function passDay(scene: Scene, kills: number, peopleLook: boolean): Promise<void> {
-  if (kills === 0) return passTime(scene, dayMs / 1000, 0);
+  if (kills === 0) return passTime(scene, dayMs / 1000);
   const before = new Map(scene.read);
-  await passTime(scene, dayMs / 1000 - doubtSeconds, kills);
-  if (peopleLook) await everybodyLooks(scene, before);
-  await passTime(scene, doubtSeconds, 0);
+  const look = async (): Promise<void> => {
+    if (peopleLook) await everybodyLooks(scene, before);
+  };
+  await passTime(scene, dayMs / 1000 - doubtSeconds, async () => {
+    for (let kill = 0; kill < kills; kill += 1) await killOne(scene);
+    // What somebody waits for is in doubt for a minute only.
+    await look();
+  });
+  await look();
+  await passTime(scene, doubtSeconds);
 }
 
-/** Moves the clock, kills the bot so often while it works, and waits until everything that follows is done. */
-async function passTime(scene: Scene, seconds: number, kills: number): Promise<void> {
-  const { muster, random, book } = scene;
-  const before = book.received;
+/** Moves the clock, and waits until everything that follows is done. @param disturb what happens while the bot works */
+async function passTime(scene: Scene, seconds: number, disturb = () => Promise.resolve()): Promise<void> {
+  const { muster } = scene;
   await muster.advance(seconds);
   const now = await nowOf(muster);
   noteAll(scene, now);
-  for (let kill = 0; kill < kills; kill += 1) {
-    const messages = Math.ceil(random() * 12);
-    // Half of the kills come while messages are on their way, the others at any time.
-    if (random() < 0.5) await until('messages arrive', () => readNew(scene) >= before + messages, 1_500).catch(() => 0);
-    else await sleep(random() * 1_200);
-    const bot = muster.bots[Math.floor(random() * muster.bots.length)] ?? muster.bot;
-    await bot.kill();
-    await bot.start();
-  }
+  await disturb();
   const minute = new Date(now).toISOString().slice(0, 16);
   await until(
     'the scan after this move is done',
@@ -196,6 +195,17 @@ async function passTime(scene: Scene, seconds: number, kills: number): Promise<v
   );
   await muster.quiet(quietWithinMs);
   readNew(scene);
+}
+
+/** Half of the kills come while messages are on their way, the others at any time. */
+async function killOne(scene: Scene): Promise<void> {
+  const { muster, random, book } = scene;
+  const enough = book.received + Math.ceil(random() * 12);
+  if (random() < 0.5) await until('messages arrive', () => readNew(scene) >= enough, 1_500).catch(() => 0);
+  else await sleep(random() * 1_200);
+  const bot = muster.bots[Math.floor(random() * muster.bots.length)] ?? muster.bot;
+  await bot.kill();
+  await bot.start();
 }
 
 function noteAll({ strands }: Scene, now: number): void {
@@ -215,15 +225,19 @@ function renewOne({ muster, random }: Scene, now: number): number {
 }
 
 /**
- * Whoever got messages since opens the own chat, and an owner each channel: cards then bring themselves up to date. Some
- * at a time: hundreds at the same moment are answered late, and what is answered late was not looked at in time.
+ * Whoever got messages since opens the own chat, and an owner each channel, whoever was told last first: cards then bring
+ * themselves up to date. Some at a time: hundreds at the same moment are answered late, and what is answered late was not looked at in time.
  * @param before the last message that each conversation had
  */
 async function everybodyLooks({ muster }: Scene, before: ReadonlyMap<string, number>): Promise<void> {
   const { tenant } = muster.sandbox;
   let looking = 0;
-  for (const { id, kind, memberIds, team, messages } of muster.sandbox.conversations()) {
-    if (kind === 'groupChat' || Number(messages.at(-1)?.id ?? 0) <= (before.get(id) ?? 0)) continue;
+  const last = ({ messages }: { messages: StoredMessage[] }): number => Number(messages.at(-1)?.id ?? 0);
+  const news = muster.sandbox
+    .conversations()
+    .filter((chat) => chat.kind !== 'groupChat' && last(chat) > (before.get(chat.id) ?? 0))
+    .sort((one, other) => last(other) - last(one));
+  for (const { id, memberIds, team } of news) {
     // With a group goes its channel.
     if (team && !tenant.group(team.groupId)) continue;
     const [reader] = team ? [...tenant.linked(team.groupId, 'owner')] : memberIds;
