@@ -50,7 +50,8 @@ export function guarded(connector: Connector, endpoint: Endpoint): Route {
         const body = call.body.length === 0 ? undefined : readJson(call.body);
         connector.limits.count(endpoint.kind, placeOf(call, body));
         const answer = endpoint.handle(call, body);
-        const stored = endpoint.kind === 'send' && answer.status < 300;
+        // A change names its message and can be made again.
+        const stored = endpoint.kind === 'send' && endpoint.method === 'POST' && answer.status < 300;
         if (stored && connector.settings.takeFault('connectorFailAfterStore')) {
           throw new ConnectorError(502, 'BadGateway', 'The message was stored, but no answer came back.');
         }
