@@ -162,6 +162,8 @@ async function begin(muster: Muster, random: () => number, teams: number, kinds:
 /** A day without a kill passes at once; with one, what is in doubt gets the time to speak for itself. */
 async function passDay(scene: Scene, kills: number, peopleLook: boolean): Promise<void> {
   if (kills === 0) return passTime(scene, dayMs / 1000);
+  // What was asked for today is answered before the next day: a clock that jumps while a message is on its way ends all doubt.
+  await scene.muster.quiet(quietWithinMs);
   const before = new Map(scene.read);
   const look = async (): Promise<void> => {
     if (peopleLook) await everybodyLooks(scene, before);
