@@ -15,6 +15,7 @@ import { closer, listen } from './server/listen.ts';
 import { pageGuard } from './server/page-guard.ts';
 import { cloudServices, pageServices } from './services.ts';
 import type { SandboxOptions } from './options.ts';
+import type { TrafficEntry } from './page/api.ts';
 import type { StoredConversation } from './teams/chats.ts';
 import { tenantId } from './tenant/cast.ts';
 import type { Tenant } from './tenant/tenant.ts';
@@ -45,6 +46,10 @@ export interface RunningSandbox {
   tenant: Tenant;
   /** Every conversation as the connector keeps it, with what the bot has sent; not to be changed. */
   conversations(): readonly StoredConversation[];
+  /** The sandbox's time, which may have been moved. */
+  now(): Date;
+  /** The last calls between the parties, oldest first; not to be changed. */
+  traffic(): readonly TrafficEntry[];
   /** Where the bot is from now on; install events that wait are delivered when it answers. */
   setBotUrl(url: string): void;
   /** Settles when everything is written and both ports are free again. */
@@ -104,6 +109,8 @@ async function start(options: SandboxOptions, lock: ReturnType<typeof lockData>)
     },
     tenant: parts.tenant,
     conversations: () => parts.teams.world.chats.all(),
+    now: () => parts.clock.now(),
+    traffic: () => traffic.after(0),
     setBotUrl: parts.setBotUrl,
     stop: async () => {
       await Promise.all(close.map((end) => end()));

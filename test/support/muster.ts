@@ -326,9 +326,11 @@ async function readRows(database: string, sql: string): Promise<Record<string, u
 async function settled(muster: Muster, limitMs?: number): Promise<void> {
   let calm = 0;
   const look = async (): Promise<boolean> => {
-    const { now } = await muster.session();
-    const due = await muster.rows(`select 1 from job where state = 'waiting' and due_at <= ${Date.parse(now)}`);
-    calm = due.length > 0 || (await muster.traffic()).some(isUnderWay) ? 0 : calm + 1;
+    const isBusy =
+      muster.sandbox.traffic().some(isUnderWay) ||
+      (await muster.rows(`select 1 from job where state = 'waiting' and due_at <= ${muster.sandbox.now().getTime()}`))
+        .length > 0;
+    calm = isBusy ? 0 : calm + 1;
     return calm >= 8;
   };
   await until('nothing is under way any more', look, limitMs);
