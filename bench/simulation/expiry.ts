@@ -13,7 +13,7 @@ const restorableMs = 30 * dayMs;
 export function expiry({ muster, book, adminId }: Stage): Strand {
   const { tenant } = muster.sandbox;
   const teams = new Set(
-    muster.sandbox.conversations().flatMap(({ kind, team }) => (kind === 'channel' && team ? team.groupId : [])),
+    muster.sandbox.conversations().flatMap(({ team, botInstalled }) => (team && botInstalled ? team.groupId : [])),
   );
   const seen = new Set<string>();
 
