@@ -71,6 +71,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   writeFileSync(policyFile, simulatedPolicy(cast.admin.principalName));
   const muster = await startMuster({
     messageFactor: 50,
+    graphLimits: false,
     startAt: nextTuesday(),
     env: { POLICY_FILE: policyFile },
     appRoles: [...usualAppRoles, 'GroupMember.ReadWrite.All'],

@@ -33,6 +33,8 @@ export interface SandboxOptions {
   keepsConversations?: boolean;
   /** How many times the published number of messages the connector takes: tests type faster than people; 1 when absent. */
   messageFactor?: number;
+  /** Whether Graph holds its published limits, which are by real time: a day that passes in seconds is beyond them. True when absent. */
+  graphLimits?: boolean;
   /** Answers for Microsoft Graph, when it is not the sandbox's own. */
   graph?: Graph;
   log?: (text: string) => void;

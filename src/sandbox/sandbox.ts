@@ -86,7 +86,7 @@ async function start(options: SandboxOptions, lock: ReturnType<typeof lockData>)
   const pageUrl = `http://localhost:${pagePort}`;
 
   const parts = createParts({ options, cloudUrl, pageUrl, pki, keys, identity });
-  const graph = options.graph ?? ownGraph(parts, cloudUrl);
+  const graph = options.graph ?? ownGraph(parts, cloudUrl, options.graphLimits ?? true);
   const { traffic } = parts;
   cloud.on('request', dispatch({ services: cloudServices(parts, graph), traffic, log }));
   page.on('request', dispatch({ services: pageServices(parts), traffic, log, guard: pageGuard(() => pagePort) }));
@@ -120,13 +120,14 @@ async function start(options: SandboxOptions, lock: ReturnType<typeof lockData>)
   };
 }
 
-function ownGraph(parts: Parts, origin: string): Graph {
+function ownGraph(parts: Parts, origin: string, limits: boolean): Graph {
   const { tenant, clock, settings, teams } = parts;
   return createGraph({
     tenant,
     now: () => clock.now().getTime(),
     faults: () => settings.faults,
     origin,
+    limits,
     installApp: (userId) => teams.installs.byApp(userId),
   });
 }

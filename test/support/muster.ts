@@ -39,6 +39,8 @@ export interface MusterOptions {
   appRoles?: readonly string[];
   /** Tests type faster than people: so many times the published number of messages may be sent. */
   messageFactor?: number;
+  /** Whether Graph holds its published limits; true when absent. */
+  graphLimits?: boolean;
 }
 
 /** A bot in a process of its own, which can be killed and started again on the same store. */
@@ -116,6 +118,7 @@ async function assemble(
     keepsConversations = true,
     appRoles: roles = usualAppRoles,
     messageFactor = 1,
+    graphLimits = true,
   }: MusterOptions,
   stop: Muster['stop'],
   atEnd: (end: () => unknown) => void,
@@ -138,6 +141,7 @@ async function assemble(
     appRoles,
     keepsConversations,
     messageFactor,
+    graphLimits,
     ...(seed && { seed }),
     log: (text) => process.stderr.write(`${text}\n`),
   });
