@@ -27,6 +27,8 @@ const lifetimeDays = 180;
 const lookingAtOnce = 10;
 /** Everybody who looks has some fifty cards refreshed. */
 const quietWithinMs = 240_000;
+/** On a machine that does other things too. */
+const busyWithinMs = 600_000;
 
 export interface SimulationOptions {
   days: number;
@@ -134,7 +136,7 @@ async function begin(muster: Muster, random: () => number, teams: number, kinds:
   await until(
     'the bot knows its channels',
     async () => (await muster.rows("select 1 from conversation where kind = 'channel'")).length >= teams + 1,
-    120_000,
+    busyWithinMs,
   );
   const book = new Book();
   const people = [...muster.sandbox.tenant.users()].filter(
@@ -196,7 +198,7 @@ async function passTime(scene: Scene, seconds: number, disturb = () => Promise.r
           `select 1 from job where kind = 'scan-expiry' and state = 'done' and key >= 'scan-expiry:${minute}'`,
         )
       ).length > 0,
-    120_000,
+    busyWithinMs,
   );
   await muster.quiet(quietWithinMs);
   readNew(scene);
