@@ -159,6 +159,25 @@ describe('a membership for a time', () => {
     expect(titlesOn(last(ada))).toEqual(['Ask to join again']);
   });
 
+  it('is told of a day before when its reader is awake, unless hardly anything would be left by then', async () => {
+    const { set, clock, runDue, messenger, last } = setUp([], {
+      quietHours: { from: '00:00', to: '20:00', weekends: false },
+    });
+    await set('for two days');
+    clock.moveBy(days(1));
+    await expect(runDue()).rejects.toMatchObject({ code: 'message.quiet' });
+    expect(messenger.sentTo(ada.id)).toEqual([]);
+    clock.moveBy(days(1) / 2);
+    await runDue();
+    expect(wordsOn(last(ada))).toContain('Your membership in Design Guild ends');
+
+    const night = setUp([], { quietHours: { from: '00:00', to: '23:00', weekends: true } });
+    await night.set('for two days');
+    night.clock.moveBy(days(1));
+    await night.runDue();
+    expect(wordsOn(night.last(ada))).toContain('ends tomorrow');
+  });
+
   it('runs longer once, however many owners press, and is told of again before its new end', async () => {
     const { set, clock, runDue, running, press, last, messenger } = setUp();
     await set('for two days');
