@@ -195,7 +195,8 @@ async function passTime(scene: Scene, seconds: number, disturb = () => Promise.r
     async () =>
       (
         await muster.rows(
-          `select 1 from job where kind = 'scan-expiry' and state = 'done' and key >= 'scan-expiry:${minute}'`,
+          `select 1 from job where tenant_id = '${muster.sandbox.tenantId}' and state = 'done'
+           and key >= 'scan-expiry:${minute}' and key < 'scan-expiry:9'`,
         )
       ).length > 0,
     busyWithinMs,

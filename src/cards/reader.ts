@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Caller } from '../domain/people.ts';
 
 /** Who reads a card, and when: times are shown in their zone and language. */
@@ -66,12 +67,11 @@ const units = [
 /** Such as `in 14 months`, `in 7 days`, `2 hours ago` or `just now`: in English, because it stands inside our sentences. */
 export function relativeTime(time: Date, reader: Reader): string {
   const distance = time.getTime() - reader.now.getTime();
-  const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
   const days = dayOf(time, reader) - dayOf(reader.now, reader);
-  if (Math.abs(days) >= manyDays) return format.format(Math.round(days / daysInMonth), 'month');
-  if (Math.abs(distance) >= dayMs && days !== 0) return format.format(days, 'day');
+  if (Math.abs(days) >= manyDays) return relative.format(Math.round(days / daysInMonth), 'month');
+  if (Math.abs(distance) >= dayMs && days !== 0) return relative.format(days, 'day');
   for (const [unit, milliseconds] of units) {
-    if (Math.abs(distance) >= milliseconds) return format.format(Math.round(distance / milliseconds), unit);
+    if (Math.abs(distance) >= milliseconds) return relative.format(Math.round(distance / milliseconds), unit);
   }
   return 'just now';
 }
@@ -87,7 +87,23 @@ function dayOf(time: Date, { timeZone }: Reader): number {
 }
 
 /** Locale and zone come from the client: what `Intl` does not know falls back instead of failing the answer. */
-function formatter(reader: Reader, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function formatter({ locale, timeZone }: Reader, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, timeZone, options]);
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = newFormatter({ locale, timeZone }, options);
+  formatters.set(key, made);
+  return made;
+}
+
+/** Making one takes a hundred times as long as using it. */
+const formatters = new LRUCache<string, Intl.DateTimeFormat>({ max: 500 });
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+function newFormatter(
+  reader: Pick<Reader, 'locale' | 'timeZone'>,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   try {
     return new Intl.DateTimeFormat(reader.locale, { ...options, timeZone: reader.timeZone });
   } catch {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Attestation } from '../domain/attestation.ts';
 import type { AttestationStore, LastRound } from '../ports/attestations.ts';
 import { attestationDays } from './attestation-days.ts';
@@ -82,7 +83,7 @@ export function attestationStore(tables: Tables): AttestationStore {
         .selectAll()
         .where('tenant_id', '=', tenantId)
         .where('group_id', '=', groupId)
-        .where('state', '=', 'open')
+        .where('state', '=', sql.lit('open'))
         .executeTakeFirst();
       return row && attestationOf(row);
     },

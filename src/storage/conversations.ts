@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { ConversationReference, ConversationStore } from '../ports/conversation-references.ts';
 import { withoutNulls, type Tables } from './rows.ts';
 import type { ConversationRow } from './schema.ts';
@@ -43,7 +43,7 @@ export function conversationStore({ db }: Tables): ConversationStore {
         .selectAll()
         .where('tenant_id', '=', tenantId)
         .where('user_id', '=', userId)
-        .where('kind', '=', 'personal')
+        .where('kind', '=', sql.lit('personal'))
         .orderBy('saved_at', 'desc')
         .limit(1)
         .executeTakeFirst();
@@ -56,7 +56,7 @@ export function conversationStore({ db }: Tables): ConversationStore {
         .selectAll()
         .where('tenant_id', '=', tenantId)
         .where('group_id', '=', groupId)
-        .where('kind', '=', 'channel')
+        .where('kind', '=', sql.lit('channel'))
         // Always the same one, as long as it is there.
         .orderBy('conversation_id')
         .limit(1)

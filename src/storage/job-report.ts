@@ -12,7 +12,7 @@ export function jobReport({
     db
       .selectFrom('job')
       .where('tenant_id', '=', tenantId)
-      .where('state', '=', 'dead')
+      .where('state', '=', sql.lit('dead'))
       .$if(exceptKinds.length > 0, (query) => query.where('kind', 'not in', exceptKinds));
 
   return {
@@ -86,7 +86,7 @@ export function jobReport({
         .updateTable('job')
         .set({ ...fresh, state: 'waiting', due_at: now.getTime() })
         .where('tenant_id', '=', tenantId)
-        .where('state', '=', 'dead')
+        .where('state', '=', sql.lit('dead'))
         .$if(ids !== undefined, (query) => query.where('id', 'in', [...(ids ?? [])]))
         .$if(exceptKinds.length > 0, (query) => query.where('kind', 'not in', exceptKinds))
         .executeTakeFirstOrThrow();

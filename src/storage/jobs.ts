@@ -25,7 +25,7 @@ export function jobQueue(tables: Tables): StoredJobQueue {
   const turns = jobTurns(tables);
   const now = () => realNow(engine);
   const held = ({ id, lease }: Pick<ClaimedJob, 'id' | 'lease'>) =>
-    db.updateTable('job').where('id', '=', id).where('lease', '=', lease).where('state', '=', 'waiting');
+    db.updateTable('job').where('id', '=', id).where('lease', '=', lease).where('state', '=', sql.lit('waiting'));
 
   return {
     ...jobReport(tables),
@@ -77,14 +77,18 @@ export function jobQueue(tables: Tables): StoredJobQueue {
         .selectFrom('job')
         .select(['id', 'kind', 'key', 'code'])
         .where('tenant_id', '=', tenantId)
-        .where('state', '=', 'dead')
+        .where('state', '=', sql.lit('dead'))
         .orderBy('id')
         .execute();
       return rows.map((row) => ({ ...row, code: row.code ?? '' }));
     },
 
     async forgetFinishedBefore(time) {
-      await db.deleteFrom('job').where('state', '<>', 'waiting').where('settled_at', '<', time.getTime()).execute();
+      await db
+        .deleteFrom('job')
+        .where('state', '<>', sql.lit('waiting'))
+        .where('settled_at', '<', time.getTime())
+        .execute();
     },
   };
 }

@@ -18,6 +18,7 @@ import { aroundRequests } from './migrations/0022-around-requests.ts';
 import { away } from './migrations/0020-away.ts';
 import { noticesTogether } from './migrations/0024-notices-together.ts';
 import { sentMessages } from './migrations/0030-sent-messages.ts';
+import { channelsOfGroups } from './migrations/0032-channels-of-groups.ts';
 import type { Database, Engine } from './schema.ts';
 
 /**
@@ -50,6 +51,7 @@ export async function migrate(db: Kysely<Database>, engine: Engine): Promise<voi
           '0020-away': away(engine),
           '0024-notices-together': noticesTogether(engine),
           '0030-sent-messages': sentMessages(engine),
+          '0032-channels-of-groups': channelsOfGroups(),
         }),
     },
   });

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Notice } from '../domain/expiry.ts';
 import type { NoticeStore } from '../ports/notices.ts';
 import { expirationFrom, noticeFrom } from './notice-rows.ts';
@@ -37,7 +37,7 @@ export function noticeMessages(tables: Tables): Pick<NoticeStore, MessageMethods
       const rows = await noticesWithEnds(db, tenantId)
         .where('recipient_id', '=', userId)
         .where('recipient_kind', '=', 'owner')
-        .where('notice.state', '=', 'waiting')
+        .where('notice.state', '=', sql.lit('waiting'))
         .where('due_at', '<=', dueBy.getTime())
         .orderBy('notice.expires_at')
         .orderBy('notice.id')
@@ -121,7 +121,7 @@ export function noticeMessages(tables: Tables): Pick<NoticeStore, MessageMethods
         .distinct()
         .where('notice.tenant_id', '=', tenantId)
         .where('notice.expires_at', '>', now.getTime())
-        .where('expiration.state', '=', 'open')
+        .where('expiration.state', '=', sql.lit('open'))
         .where((row) =>
           row.or([
             row.and([row('notice.state', '=', 'dead'), row('recipient_kind', '=', 'owner')]),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { hasSaid } from '../domain/expiry.ts';
 import type { ExpirationKey, NoticeStore } from '../ports/notices.ts';
 import {
@@ -47,7 +48,7 @@ export function noticeStore(tables: Tables): NoticeStore {
         .selectFrom('expiration')
         .selectAll()
         .where('tenant_id', '=', tenantId)
-        .where('state', '=', 'open')
+        .where('state', '=', sql.lit('open'))
         .$if(groupId !== undefined, (query) => query.where('group_id', '=', groupId ?? ''))
         .orderBy('expires_at')
         .orderBy('group_id')
@@ -60,7 +61,7 @@ export function noticeStore(tables: Tables): NoticeStore {
         .selectFrom('expiration')
         .selectAll()
         .where('tenant_id', '=', tenantId)
-        .where('state', '=', 'open')
+        .where('state', '=', sql.lit('open'))
         .$if(after !== undefined, (query) =>
           query.where((row) =>
             row(
@@ -121,7 +122,7 @@ export function noticeStore(tables: Tables): NoticeStore {
         .selectAll()
         .where('tenant_id', '=', tenantId)
         .where('group_id', '=', groupId)
-        .where('state', '=', 'gone')
+        .where('state', '=', sql.lit('gone'))
         .orderBy('expires_at')
         .execute();
       return rows.map(expirationFrom);

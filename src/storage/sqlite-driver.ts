@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import {
   CompiledQuery,
   SqliteAdapter,
@@ -11,6 +11,7 @@ import {
   type Kysely,
   type QueryResult,
 } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import type { TransactionGuard } from './transaction-guard.ts';
 
 /** Joins Kysely to `node:sqlite`: one connection, handed from one user to the next in the order in which they asked. */
@@ -105,8 +106,12 @@ class NodeSqliteDriver implements Driver {
   }
 }
 
+/** Reading a statement takes as long as carrying it out; those with many rows have a text for each number of rows. */
+const keptStatements = 500;
+
 class NodeSqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
+  readonly #statements = new LRUCache<string, StatementSync>({ max: keptStatements });
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -114,7 +119,7 @@ class NodeSqliteConnection implements DatabaseConnection {
 
   executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     return new Promise((resolve) => {
-      const statement = this.#database.prepare(sql);
+      const statement = this.#prepared(sql);
       const values = parameters as readonly SQLInputValue[];
       if (statement.columns().length === 0) {
         const { changes } = statement.run(...values);
@@ -124,6 +129,14 @@ class NodeSqliteConnection implements DatabaseConnection {
       const rows = statement.all(...values) as R[];
       resolve({ rows, numAffectedRows: BigInt(rows.length) });
     });
+  }
+
+  #prepared(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
   }
 
   async *streamQuery<R>({ sql, parameters }: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { MembershipTerm } from '../domain/terms.ts';
 import type { TermStore } from '../ports/terms.ts';
 import { inTransaction, type Tables } from './rows.ts';
@@ -22,7 +22,7 @@ export function termStore(tables: Tables): TermStore {
           .where('tenant_id', '=', tenantId)
           .where('group_id', '=', group.id)
           .where('person_id', '=', person.id)
-          .where('state', '=', 'running')
+          .where('state', '=', sql.lit('running'))
           .set({
             ends_at: endsAt.getTime(),
             set_by_id: setBy.id,
@@ -75,7 +75,7 @@ export function termStore(tables: Tables): TermStore {
         .selectFrom('term')
         .selectAll()
         .where('tenant_id', '=', tenantId)
-        .where('state', '=', 'running')
+        .where('state', '=', sql.lit('running'))
         .$if(groupIds !== undefined || personId !== undefined, (query) =>
           query.where((row) =>
             row.or([
@@ -147,13 +147,17 @@ async function runningIn(
     .where('tenant_id', '=', tenantId)
     .where('group_id', '=', groupId)
     .where('person_id', '=', personId)
-    .where('state', '=', 'running')
+    .where('state', '=', sql.lit('running'))
     .executeTakeFirst();
   return row && termOf(row);
 }
 
 function runningRow(db: Kysely<Database>, tenantId: string, id: string) {
-  return db.updateTable('term').where('tenant_id', '=', tenantId).where('id', '=', id).where('state', '=', 'running');
+  return db
+    .updateTable('term')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('state', '=', sql.lit('running'));
 }
 
 function rowOf(term: MembershipTerm): TermRow {
