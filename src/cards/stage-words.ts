@@ -66,7 +66,7 @@ function escalationWords({ escalatedAt, standIns }: RequestStage, reader: Reader
   if (!escalatedAt || standIns.length === 0) return [];
   const verb = standIns.length === 1 ? 'was' : 'were';
   return [
-    `${namesOf(standIns)} ${verb} asked as well on ${longTime(escalatedAt, reader)}, because nobody had decided.`,
+    `${namesOf(standIns)} ${verb} asked as well on ${longTime(escalatedAt, reader)}, because it was not decided yet.`,
   ];
 }
 
