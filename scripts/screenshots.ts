@@ -9,7 +9,7 @@ import { flowPictures } from './screenshots/flows/index.ts';
 import { gallery } from './screenshots/gallery.ts';
 import { pageViews } from './screenshots/page-views.ts';
 import { readmePictures } from './screenshots/readme-pictures.ts';
-import { onStage, startAt } from './screenshots/stage.ts';
+import { clear, onStage, startAt } from './screenshots/stage.ts';
 
 const wanted = new Set(process.argv.slice(2));
 const wants = (part: string): boolean => wanted.size === 0 || wanted.has(part);
@@ -21,7 +21,8 @@ try {
   if (muster && wants('readme')) for (const scene of readmePictures) await onStage(muster, browser, scene);
   if (muster && wants('page')) await pageViews(muster, browser);
   await muster?.stop();
-  // Each story has a system of its own.
+  // Each story has a system of its own, and can be told alone: `-- flows-approvals`.
+  if (wants('flows')) clear('images/flows');
   await flowPictures(browser, (story) => wants('flows') || wanted.has(`flows-${story}`));
   if (wants('gallery')) gallery();
 } finally {
