@@ -23,7 +23,11 @@ export const phone = {
 export interface Stage {
   muster: Muster;
   browser: Browser;
-  open: (person: { id: string }, options?: Parameters<typeof openAs>[3]) => Promise<Window>;
+  /** @param isMoved whether the page shall say how far the sandbox's clock is ahead of the time at which all of it began */
+  open: (
+    person: { id: string },
+    options?: Parameters<typeof openAs>[3] & { isMoved?: boolean | undefined },
+  ) => Promise<Window>;
 }
 
 /** Writes a file below `docs`. */
@@ -66,10 +70,10 @@ export async function onStage(
   play: (stage: Stage) => Promise<unknown>,
 ): Promise<void> {
   const windows: Window[] = [];
-  const open: Stage['open'] = async (person, options) => {
+  const open: Stage['open'] = async (person, { isMoved = false, ...options } = {}) => {
     const window = await openAs(browser, muster.sandbox.pageUrl, person, { ...look, ...options });
     windows.push(window);
-    await asIfToday(window.page, muster);
+    await asIfAt(isMoved ? startAt : new Date((await muster.session()).now), window.page);
     return window;
   };
   await play({ muster, browser, open });
@@ -77,13 +81,14 @@ export async function onStage(
   await Promise.all(windows.map((window) => window.close()));
 }
 
-/** The page shall not say that the clock was moved, for the browser's was moved with it, nor greet a newcomer. */
-async function asIfToday(page: Page, muster: Muster): Promise<void> {
-  const { now } = await muster.session();
-  await page.clock.setSystemTime(new Date(now));
+/** The page shall think that it is this time, and say how far the sandbox's clock is ahead of it; nor greet a newcomer. */
+async function asIfAt(time: Date, page: Page): Promise<void> {
+  const begun = Date.now();
+  await page.clock.setSystemTime(time);
   await page.route('**/api/session', async (route) => {
     const session = (await (await route.fetch({ maxRetries: 3 })).json()) as Session;
-    await route.fulfill({ json: { ...session, aheadSeconds: 0 } });
+    const ahead = (Date.parse(session.now) - time.getTime() - (Date.now() - begun)) / 1000;
+    await route.fulfill({ json: { ...session, aheadSeconds: Math.abs(ahead) < 60 ? 0 : ahead } });
   });
   await page.evaluate(`localStorage.setItem('muster.guide', 'away')`);
   await page.reload();

@@ -65,7 +65,7 @@ function sentenceOf({ request, what }: ApproverTold, reader: Reader): string {
     case 'nudged':
       return `${placeBefore(request, reader)}${asks} This was asked ${relativeTime(request.createdAt, reader)}, and lapses on ${longTime(endsAt(request) ?? request.lapsesAt, reader)}.`;
     case 'escalated':
-      return `${placeBefore(request, reader)}${asks} Nobody has decided yet, so ${namesOf(stageOf(request)?.standIns ?? [])} can decide as well. You still can, too.`;
+      return `${placeBefore(request, reader)}${asks} It is not decided yet, so ${namesOf(stageOf(request)?.standIns ?? [])} can decide as well. You still can, too.`;
     case 'lapsed':
       return `${asks} Nobody decided in time. There is nothing to do; it can be asked again.`;
     case 'ownerWanted':

@@ -90,7 +90,7 @@ export function followsFacts({ follows }: GroupRequest, reader: Reader): Fact[] 
   const on = at ? ` on ${longTime(at, reader)}` : '';
   const words = by ? `${escapeText(by.displayName, 60)} ${ended[status]}${on}` : ended[status];
   const why = by ? (reason === '' ? '.' : `: “${escapeParagraphs(reason, 300)}”`) : '';
-  return [{ title: 'Asked again', value: `${words}${why}` }];
+  return [{ title: 'Asked before', value: `${words}${why}` }];
 }
 
 /** Who took it back, and how it is since. */

@@ -14,7 +14,7 @@ export function creationForApprover(request: OrdinaryRequest, reader: Reader): s
     case 'pending':
       return hasSteps(request)
         ? `${decidesUntil(request, reader)} ${owner} will own it.`
-        : `Whoever presses Approve first creates it, and ${owner} will own it. Until ${longTime(request.lapsesAt, reader)}.`;
+        : `Whoever presses Approve first creates it, and ${owner} will own it. It can be approved until ${longTime(request.lapsesAt, reader)}.`;
     case 'approved':
       return `${approved} The group is being created now.`;
     case 'done':

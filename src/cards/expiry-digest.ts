@@ -2,7 +2,7 @@ import type { Expiration, Notice } from '../domain/expiry.ts';
 import { defineCard, executeAction } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
 import { expiryActions, type NoticeReader } from './expiry-actions.ts';
-import { expiryStatus, expiryTitle, phaseOf, saidLine, type Phase } from './expiry-words.ts';
+import { expirySentence, expiryStatus, expiryTitle, phaseOf, saidLine, type Phase } from './expiry-words.ts';
 import type { Reader } from './reader.ts';
 import { expirationSample, noticeIdSample, noticeSample } from './samples-expiry.ts';
 import { ada, grace, guild, oddGroup } from './samples.ts';
@@ -82,9 +82,11 @@ function titleOf(data: ExpiryDigest, reader: Reader): string {
 }
 
 function sentenceOf(data: ExpiryDigest, reader: Reader): string {
-  return phasesOf(data, reader).includes('coming')
-    ? 'Unless an owner renews them before, Microsoft 365 deletes them with their mail, files, calendars and teams. They can be brought back for 30 days after that.'
-    : 'None of them waits for you any more.';
+  const [first, ...others] = data.rows.filter(({ expiration }) => phaseOf(expiration, reader) === 'coming');
+  if (!first) return 'None of them waits for you any more.';
+  return others.length === 0
+    ? expirySentence(first.expiration, reader)
+    : 'Unless an owner renews them before, Microsoft 365 deletes them with their mail, files, calendars and teams. They can be brought back for 30 days after that.';
 }
 
 function rowView(

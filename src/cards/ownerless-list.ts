@@ -51,7 +51,7 @@ export function searchesWords({ asking, accepted, exhausted }: Record<OpenState,
   const parts = [
     ...(accepted > 0 ? [`${accepted} ${accepted === 1 ? 'waits' : 'wait'} for an administrator`] : []),
     ...(asking > 0 ? [`${asking} ${asking === 1 ? 'asks its' : 'ask their'} members`] : []),
-    ...(exhausted > 0 ? [`in ${exhausted} nobody wants to`] : []),
+    ...(exhausted > 0 ? [`${exhausted} found nobody`] : []),
   ];
   return parts.length === 0 ? '' : `${parts.join(', ')}.`;
 }

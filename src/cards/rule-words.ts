@@ -114,7 +114,7 @@ function waiting({ remindAfterDays, escalation, lapsesAfterDays }: ApprovalRule,
     `the request lapses after ${daysWord(lapsesAfterDays)}`,
   ];
   const last = parts.pop() ?? '';
-  return `If nobody answers: ${parts.length > 0 ? `${parts.join(', ')}${parts.length > 1 ? ',' : ''} and ${last}` : last}.`;
+  return `If nobody answers, ${parts.length > 0 ? `${parts.join(', ')}${parts.length > 1 ? ',' : ''} and ${last}` : last}.`;
 }
 
 function asWell(source: ApproverSource, reader: RuleReader): string {

@@ -57,16 +57,29 @@ function detailOf(request: GroupRequest, stage: RequestStage, index: number, rea
   const said = stage.decisions.map((decision) => saidWords(decision, reader));
   if (request.status !== 'pending' || index !== request.stage)
     return said.length > 0 ? said.join(' ') : `${namesOf(stage.approvers)}.`;
+  return [...said, ...waitingWords(stage), ...escalationWords(stage, reader)].join(' ');
+}
+
+function waitingWords(stage: RequestStage): string[] {
   const open = openIn(stage);
-  const waits = open.length === 0 ? [] : [`Waiting for ${namesOf(open, stage.decides === 'all' ? 'and' : 'or')}.`];
-  return [...said, ...waits, ...escalationWords(stage, reader)].join(' ');
+  if (open.length === 0) return [];
+  const alone = standInsAlone(stage);
+  const others = open.filter(({ id }) => !alone.some((one) => one.id === id));
+  if (alone.length > 0 && others.length > 0)
+    return [`Waiting for ${namesOf(others)}, or for ${namesOf(alone, 'or')} alone.`];
+  return [`Waiting for ${namesOf(open, stage.decides === 'all' && alone.length === 0 ? 'and' : 'or')}.`];
+}
+
+/** Whose word is enough where all others have to agree: a stand-in decides for the whole step. */
+function standInsAlone({ decides, escalatedAt, standIns }: RequestStage): readonly PersonRef[] {
+  return decides === 'all' && escalatedAt ? standIns : [];
 }
 
 function escalationWords({ escalatedAt, standIns }: RequestStage, reader: Reader): string[] {
   if (!escalatedAt || standIns.length === 0) return [];
   const verb = standIns.length === 1 ? 'was' : 'were';
   return [
-    `${namesOf(standIns)} ${verb} asked as well on ${longTime(escalatedAt, reader)}, because nobody had decided.`,
+    `${namesOf(standIns)} ${verb} asked as well on ${longTime(escalatedAt, reader)}, because it was not decided yet.`,
   ];
 }
 
@@ -132,9 +145,16 @@ export function decidesUntil(request: GroupRequest, reader: Reader): string {
   if (said) return sentence(`${step}you have approved, and others are still to decide, until ${until}.`);
   const isAsked = reader.userId === undefined || askedIn(stage).some(({ id }) => id === reader.userId);
   if (!isAsked && isFormer(request, reader)) return sentence(`${step}others decide now, until ${until}.`);
-  const who =
-    stage.decides === 'all' && openIn(stage).length > 1 ? 'everybody named below has to agree' : 'it is your turn';
-  return sentence(`${step}${who}, until ${until}.`);
+  return sentence(`${step}${whoseTurn(stage, reader)}, until ${until}.`);
+}
+
+function whoseTurn(stage: RequestStage, { userId }: Reader): string {
+  if (stage.decides === 'any' || openIn(stage).length < 2) return 'it is your turn';
+  const alone = standInsAlone(stage);
+  if (alone.some(({ id }) => id === userId)) return 'your word is enough';
+  return alone.length === 0
+    ? 'everybody named below has to agree'
+    : `everybody named below has to agree, or ${namesOf(alone, 'or')} alone`;
 }
 
 function sentence(words: string): string {
@@ -161,6 +181,9 @@ export function whoWasAsked(request: GroupRequest): string {
     return `${escapeText(only.displayName, 80)} has been asked to decide.${next}`;
   }
   const who = stage?.by.kind === 'owners' ? 'owners' : 'people';
+  const alone = stage ? standInsAlone(stage) : [];
+  if (stage && alone.length > 0)
+    return `${stage.approvers.length} ${who} have been asked; all of them have to agree, or ${namesOf(alone, 'or')} alone.`;
   const how = stage?.decides === 'all' ? 'all of them have to agree' : 'one of them decides';
   return `${asked.length} ${who} have been asked; ${how}.`;
 }

@@ -50,9 +50,14 @@ function rowsOf(data: WeeklyReport): Row[] {
   const ownerless = searches.asking + searches.accepted + searches.exhausted;
   return [
     row(ownerless, 'group without an owner', 'groups without owners', searchesWords(searches), 'ownerless.list'),
-    row(expiring, 'group expires', 'groups expire', 'In the next 30 days, if nobody renews them.'),
+    row(
+      expiring,
+      'group expires',
+      'groups expire',
+      `In the next 30 days, if nobody renews ${expiring === 1 ? 'it' : 'them'}.`,
+    ),
     row(restorable, 'deleted group', 'deleted groups', 'They can be brought back for 30 days.', 'group.deleted'),
-    row(lapsed, 'request lapsed', 'requests lapsed', 'Nobody decided on them in time. Of the last seven days.'),
+    row(lapsed, 'request lapsed', 'requests lapsed', 'In the last seven days. Nobody decided in time.'),
     row(
       failed,
       'request failed',
@@ -65,7 +70,8 @@ function rowsOf(data: WeeklyReport): Row[] {
       unreached,
       'owner could not be reached',
       'owners could not be reached',
-      'They were to hear that a group expires. Of the last seven days.',
+      'In the last seven days, when a group was about to expire.',
+      'outgoing.unreached-owners',
     ),
     row(
       undelivered,

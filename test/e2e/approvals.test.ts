@@ -117,6 +117,9 @@ it('waits for all, reminds once whoever has not answered, then asks an administr
   await muster.advance(2 * day);
   const asked = await ingrid.sees(saying);
   await other.sees('Ingrid Solheim can decide as well');
+  expect(textOf(asked)).toContain('Your word is enough, until');
+  expect(textOf(asked)).toMatch(/Waiting for .+, or for Ingrid Solheim alone\./u);
+  await wren.sees('all of them have to agree, or Ingrid Solheim alone.');
   await ingrid.press(asked, 'Approve');
   await wren.sees('Your request to join Research Circle: approved');
   expect(isMember(groups.researchCircle, wren)).toBe(true);

@@ -58,12 +58,12 @@ describe('policy', () => {
     const words = await told(ada, 'Project Tide');
     expect(words).toContain(
       'To join Project Tide, your manager has to agree first, then somebody who owns it (Grace Hopper). You have to say what for. ' +
-        'If nobody answers: they are reminded after 2 days, Alan Turing is asked as well after 4 days, and the request lapses after 7 days.',
+        'If nobody answers, they are reminded after 2 days, Alan Turing is asked as well after 4 days, and the request lapses after 7 days.',
     );
     expect(words).toContain('To add somebody to Project Tide, somebody who owns it (Grace Hopper) has to agree.');
     expect(words).not.toContain('create a group');
     expect(await told(ada, 'Design Guild')).toContain(
-      'To join Design Guild, somebody who owns it (Grace Hopper) has to agree. If nobody answers: the request lapses after 7 days.',
+      'To join Design Guild, somebody who owns it (Grace Hopper) has to agree. If nobody answers, the request lapses after 7 days.',
     );
   });
 
