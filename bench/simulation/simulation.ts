@@ -24,7 +24,9 @@ import { termed, terms } from './terms.ts';
 const doubtSeconds = 660;
 const lifetimeDays = 180;
 /** How many open a chat before the others do. */
-const lookingAtOnce = 10;
+const lookingAtOnce = 4;
+/** A card that was just looked at is not brought up to date again before. */
+const nextLookSeconds = 65;
 /** Everybody who looks has some fifty cards refreshed. */
 const quietWithinMs = 240_000;
 /** On a machine that does other things too. */
@@ -133,6 +135,7 @@ function nextTuesday(): Date {
 
 /** Waits until the bot knows its channels, then lets it look once more: what is due at the start is due everywhere. */
 async function begin(muster: Muster, random: () => number, teams: number, kinds: readonly Kind[]): Promise<Scene> {
+  const startedAt = nowOf(muster);
   await until(
     'the bot knows its channels',
     async () => (await muster.rows("select 1 from conversation where kind = 'channel'")).length >= teams + 1,
@@ -144,7 +147,7 @@ async function begin(muster: Muster, random: () => number, teams: number, kinds:
   );
   // Whoever owns nothing has not been given the app.
   for (const { id } of people) await muster.person(id).chat();
-  const stage: Stage = { muster, book, random, people, adminId: cast.admin.id, startedAt: nowOf(muster) };
+  const stage: Stage = { muster, book, random, people, adminId: cast.admin.id, startedAt };
   const counts = Object.fromEntries(kinds.map(({ name, count }) => [name, count]));
   const strands = [
     expiry(stage),
@@ -178,8 +181,10 @@ async function passDay(scene: Scene, kills: number, peopleLook: boolean): Promis
     // What somebody waits for is in doubt for a minute only.
     await look();
   });
+  await scene.muster.advance(nextLookSeconds);
+  await scene.muster.quiet(quietWithinMs);
   await look();
-  await passTime(scene, doubtSeconds);
+  await passTime(scene, doubtSeconds - nextLookSeconds);
 }
 
 /** Moves the clock, and waits until everything that follows is done. @param disturb what happens while the bot works */

@@ -33,7 +33,8 @@ export function terms({ muster, book }: Stage): Strand {
       book.expect(`${about} hour`, { strand: 'terms', label: 'an hour before', from: end - hourMs });
       book.expect(`${about} end`, { strand: 'terms', label: 'has ended', from: end, by: end + 1.5 * dayMs });
     }
-    const words = `limit ${member.userPrincipalName} in "${name}" for ${lastsDays} days`;
+    // Days are by the clock on the wall: five of them are an hour more or less where summer time begins or ends.
+    const words = `limit ${member.userPrincipalName} in "${name}" for ${lastsDays * 24} hours`;
     await muster.person(ownerId).ask(words, `in ${name} ends`);
   }
 
