@@ -82,7 +82,7 @@ it('lets what was rejected be changed and sent again, which whoever decides is t
   await wren.press(told, 'Change and send again');
   const form = await wren.sees('Ask to join Research Circle');
   await wren.press(form, 'Send request', { reason: 'Until the paper is out.' });
-  const again = await mirela.sees('Say for how long.', { except: [first.id] });
+  const again = await mirela.sees('Mirela Vašková rejected it on', { except: [first.id] });
   expect(plainly(again)).toContain('Mirela Vašková rejected it on');
   await mirela.press(again, 'Approve');
   await wren.sees('Your request to join Research Circle: approved');
