@@ -77,8 +77,8 @@ export function searches({ muster, book, adminId }: Stage): Strand {
   return {
     async act(day, now) {
       for (const search of open) if (!search.isDone) await goOn(search, now);
-      if (day % everyDays === 2) lose(orphan, now);
-      if (day % everyDays === 7) lose(adopted, now);
+      if (day % everyDays === 1) lose(adopted, now);
+      if (day % everyDays === 6) lose(orphan, now);
     },
     seriesIn({ words }, chat) {
       const name = groupNamed(orphan, words) ?? groupNamed(adopted, words);
