@@ -8,7 +8,11 @@ import { outcomeOf, runErrand } from '../support/sweep.ts';
  * passed any more fails its case: then the code has changed its steps, and these names with it.
  */
 const points: [SceneName, string][] = [
-  ['group', 'before commit insert request + insert request_stage + insert request_approver + insert job + audit #1'],
+  [
+    'group',
+    'before commit insert request + insert request_stage + insert request_approver + insert job + insert request_copy + audit #1',
+  ],
+  ['group', 'after Connector POST v3/conversations/…/activities #1'],
   ['group', 'after Connector PUT v3/conversations/…/activities/… #1'],
   ['group', 'after commit update request.status + insert request_decision + insert job + audit #1'],
   ['group', 'after Graph PATCH groups(uniqueName=…) #1'],
