@@ -22,7 +22,8 @@ import { termed, terms } from './terms.ts';
 
 /** A message whose fate is unknown is sent again after ten minutes. */
 const doubtSeconds = 660;
-const lifetimeDays = 180;
+/** Half a day away from the moves of the clock, as the ends that were there at the start. */
+const lifetimeDays = 180.5;
 /** How many open a chat before the others do. */
 const lookingAtOnce = 4;
 /** A card that was just looked at is not brought up to date again before. */
