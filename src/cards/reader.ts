@@ -96,7 +96,7 @@ function formatter({ locale, timeZone }: Reader, options: Intl.DateTimeFormatOpt
   return made;
 }
 
-/** Making one takes a hundred times as long as using it. */
+/** Kept, because making one costs far more than using it. */
 const formatters = new LRUCache<string, Intl.DateTimeFormat>({ max: 500 });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 

@@ -6,12 +6,9 @@ import type { CardMessage } from '../ports/messenger.ts';
 import type { Handler, HandlerParts } from './handler-parts.ts';
 import { readerOfRecipient } from './reader-of-recipient.ts';
 import { sendOnce } from './send-once.ts';
-import { waitForWaking, wakingMoment } from './waking-moment.ts';
+import { waitForMorning } from './waking-moment.ts';
 
 const payload = z.object({ termId: z.string(), recipientId: z.string(), occasion: z.string() });
-
-/** Who wakes so shortly before the end is told at night: by then there would be little left to decide. */
-const leastLeftMs = 2 * 3_600_000;
 
 /** Sends one card about a membership for a time, once: a recorded copy ends it. What does not run any more is not told. */
 export function deliverTermCard(parts: HandlerParts): Handler {
@@ -23,7 +20,9 @@ export function deliverTermCard(parts: HandlerParts): Handler {
     if (!term || !isStillNews(term, occasion)) return;
     const copies = await store.terms.copies(tenantId, termId);
     if (copies.some((copy) => copy.recipientId === recipientId && copy.occasion === occasion)) return;
-    await waitForMorning(term, recipientId, occasion, parts);
+    // What comes later than a day before does not wait.
+    if (occasion === occasionOf(term, 'day'))
+      await waitForMorning({ tenantId, userId: recipientId }, term.endsAt, parts);
     signal.throwIfAborted();
     const sent = await sendOnce(job, recipientId, await drawTerm(term, recipientId, parts), parts);
     const { conversationId, activityId } = sent;
@@ -34,19 +33,6 @@ export function deliverTermCard(parts: HandlerParts): Handler {
     if (now && (sent.isOld || termStamp(now) !== termStamp(term)))
       await store.jobs.enqueue([updateTermJob(now, copy, ':late')]);
   };
-}
-
-/** Of the end a day before it: what comes later does not wait. @throws AppError `message.quiet` (throttled) until then */
-async function waitForMorning(
-  term: MembershipTerm,
-  userId: string,
-  occasion: string,
-  parts: HandlerParts,
-): Promise<void> {
-  if (occasion !== occasionOf(term, 'day')) return;
-  const recipient = { tenantId: term.tenantId, userId };
-  const wakesAt = await wakingMoment(recipient, parts);
-  if (term.endsAt.getTime() - wakesAt.getTime() >= leastLeftMs) await waitForWaking(recipient, parts);
 }
 
 function isStillNews({ state, endsAt }: MembershipTerm, occasion: string): boolean {

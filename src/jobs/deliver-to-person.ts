@@ -7,11 +7,9 @@ import type { NoticeAndEnd } from '../ports/notices.ts';
 import { drawNotice } from './draw-notice.ts';
 import { inDoubt, mayHaveArrived } from './in-doubt.ts';
 import type { NoticeParts } from './notice-parts.ts';
-import { wakingMoment } from './waking-moment.ts';
+import { waitForMorning } from './waking-moment.ts';
 import { onlyWanted } from './wanted-notices.ts';
 
-/** Who is told so shortly before the end can hardly do anything: then a night is no reason to wait for. */
-const lastChanceMs = 2 * 3_600_000;
 /** Teams needs a moment until somebody can be written to for whom the app was just installed. */
 const installSeconds = 20;
 
@@ -25,7 +23,7 @@ export async function deliverToPerson(
   const { notice } = found;
   const { tenantId } = notice;
   const recipient = personOf(notice);
-  await waitForMorning(found, recipient, parts);
+  await waitForMorning({ tenantId, userId: recipient.userId }, found.expiration.expiresAt, parts);
   const wanted = await onlyWanted(await together(found, recipient, parts), parts);
   if (!wanted.some((one) => one.notice.id === notice.id)) return [];
   signal.throwIfAborted();
@@ -77,23 +75,6 @@ async function together(
   });
   const others = due.filter((one) => one.notice.id !== notice.id && one.notice.digestId === undefined);
   return [found, ...others].slice(0, mostInDigest);
-}
-
-/** @throws AppError `message.quiet` (throttled) until they wake up, where that is not too late */
-async function waitForMorning(
-  { notice, expiration }: NoticeAndEnd,
-  { userId }: PersonalRecipient,
-  parts: NoticeParts,
-): Promise<void> {
-  const moment = await wakingMoment({ tenantId: notice.tenantId, userId }, parts);
-  // Looked at afterwards: where it is not quiet, the moment is that of the question.
-  const now = parts.clock.now();
-  if (moment <= now || moment.getTime() > expiration.expiresAt.getTime() - lastChanceMs) return;
-  throw new AppError('throttled', {
-    code: 'message.quiet',
-    advice: 'It is quiet where this person is.',
-    retryAfterSeconds: Math.ceil((moment.getTime() - now.getTime()) / 1000),
-  });
 }
 
 /** @returns whether the recipient cannot be reached @throws AppError `message.installing` when the app was just installed for them */

@@ -13,9 +13,27 @@ export async function wakingMoment(recipient: { tenantId: string; userId: string
   return nextWakingMoment(quiet, timeZone, parts.clock.now());
 }
 
+/** Who wakes so shortly before an end can hardly do anything: then a night is no reason to wait for. */
+const lastChanceMs = 2 * 3_600_000;
+
 /** @throws AppError `message.quiet` (throttled) until then: a job may come later than it was due, in the middle of a night */
 export async function waitForWaking(recipient: { tenantId: string; userId: string }, parts: Parts): Promise<void> {
-  const leftMs = (await wakingMoment(recipient, parts)).getTime() - parts.clock.now().getTime();
+  waitUntil(await wakingMoment(recipient, parts), parts);
+}
+
+/** The same for the news that something ends, unless hardly anything would be left to decide by then. @throws as above */
+export async function waitForMorning(
+  recipient: { tenantId: string; userId: string },
+  endsAt: Date,
+  parts: Parts,
+): Promise<void> {
+  const moment = await wakingMoment(recipient, parts);
+  if (endsAt.getTime() - moment.getTime() >= lastChanceMs) waitUntil(moment, parts);
+}
+
+/** Asked for the time afterwards: where it is not quiet, the moment is that of the question. */
+function waitUntil(moment: Date, { clock }: Parts): void {
+  const leftMs = moment.getTime() - clock.now().getTime();
   if (leftMs <= 0) return;
   throw new AppError('throttled', {
     code: 'message.quiet',

@@ -106,7 +106,7 @@ class NodeSqliteDriver implements Driver {
   }
 }
 
-/** Reading a statement takes as long as carrying it out; those with many rows have a text for each number of rows. */
+/** A busy bot spent nearly as long on preparing statements as on carrying them out. Those with many rows differ in their number. */
 const keptStatements = 500;
 
 class NodeSqliteConnection implements DatabaseConnection {
@@ -139,6 +139,7 @@ class NodeSqliteConnection implements DatabaseConnection {
     return statement;
   }
 
+  /** One that is read row by row is nobody else's meanwhile, so it is not kept. */
   async *streamQuery<R>({ sql, parameters }: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
     const rows = this.#database.prepare(sql).iterate(...(parameters as readonly SQLInputValue[]));
     for (const row of rows) yield await Promise.resolve({ rows: [row as R] });

@@ -1,6 +1,7 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Engine } from '../schema.ts';
+import { runAll } from './statements.ts';
 
 /** Requests about somebody else: the subject, and one open request for each of them. */
 export function requestSubject(engine: Engine): Migration {
@@ -15,7 +16,7 @@ export function requestSubject(engine: Engine): Migration {
   ];
   return {
     async up(db: Kysely<unknown>) {
-      for (const statement of statements) await sql.raw(statement).execute(db);
+      await runAll(db, statements);
     },
   };
 }

@@ -1,13 +1,12 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Engine } from '../schema.ts';
+import { runAll, wordsFor } from './statements.ts';
 
 /** Ends of groups, and what people are told about them: each message is a row before it is sent. */
 export function notices(engine: Engine): Migration {
   // Byte order, as for every other text.
-  const text = engine === 'sqlite' ? 'text' : 'text collate "C"';
-  const time = engine === 'sqlite' ? 'integer' : 'bigint';
-  const strict = engine === 'sqlite' ? ' strict' : '';
+  const { text, time, strict } = wordsFor(engine);
   const statements = [
     `create table expiration (
        tenant_id ${text} not null, group_id ${text} not null, expires_at ${time} not null, group_name ${text} not null,
@@ -27,7 +26,7 @@ export function notices(engine: Engine): Migration {
   ];
   return {
     async up(db: Kysely<unknown>) {
-      for (const statement of statements) await sql.raw(statement).execute(db);
+      await runAll(db, statements);
     },
   };
 }

@@ -1,6 +1,7 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Engine } from '../schema.ts';
+import { runAll } from './statements.ts';
 
 /** Whom an entry of the audit trail is about, and ways to find entries. Entries from before have none, and stay as they are. */
 export function auditSubject(engine: Engine): Migration {
@@ -16,7 +17,7 @@ export function auditSubject(engine: Engine): Migration {
   ];
   return {
     async up(db: Kysely<unknown>) {
-      for (const statement of statements) await sql.raw(statement).execute(db);
+      await runAll(db, statements);
     },
   };
 }

@@ -1,12 +1,11 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Engine } from '../schema.ts';
+import { runAll, wordsFor } from './statements.ts';
 
 /** What the scan knows of each group, and where it stands in the directory's stream of changes. */
 export function directoryGroups(engine: Engine): Migration {
-  const text = engine === 'sqlite' ? 'text' : 'text collate "C"';
-  const time = engine === 'sqlite' ? 'integer' : 'bigint';
-  const strict = engine === 'sqlite' ? ' strict' : '';
+  const { text, time, strict } = wordsFor(engine);
   const statements = [
     `create table directory_group (
        tenant_id ${text} not null, id ${text} not null, name ${text} not null, kind ${text} not null,
@@ -27,7 +26,7 @@ export function directoryGroups(engine: Engine): Migration {
   ];
   return {
     async up(db: Kysely<unknown>) {
-      for (const statement of statements) await sql.raw(statement).execute(db);
+      await runAll(db, statements);
     },
   };
 }

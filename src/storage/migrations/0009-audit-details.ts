@@ -1,7 +1,8 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Engine } from '../schema.ts';
 import { sealTrails } from '../audit-seal.ts';
+import { runAll } from './statements.ts';
 
 /** The columns that nothing may ever change. */
 const fixed = [
@@ -34,7 +35,7 @@ export function auditDetails(engine: Engine): Migration {
   return {
     async up(db: Kysely<unknown>) {
       const run = async (statements: readonly string[]) => {
-        for (const statement of statements) await sql.raw(statement).execute(db);
+        await runAll(db, statements);
       };
       await run([...columns(engine), ...withoutGuards[engine]]);
       await sealTrails(db);

@@ -1,6 +1,7 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Engine } from '../schema.ts';
+import { runAll } from './statements.ts';
 
 /**
  * Stages of approval: who is asked in each, and what each of them has said. What was asked before becomes a request of
@@ -50,7 +51,7 @@ export function approvals(engine: Engine): Migration {
   ];
   return {
     async up(db: Kysely<unknown>) {
-      for (const statement of statements) await sql.raw(statement).execute(db);
+      await runAll(db, statements);
     },
   };
 }

@@ -1,12 +1,11 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Engine } from '../schema.ts';
+import { wordsFor } from './statements.ts';
 
 /** Lists of people that are worked off row by row, and their rows. */
 export function peopleLists(engine: Engine): Migration {
-  const text = engine === 'sqlite' ? 'text' : 'text collate "C"';
-  const time = engine === 'sqlite' ? 'integer' : 'bigint';
-  const strict = engine === 'sqlite' ? ' strict' : '';
+  const { text, time, strict } = wordsFor(engine);
   return {
     async up(db: Kysely<unknown>) {
       const run = (statement: string) => sql.raw(statement).execute(db);

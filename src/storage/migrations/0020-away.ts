@@ -1,6 +1,7 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Engine } from '../schema.ts';
+import { runAll } from './statements.ts';
 
 /**
  * Who decides for whom while they are away, the messages that say so, and what people set for themselves. A decision says
@@ -51,7 +52,7 @@ export function away(engine: Engine): Migration {
         `alter table request_decision add column by_id ${text}`,
         `alter table request_decision add column by_name ${text}`,
       ];
-      for (const statement of statements) await sql.raw(statement).execute(db);
+      await runAll(db, statements);
     },
   };
 }

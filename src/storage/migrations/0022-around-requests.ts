@@ -1,6 +1,7 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Engine } from '../schema.ts';
+import { runAll } from './statements.ts';
 
 /** Reminders by whoever asked, comments, what a request follows, what was changed on approval, and what was taken back. */
 export function aroundRequests(engine: Engine): Migration {
@@ -26,7 +27,7 @@ export function aroundRequests(engine: Engine): Migration {
   ];
   return {
     async up(db: Kysely<unknown>) {
-      for (const statement of statements) await sql.raw(statement).execute(db);
+      await runAll(db, statements);
     },
   };
 }

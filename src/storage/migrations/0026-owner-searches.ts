@@ -1,12 +1,11 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Engine } from '../schema.ts';
+import { runAll, wordsFor } from './statements.ts';
 
 /** Searches for owners of groups that nobody owns; and when the owners of a group were gone through as people. */
 export function ownerSearches(engine: Engine): Migration {
-  const text = engine === 'sqlite' ? 'text' : 'text collate "C"';
-  const time = engine === 'sqlite' ? 'integer' : 'bigint';
-  const strict = engine === 'sqlite' ? ' strict' : '';
+  const { text, time, strict } = wordsFor(engine);
   return {
     async up(db: Kysely<unknown>) {
       const statements = [
@@ -59,7 +58,7 @@ export function ownerSearches(engine: Engine): Migration {
         `alter table directory_group add column owners_checked_at ${time}`,
         `alter table directory_group add column checked_owner_ids ${text}`,
       ];
-      for (const statement of statements) await sql.raw(statement).execute(db);
+      await runAll(db, statements);
     },
   };
 }

@@ -1,12 +1,11 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Engine } from '../schema.ts';
+import { runAll, wordsFor } from './statements.ts';
 
 /** Rounds in which owners confirm their groups: what was asked, of whom, on which day, and who is in the group. */
 export function attestations(engine: Engine): Migration {
-  const text = engine === 'sqlite' ? 'text' : 'text collate "C"';
-  const time = engine === 'sqlite' ? 'integer' : 'bigint';
-  const strict = engine === 'sqlite' ? ' strict' : '';
+  const { text, time, strict } = wordsFor(engine);
   return {
     async up(db: Kysely<unknown>) {
       const statements = [
@@ -80,7 +79,7 @@ export function attestations(engine: Engine): Migration {
         )${strict}`,
         `create index attestation_member_left on attestation_member (tenant_id, attestation_id, state, position)`,
       ];
-      for (const statement of statements) await sql.raw(statement).execute(db);
+      await runAll(db, statements);
     },
   };
 }

@@ -1,12 +1,11 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Engine } from '../schema.ts';
+import { runAll, wordsFor } from './statements.ts';
 
 /** Messages of jobs from the moment when they are about to be sent: by the job's key, and by what they say of themselves. */
 export function sentMessages(engine: Engine): Migration {
-  const text = engine === 'sqlite' ? 'text' : 'text collate "C"';
-  const time = engine === 'sqlite' ? 'integer' : 'bigint';
-  const strict = engine === 'sqlite' ? ' strict' : '';
+  const { text, time, strict } = wordsFor(engine);
   return {
     async up(db: Kysely<unknown>) {
       const statements = [
@@ -24,7 +23,7 @@ export function sentMessages(engine: Engine): Migration {
         `create unique index sent_message_id on sent_message (tenant_id, id)`,
         `create index sent_message_age on sent_message (sending_at)`,
       ];
-      for (const statement of statements) await sql.raw(statement).execute(db);
+      await runAll(db, statements);
     },
   };
 }

@@ -1,5 +1,6 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { runAll } from './statements.ts';
 
 /** Finds the first channel of a group without reading every conversation of the organisation in their order. */
 export function channelsOfGroups(): Migration {
@@ -9,7 +10,7 @@ export function channelsOfGroups(): Migration {
         'drop index conversation_group',
         "create index conversation_channel on conversation (tenant_id, group_id, conversation_id) where kind = 'channel'",
       ];
-      for (const statement of statements) await sql.raw(statement).execute(db);
+      await runAll(db, statements);
     },
   };
 }
