@@ -3,7 +3,7 @@ import type { AroundRequest, AskedAs, EarlierRequest } from '../domain/around-re
 import type { PersonRef } from '../domain/people.ts';
 import type { GroupRequest } from '../domain/requests.ts';
 import { parseOwn } from './rows.ts';
-import type { RequestRow } from './schema.ts';
+import type { RequestRow } from './request-schema.ts';
 
 type AroundColumns = Pick<
   RequestRow,

@@ -3,7 +3,8 @@ import type { AttestedState } from '../domain/attestation.ts';
 import type { AttestationKey, AttestationStore } from '../ports/attestations.ts';
 import { memberOf, searchable } from './attestation-rows.ts';
 import { inTransaction, type Tables } from './rows.ts';
-import type { AttestationMemberRow, Database } from './schema.ts';
+import type { AttestationMemberRow } from './lifecycle-schema.ts';
+import type { Database } from './schema.ts';
 import { storable } from './storable-text.ts';
 
 type Members = Pick<

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Attestation, AttestationAnswer, AttestedMember } from '../domain/attestation.ts';
 import { parseOwn } from './rows.ts';
-import type { AttestationMemberRow, AttestationRow } from './schema.ts';
+import type { AttestationMemberRow, AttestationRow } from './lifecycle-schema.ts';
 import { storable } from './storable-text.ts';
 
 /** What of a round can change after it was begun. */

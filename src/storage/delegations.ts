@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Delegation } from '../domain/delegations.ts';
 import type { DelegationStore } from '../ports/delegations.ts';
 import type { Tables } from './rows.ts';
-import type { Database, DelegationRow } from './schema.ts';
+import type { Database } from './schema.ts';
+import type { DelegationRow } from './request-schema.ts';
 
 /** Who decides in whose place while they are away, and the messages that say so. */
 export function delegationStore({ db }: Tables): DelegationStore {

@@ -1,7 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { ReadingPlace } from '../domain/directory-group.ts';
 import { withoutNulls } from './rows.ts';
-import type { Database, DeltaLinkRow } from './schema.ts';
+import type { Database } from './schema.ts';
+import type { DeltaLinkRow } from './lifecycle-schema.ts';
 
 export async function readPlace(db: Kysely<Database>, tenantId: string): Promise<ReadingPlace | undefined> {
   const row = await db.selectFrom('delta_link').selectAll().where('tenant_id', '=', tenantId).executeTakeFirst();

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { DirectoryFacts, DirectoryGroup } from '../domain/directory-group.ts';
 import { parseOwn } from './rows.ts';
-import type { DirectoryGroupRow } from './schema.ts';
+import type { DirectoryGroupRow } from './lifecycle-schema.ts';
 import { storable } from './storable-text.ts';
 
 export type FactColumns = Pick<

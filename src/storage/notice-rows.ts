@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { isPersonal, type Expiration, type Notice, type Saying } from '../domain/expiry.ts';
 import { parseOwn, withoutNulls } from './rows.ts';
-import type { ExpirationRow, NoticeRow } from './schema.ts';
+import type { ExpirationRow, NoticeRow } from './lifecycle-schema.ts';
 
 export function expirationColumns(
   key: Pick<Expiration, 'tenantId' | 'groupId' | 'expiresAt' | 'groupName' | 'isDeletion'>,

@@ -2,7 +2,8 @@ import { sql, type Kysely } from 'kysely';
 import { openStates, type Candidate, type OpenState, type OwnerSearch } from '../domain/owner-search.ts';
 import type { OwnerSearchStore } from '../ports/owner-searches.ts';
 import { inTransaction, parseOwn, type Tables } from './rows.ts';
-import type { Database, OwnerCandidateRow, OwnerSearchRow } from './schema.ts';
+import type { Database } from './schema.ts';
+import type { OwnerCandidateRow, OwnerSearchRow } from './lifecycle-schema.ts';
 
 const rowsPerStatement = 100;
 

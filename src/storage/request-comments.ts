@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import { shownComments, type AroundRequest, type RequestComment } from '../domain/around-request.ts';
-import type { Database, RequestCommentRow, RequestRow } from './schema.ts';
+import type { Database } from './schema.ts';
+import type { RequestCommentRow, RequestRow } from './request-schema.ts';
 
 /** @returns how many comments there are on each of these, and the last of them; nothing is asked where there are none */
 export async function commentsOf(

@@ -6,7 +6,7 @@ import type { GroupRequest } from '../domain/requests.ts';
 import { plainTerms, type Decision, type RequestTerms } from '../domain/stages.ts';
 import { aroundColumns, aroundFrom } from './around-request-rows.ts';
 import { parseOwn, withoutNulls } from './rows.ts';
-import type { RequestRow } from './schema.ts';
+import type { RequestRow } from './request-schema.ts';
 
 /** @returns the columns that say what is to be created, and how it will be called */
 export function detailsColumns(details: GroupPlan) {

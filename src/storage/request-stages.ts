@@ -7,7 +7,8 @@ import { delegationsAbout } from './delegations.ts';
 import { commentsOf } from './request-comments.ts';
 import { requestFrom } from './request-rows.ts';
 import { parseOwn, withoutNulls } from './rows.ts';
-import type { Database, RequestApproverRow, RequestDecisionRow, RequestRow, RequestStageRow } from './schema.ts';
+import type { Database } from './schema.ts';
+import type { RequestApproverRow, RequestDecisionRow, RequestRow, RequestStageRow } from './request-schema.ts';
 
 type Key = Pick<GroupRequest, 'tenantId' | 'id'>;
 

@@ -2,7 +2,8 @@ import { sql, type Kysely } from 'kysely';
 import type { MembershipTerm } from '../domain/terms.ts';
 import type { TermStore } from '../ports/terms.ts';
 import { inTransaction, type Tables } from './rows.ts';
-import type { Database, TermRow } from './schema.ts';
+import type { Database } from './schema.ts';
+import type { TermRow } from './lifecycle-schema.ts';
 
 /** Memberships for a time. */
 export function termStore(tables: Tables): TermStore {
