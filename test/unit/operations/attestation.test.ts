@@ -1,139 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import type { Attestation, AttestationRule } from '../../../src/domain/attestation.ts';
-import { AppError } from '../../../src/domain/errors.ts';
-import { defaultPolicy, type Policy } from '../../../src/domain/policy.ts';
-import { createJobHandlers } from '../../../src/jobs/index.ts';
 import { adoptAttestationCopy } from '../../../src/operations/attestation/adopt-copy.ts';
-import { planAttestationsJob } from '../../../src/operations/attestation/attestation-jobs.ts';
-import { operationNamed } from '../../../src/operations/index.ts';
 import { understand } from '../../../src/operations/understand.ts';
-import type { CardMessage } from '../../../src/ports/messenger.ts';
 import {
-  actionsOn,
   ada,
   alan,
   days,
   grace,
   group,
   mallory,
-  person,
   startOfTest,
   tenantId,
   titlesOn,
   wordsOn,
-  world,
 } from '../../support/builders.ts';
-import { cast, groups, tenantId as sandboxTenant } from '../../../src/sandbox/tenant/cast.ts';
-import { openOffice } from '../../support/office.ts';
-import { fakeMessenger } from '../../support/fake-messenger.ts';
-import { fakeScan } from '../../support/fake-scan.ts';
-
-const named = (name: string) => operationNamed(name)!;
-const guild = group('Design Guild');
-const rule: AttestationRule = {
-  name: 'Every year',
-  everyDays: 365,
-  answerDays: 30,
-  remindAfterDays: 7,
-  escalation: { afterDays: 14, to: { kind: 'admins' } },
-  asks: ['needed', 'members', 'visibility'],
-  marksGuests: true,
-};
-const root = person('Root Admin');
-const gus = person('Gus Guest', { isGuest: true });
-const many = Array.from({ length: 9 }, (_, index) => person(`Member ${index + 1}`));
-
-/** Grace and Alan own the guild; Ada, Gus and nine others are in it. */
-async function setUp({ policy = {}, groups = [guild] }: { policy?: Partial<Policy>; groups?: (typeof guild)[] } = {}) {
-  const wanted: Policy = {
-    ...defaultPolicy,
-    admins: { kind: 'people', principalNames: [root.principalName] },
-    attestation: [rule],
-    ...policy,
-  };
-  const people = [ada, alan, grace, mallory, root, gus, ...many];
-  const office = world({
-    policy: wanted,
-    directory: {
-      groups,
-      people,
-      owners: Object.fromEntries(groups.map(({ id }) => [id, [grace, alan]])),
-      members: Object.fromEntries(groups.map(({ id }) => [id, [grace, ada, gus, ...many]])),
-    },
-  });
-  office.administrators.add(root.id);
-  const messenger = fakeMessenger();
-  const scan = fakeScan();
-  scan.persons = new Map(people.map(({ id, displayName, isGuest }) => [id, { id, displayName, isGuest }]));
-  scan.names = new Map(people.map(({ id, principalName }) => [principalName, id]));
-  for (const { id, displayName } of groups) scan.groups.set(id, { id, displayName, ownerIds: [grace.id, alan.id] });
-  const { store, clock } = office;
-  const handlers = createJobHandlers({ store, messenger, clock, policy: () => wanted, scan });
-  const place = await store.directoryGroups.begin(tenantId, undefined, { at: clock.now() });
-  await store.directoryGroups.putPage(tenantId, place!, {
-    at: clock.now(),
-    token: 'delta.1',
-    changes: groups.map(({ id, displayName, visibility, isDynamic, createdAt }) => ({
-      id,
-      facts: {
-        displayName,
-        kind: 'microsoft365' as const,
-        isDynamic,
-        isSynced: false,
-        hasTeam: false,
-        visibility,
-        classification: null,
-        createdAt,
-        renewedAt: createdAt,
-        expiresAt: null,
-      },
-    })),
-  });
-  async function runDue(): Promise<void> {
-    for (;;) {
-      const claimed = await store.jobs.claim({ now: clock.now(), limit: 10, leaseSeconds: 30 });
-      if (claimed.length === 0) return;
-      for (const job of claimed) {
-        try {
-          await handlers[job.kind]!(job, new AbortController().signal);
-          await store.jobs.finish(job);
-        } catch (error) {
-          if (!(error instanceof AppError)) throw error;
-          const retryAt = new Date(clock.now().getTime() + (error.retryAfterSeconds ?? 60) * 1000);
-          await store.jobs.fail(job, { code: error.code, retryAt });
-        }
-      }
-    }
-  }
-  async function plan(): Promise<void> {
-    await store.jobs.enqueue([planAttestationsJob(tenantId, clock.now())]);
-    await runDue();
-  }
-  /** The rule is followed for so long that the first round of every group is due. */
-  async function asked(): Promise<void> {
-    await store.attestations.ruleBegan(tenantId, rule.name, new Date(startOfTest.getTime() - days(30)));
-    await plan();
-  }
-  const open = async (about = guild) => (await store.attestations.openOf(tenantId, about.id))!;
-  const last = (who: typeof ada): CardMessage => messenger.sentTo(who.id).at(-1) ?? { card: {}, text: '' };
-  async function press(who: typeof ada, title: string, from = last(who), inputs: Record<string, string> = {}) {
-    const action = actionsOn(from).find((one) => one.title === title);
-    if (!action) throw new Error(`No ${title} among ${titlesOn(from).join(', ')}`);
-    return office.ask(named(action.verb), who, { ...action.data, ...inputs });
-  }
-  return { ...office, messenger, scan, runDue, plan, asked, open, last, press };
-}
+import { attestationOffice, named, guild, rule, root } from '../../support/attestation-office.ts';
 
 describe('which groups are asked about', () => {
   it('is nothing without a rule', async () => {
-    const { asked, store, messenger } = await setUp({ policy: { attestation: [] } });
+    const { asked, store, messenger } = await attestationOffice({ policy: { attestation: [] } });
     await asked();
     expect(await store.attestations.openOf(tenantId, guild.id)).toBeUndefined();
     expect(messenger.sentTo(grace.id)).toEqual([]);
   });
 
   it('is each once a round: every owner gets a card, however often is looked', async () => {
-    const { asked, plan, messenger, last } = await setUp();
+    const { asked, plan, messenger, last } = await attestationOffice();
     await asked();
     await plan();
     expect([grace, alan].map(({ id }) => messenger.sentTo(id).length)).toEqual([1, 1]);
@@ -153,7 +44,7 @@ describe('which groups are asked about', () => {
     const gone = group('Gone');
     const alone = group('Alone');
     const byRule = group('By rule', { isDynamic: true });
-    const { asked, scan, messenger, store } = await setUp({
+    const { asked, scan, messenger, store } = await attestationOffice({
       groups: [gone, alone, byRule],
       policy: { attestation: [{ ...rule, asks: ['members'] }] },
     });
@@ -166,7 +57,7 @@ describe('which groups are asked about', () => {
 
   it('reaches an owner with five new questions a day; the others wait for the next days', async () => {
     const groups = Array.from({ length: 12 }, (_, index) => group(`Group ${index}`));
-    const { asked, plan, clock, messenger, store } = await setUp({ groups });
+    const { asked, plan, clock, messenger, store } = await attestationOffice({ groups });
     await asked();
     const counts = () => [grace, alan].map(({ id }) => messenger.sentTo(id).length);
     expect(counts()).toEqual([5, 5]);
@@ -183,7 +74,7 @@ describe('which groups are asked about', () => {
   });
 
   it('waits for the morning of whoever is asked', async () => {
-    const { asked, clock, runDue, messenger } = await setUp({
+    const { asked, clock, runDue, messenger } = await attestationOffice({
       policy: { quietHours: { from: '08:00', to: '10:00', weekends: false } },
     });
     await asked();
@@ -194,7 +85,7 @@ describe('which groups are asked about', () => {
   });
 
   it('does not reach somebody any more when it was answered before they woke', async () => {
-    const { asked, clock, runDue, messenger, ask, open } = await setUp({
+    const { asked, clock, runDue, messenger, ask, open } = await attestationOffice({
       policy: { quietHours: { from: '08:00', to: '10:00', weekends: false } },
     });
     await asked();
@@ -206,7 +97,7 @@ describe('which groups are asked about', () => {
 
   it('does the others when one group cannot be looked at, and that one later', async () => {
     const other = group('Other');
-    const { asked, runDue, clock, scan, open, store } = await setUp({ groups: [guild, other] });
+    const { asked, runDue, clock, scan, open, store } = await attestationOffice({ groups: [guild, other] });
     scan.broken.add(guild.id);
     await asked();
     expect(await open(other)).toBeDefined();
@@ -220,7 +111,7 @@ describe('which groups are asked about', () => {
 
 describe('confirming a group', () => {
   it('ends with the last answer; every copy shows who said what, and it begins again a year later', async () => {
-    const { asked, press, runDue, last, open, clock, plan, messenger, store } = await setUp();
+    const { asked, press, runDue, last, open, clock, plan, messenger, store } = await attestationOffice();
     await asked();
     const { id } = await open();
     expect(wordsOn(await press(grace, 'Yes, still needed'))).toContain('Yes, Grace Hopper said on');
@@ -254,7 +145,7 @@ describe('confirming a group', () => {
   });
 
   it('takes one answer to a question from two owners at once, and two answers to two questions', async () => {
-    const { asked, press, last, open } = await setUp();
+    const { asked, press, last, open } = await attestationOffice();
     await asked();
     const [hers, his] = [last(grace), last(alan)];
     const both = await Promise.all([
@@ -268,7 +159,7 @@ describe('confirming a group', () => {
   });
 
   it('deletes nothing when it is not needed, offers what can be done, and can be taken back', async () => {
-    const { asked, press, runDue, last, directory, open, clock, messenger } = await setUp();
+    const { asked, press, runDue, last, directory, open, clock, messenger } = await attestationOffice();
     await asked();
     const done = await press(grace, 'No');
     expect(wordsOn(done)).toContain('Design Guild is not needed any more');
@@ -286,7 +177,7 @@ describe('confirming a group', () => {
   });
 
   it('does not confirm what was changed meanwhile', async () => {
-    const { asked, press, last, directory, open } = await setUp();
+    const { asked, press, last, directory, open } = await attestationOffice();
     await asked();
     directory.change(guild.id, { visibility: 'public' });
     const answer = await press(grace, 'Private is right');
@@ -298,109 +189,9 @@ describe('confirming a group', () => {
   });
 });
 
-describe('looking through the members', () => {
-  it('shows guests first, saves a page as a whole, takes out at once and tells of each', async () => {
-    const { asked, press, runDue, last, directory, store, open } = await setUp();
-    await asked();
-    const page = await press(grace, 'Look through the members');
-    expect(wordsOn(page)).toMatch(/11 of 11 are left to look at\. Its 2 owners are not in this list\./u);
-    expect(wordsOn(page).indexOf('Gus Guest')).toBeLessThan(wordsOn(page).indexOf('Ada Lovelace'));
-    expect(wordsOn(page)).not.toContain('Grace Hopper');
-    const next = await press(grace, 'Save these 8', page, { m0: 'remove', m1: 'remove', m2: 'keep', m3: 'keep' });
-    expect(wordsOn(next)).toContain('Saved: 2 stay, 2 were taken out.');
-    expect(directory.isMember(guild.id, gus)).toBe(false);
-    expect(directory.isMember(guild.id, ada)).toBe(false);
-    await runDue();
-    expect(wordsOn(last(alan))).toContain('7 of 11 are left to look at.');
-    const done = await press(grace, 'Save these 7', next, {
-      m0: 'keep',
-      m1: 'keep',
-      m2: 'keep',
-      m3: 'keep',
-      m4: 'keep',
-      m5: 'keep',
-      m6: 'keep',
-    });
-    expect(wordsOn(done)).toContain('9 stay, 2 were taken out');
-    expect((await open()).answers.members).toMatchObject({ said: 'checked', by: { id: grace.id } });
-    const removed = store.events.filter(({ subject }) => subject);
-    expect(removed.map(({ outcome, subject, details }) => [outcome, subject?.id, details?.[0]?.from])).toEqual([
-      ['done', gus.id, gus.id],
-      ['done', ada.id, ada.id],
-    ]);
-    expect(store.begun.length).toBeGreaterThan(0);
-  });
-
-  it('finds people by name, skips a page, and keeps everybody but one', async () => {
-    const { asked, press, ask, directory, open } = await setUp();
-    await asked();
-    const page = await press(grace, 'Look through the members');
-    const rest = await press(grace, 'Skip these', page);
-    expect(titlesOn(rest)).toContain('Save these 3');
-    const found = await press(grace, 'Find', page, { search: 'MEMBER 9' });
-    expect(wordsOn(found)).toContain('Member 9');
-    expect(titlesOn(found)).toContain('Save');
-    const after = await press(grace, 'Save', found, { m0: 'remove', search: 'MEMBER 9' });
-    await press(grace, 'Everybody else stays', after);
-    expect(directory.isMember(guild.id, many[8]!)).toBe(false);
-    expect((await open()).members).toEqual({ left: 0, kept: 10, removed: 1 });
-    const late = await ask(named('attestation.members'), alan, { attestationId: (await open()).id });
-    expect(wordsOn(late)).toContain('This has changed meanwhile');
-  });
-
-  it('never takes an owner out, nor whom the page did not show', async () => {
-    const { asked, ask, open, directory } = await setUp();
-    await asked();
-    const { id: attestationId } = await open();
-    await ask(named('attestation.members'), grace, { attestationId });
-    const raw = { attestationId, ids: [alan.id, mallory.id], m0: 'remove', m1: 'remove' };
-    await ask(named('attestation.save-members'), grace, raw);
-    expect((await directory.of(grace.id).ownersOf(guild.id)).map(({ id }) => id)).toContain(alan.id);
-    for (const ids of [['x'], [], Array.from({ length: 9 }, () => ada.id)])
-      await expect(ask(named('attestation.save-members'), grace, { attestationId, ids })).rejects.toMatchObject({
-        kind: 'input',
-      });
-  });
-
-  it('does not take somebody out who became an owner since the page was drawn', async () => {
-    const { asked, press, directory } = await setUp();
-    await asked();
-    const page = await press(grace, 'Look through the members');
-    directory.setOwners(guild.id, [grace, alan, gus]);
-    await press(grace, 'Save these 8', page, { m0: 'remove' });
-    expect(directory.isMember(guild.id, gus)).toBe(true);
-  });
-
-  it('shows why somebody could not be taken out, and asks of them again', async () => {
-    const { asked, press, directory, open, store } = await setUp();
-    await asked();
-    const page = await press(grace, 'Look through the members');
-    directory.refuseRemoval(gus.id);
-    const again = await press(grace, 'Save these 8', page, { m0: 'remove', m1: 'keep' });
-    expect(wordsOn(again)).toContain('Not taken out:');
-    expect((await open()).answers.members).toBeUndefined();
-    expect(store.events.at(-2)).toMatchObject({ outcome: 'refused', subject: { id: gus.id } });
-  });
-
-  it('goes on after a death in the middle: who is out is out, who is not is asked of again', async () => {
-    const { asked, press, open, store, directory } = await setUp();
-    await asked();
-    await press(grace, 'Look through the members');
-    const about = await open();
-    await store.attestations.decide(about, [gus.id, ada.id], ['undecided'], { state: 'removing' });
-    await directory.of(grace.id).removeMember(guild.id, gus.id);
-    const page = await press(alan, 'Look through the members');
-    expect(wordsOn(page)).toContain('10 of 11 are left to look at.');
-    expect(wordsOn(page)).toContain('Ada Lovelace');
-    const next = await press(alan, 'Save these 8', page, { m0: 'remove' });
-    expect(wordsOn(next)).toContain('1 was taken out');
-    expect(directory.isMember(guild.id, ada)).toBe(false);
-  });
-});
-
 describe('nobody answers', () => {
   it('owners are reminded, administrators asked, and it lapses', async () => {
-    const { asked, clock, runDue, messenger, last, store, ask, open } = await setUp();
+    const { asked, clock, runDue, messenger, last, store, ask, open } = await attestationOffice();
     await asked();
     const { id } = await open();
     clock.moveBy(days(7));
@@ -423,7 +214,7 @@ describe('nobody answers', () => {
   });
 
   it('an administrator who is asked may answer, as far as the directory lets them', async () => {
-    const { asked, clock, runDue, press, administrators, open } = await setUp();
+    const { asked, clock, runDue, press, administrators, open } = await attestationOffice();
     await asked();
     clock.moveBy(days(14));
     await runDue();
@@ -435,7 +226,7 @@ describe('nobody answers', () => {
   });
 
   it('who became an owner since is reminded, who is none any more is not, and may not answer', async () => {
-    const { asked, clock, runDue, scan, messenger, directory, press } = await setUp();
+    const { asked, clock, runDue, scan, messenger, directory, press } = await attestationOffice();
     await asked();
     scan.groups.get(guild.id)!.ownerIds = [grace.id, mallory.id];
     await directory.of(grace.id).removeOwner(guild.id, alan.id);
@@ -447,7 +238,7 @@ describe('nobody answers', () => {
 
   it('ends when the group is gone, whether a step or a scan finds it', async () => {
     const other = group('Other');
-    const { asked, clock, runDue, plan, scan, store, last } = await setUp({ groups: [guild, other] });
+    const { asked, clock, runDue, plan, scan, store, last } = await attestationOffice({ groups: [guild, other] });
     await asked();
     scan.groups.delete(guild.id);
     clock.moveBy(days(7));
@@ -477,7 +268,7 @@ describe('confirming of one’s own accord', () => {
   });
 
   it('answers the open round, or begins the next one early; the round after is counted from there', async () => {
-    const { ask, open, asked, store, plan, clock } = await setUp();
+    const { ask, open, asked, store, plan, clock } = await attestationOffice();
     const early = await ask(named('attestation.confirm'), grace, { group: 'Design Guild' });
     expect(wordsOn(early)).toContain('Yes, Grace Hopper said');
     expect(wordsOn(early)).toContain('Are these still the right people?');
@@ -493,14 +284,14 @@ describe('confirming of one’s own accord', () => {
   });
 
   it('is one question and its answer where no rule asks', async () => {
-    const { ask } = await setUp({ policy: { attestation: [] } });
+    const { ask } = await attestationOffice({ policy: { attestation: [] } });
     const done = await ask(named('attestation.confirm'), alan, { group: 'Design Guild' });
     expect(wordsOn(done)).toContain('Design Guild is confirmed');
     expect(wordsOn(done)).toContain('Thank you');
   });
 
   it('is for owners', async () => {
-    const { ask } = await setUp();
+    const { ask } = await attestationOffice();
     await expect(ask(named('attestation.confirm'), ada, { group: 'Design Guild' })).rejects.toMatchObject({
       code: 'group.not-owner',
     });
@@ -509,7 +300,7 @@ describe('confirming of one’s own accord', () => {
 
 describe('who may see and answer', () => {
   it('a round cannot be found by strangers, whatever they know of it', async () => {
-    const { asked, open, ask } = await setUp();
+    const { asked, open, ask } = await attestationOffice();
     await asked();
     const { id: attestationId } = await open();
     for (const [name, more] of [
@@ -531,7 +322,7 @@ describe('who may see and answer', () => {
 
   it('each sees what waits for them, administrators everything with its state', async () => {
     const other = group('Other');
-    const { asked, ask, press } = await setUp({ groups: [guild, other] });
+    const { asked, ask, press } = await attestationOffice({ groups: [guild, other] });
     await asked();
     expect(wordsOn(await ask(named('attestation.list'), grace))).toContain('Design Guild');
     expect(wordsOn(await ask(named('attestation.list'), mallory))).toContain('No group waits for you to confirm it.');
@@ -543,56 +334,9 @@ describe('who may see and answer', () => {
   });
 });
 
-describe('public or private, changed while it is asked', () => {
-  /** The sandbox's tenant, in which Mirela and others own the guild. */
-  async function office() {
-    const scene = openOffice();
-    const round: Attestation = {
-      id: '55555555-0000-4000-8000-000000000004',
-      tenantId: sandboxTenant,
-      group: { id: groups.designGuild, displayName: 'Design Guild' },
-      round: 1,
-      state: 'open',
-      terms: { asks: ['needed', 'visibility'], marksGuests: true },
-      startedAt: startOfTest,
-      lapsesAt: new Date(startOfTest.getTime() + days(30)),
-      visibility: 'private',
-      answers: {},
-      revision: 0,
-    };
-    await scene.store.attestations.open(round, [cast.owner.id]);
-    const now = async () => (await scene.store.attestations.get(sandboxTenant, round.id))!;
-    return { ...scene, round, now };
-  }
-
-  it('is the answer to the question', async () => {
-    const { ask, now } = await office();
-    await ask('group.set-visibility', cast.owner, {
-      group: groups.designGuild,
-      visibility: 'public',
-      confirmed: 'yes',
-    });
-    expect(await now()).toMatchObject({
-      visibility: 'public',
-      answers: { visibility: { said: 'changed', by: { id: cast.owner.id } } },
-    });
-  });
-
-  it('is shown on the card also where the question was answered before', async () => {
-    const { ask, now, round } = await office();
-    await ask('attestation.visibility', cast.owner, { attestationId: round.id, visibility: 'private' });
-    await ask('group.set-visibility', cast.owner, {
-      group: groups.designGuild,
-      visibility: 'public',
-      confirmed: 'yes',
-    });
-    expect(await now()).toMatchObject({ visibility: 'public', answers: { visibility: { said: 'kept' } } });
-  });
-});
-
 describe('a card whose sender died', () => {
   it('is kept true once somebody looks at it, and once only', async () => {
-    const { asked, open, store, press, runDue, messenger } = await setUp();
+    const { asked, open, store, press, runDue, messenger } = await attestationOffice();
     await asked();
     const about = await open();
     const { activityId, conversationId } = await messenger.send(

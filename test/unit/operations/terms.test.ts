@@ -1,90 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { createJobHandlers } from '../../../src/jobs/index.ts';
-import { operationNamed } from '../../../src/operations/index.ts';
 import { understand } from '../../../src/operations/understand.ts';
-import { AppError } from '../../../src/domain/errors.ts';
-import { remindOverdueJob } from '../../../src/operations/terms/overdue-jobs.ts';
-import type { AppRights } from '../../../src/ports/app-rights.ts';
-import type { Person } from '../../../src/domain/people.ts';
-import { defaultPolicy, type Policy } from '../../../src/domain/policy.ts';
 import {
   actionsOn,
   ada,
   alan,
   days,
   grace,
-  group,
   mallory,
   person,
   startOfTest,
   tenantId,
   titlesOn,
   wordsOn,
-  world,
 } from '../../support/builders.ts';
-import { fakeMessenger } from '../../support/fake-messenger.ts';
-import { fakeScan } from '../../support/fake-scan.ts';
-
-const guild = group('Design Guild');
-const named = (name: string) => operationNamed(name)!;
-
-/** Grace and Alan own the guild; Ada is a member of it. */
-function setUp(more: readonly Person[] = [], change: Partial<Policy> = {}) {
-  const office = world({
-    directory: {
-      groups: [guild],
-      people: [ada, alan, grace, mallory, ...more],
-      owners: { [guild.id]: [grace, alan] },
-      members: { [guild.id]: [grace, ada] },
-    },
-  });
-  const messenger = fakeMessenger();
-  const scan = fakeScan({
-    id: guild.id,
-    displayName: guild.displayName,
-    expiresAt: new Date(0),
-    ownerIds: [grace.id, alan.id],
-  });
-  /** What the app may do with its own right, and how often it tried. */
-  const app: { tries: number; fails?: AppError | undefined } = { tries: 0 };
-  const rights: AppRights = {
-    makeOwner: () => Promise.resolve('denied'),
-    async endMembership(_tenantId, groupId, personId) {
-      app.tries += 1;
-      if (app.fails) throw app.fails;
-      await office.directory.of(grace.id).removeMember(groupId, personId);
-    },
-  };
-  scan.isMember = (groupId, id) => office.directory.isMember(groupId, { id });
-  const handlers = createJobHandlers({
-    store: office.store,
-    messenger,
-    clock: office.clock,
-    policy: () => ({ ...defaultPolicy, ...change }),
-    scan,
-    rights,
-  });
-  async function runDue(): Promise<void> {
-    const { jobs } = office.store;
-    for (;;) {
-      const claimed = await jobs.claim({ now: office.clock.now(), limit: 10, leaseSeconds: 30 });
-      if (claimed.length === 0) return;
-      for (const job of claimed) {
-        await handlers[job.kind]!(job, new AbortController().signal);
-        await jobs.finish(job);
-      }
-    }
-  }
-  const set = (until: string, who = grace, person = ada.id) =>
-    office.ask(named('term.set'), who, { group: guild.id, person, until });
-  const running = async () => (await office.store.terms.running(tenantId, guild.id, ada.id))!;
-  const last = (who: typeof ada) => messenger.sentTo(who.id).at(-1) ?? { card: {}, text: '' };
-  const press = async (who: typeof ada, title: string) => {
-    const action = actionsOn(last(who)).find((one) => one.title === title)!;
-    return office.ask(named(action.verb), who, action.data);
-  };
-  return { ...office, messenger, scan, app, handlers, runDue, set, running, last, press };
-}
+import { termOffice, named, guild } from '../../support/term-office.ts';
 
 describe('a membership for a time', () => {
   it('is understood from a sentence, with its end', () => {
@@ -96,7 +25,7 @@ describe('a membership for a time', () => {
   });
 
   it('begins when somebody is added for a time, or let in for a time', async () => {
-    const { ask, store } = setUp();
+    const { ask, store } = termOffice();
     const added = await ask(named('member.add'), grace, {
       people: mallory.id,
       group: guild.id,
@@ -107,7 +36,7 @@ describe('a membership for a time', () => {
     expect(end.getTime()).toBe(startOfTest.getTime() + days(14));
 
     const outsider = person('Olga Outside');
-    const { ask: asks, store: kept } = setUp([outsider]);
+    const { ask: asks, store: kept } = termOffice([outsider]);
     const input = understand('join Design Guild for two weeks');
     expect(input).toMatchObject({
       operation: { name: 'group.join' },
@@ -131,7 +60,7 @@ describe('a membership for a time', () => {
   });
 
   it('is told of a day before to both sides, an hour before, and is ended by an owner with one press', async () => {
-    const { set, clock, runDue, messenger, last, press, directory } = setUp();
+    const { set, clock, runDue, messenger, last, press, directory } = termOffice();
     expect(wordsOn(await set('for two days'))).toContain(
       'The membership of Ada Lovelace in Design Guild ends in 2 days',
     );
@@ -160,7 +89,7 @@ describe('a membership for a time', () => {
   });
 
   it('is told of a day before when its reader is awake, unless hardly anything would be left by then', async () => {
-    const { set, clock, runDue, messenger, last } = setUp([], {
+    const { set, clock, runDue, messenger, last } = termOffice([], {
       quietHours: { from: '00:00', to: '20:00', weekends: false },
     });
     await set('for two days');
@@ -171,7 +100,7 @@ describe('a membership for a time', () => {
     await runDue();
     expect(wordsOn(last(ada))).toContain('Your membership in Design Guild ends');
 
-    const night = setUp([], { quietHours: { from: '00:00', to: '23:00', weekends: true } });
+    const night = termOffice([], { quietHours: { from: '00:00', to: '23:00', weekends: true } });
     await night.set('for two days');
     night.clock.moveBy(days(1));
     await night.runDue();
@@ -179,7 +108,7 @@ describe('a membership for a time', () => {
   });
 
   it('runs longer once, however many owners press, and is told of again before its new end', async () => {
-    const { set, clock, runDue, running, press, last, messenger } = setUp();
+    const { set, clock, runDue, running, press, last, messenger } = termOffice();
     await set('for two days');
     clock.moveBy(days(1));
     await runDue();
@@ -201,7 +130,7 @@ describe('a membership for a time', () => {
   });
 
   it('tells a press that came too late how it stands', async () => {
-    const { set, clock, runDue, press, last, ask, running } = setUp();
+    const { set, clock, runDue, press, last, ask, running } = termOffice();
     await set('for two days');
     clock.moveBy(days(1));
     await runDue();
@@ -213,7 +142,7 @@ describe('a membership for a time', () => {
   });
 
   it('loses its end when an owner lets the person stay, and when they leave', async () => {
-    const { set, clock, runDue, press, last, store, ask, messenger } = setUp();
+    const { set, clock, runDue, press, last, store, ask, messenger } = termOffice();
     await set('for one day');
     clock.moveBy(3_600_000);
     await runDue();
@@ -235,7 +164,7 @@ describe('a membership for a time', () => {
   });
 
   it('can be asked to go on by its member, once before each end', async () => {
-    const { set, clock, runDue, press, last, messenger } = setUp();
+    const { set, clock, runDue, press, last, messenger } = termOffice();
     await set('for two days');
     clock.moveBy(days(1));
     await runDue();
@@ -249,7 +178,7 @@ describe('a membership for a time', () => {
   });
 
   it('is set and ended by owners only, never for oneself, never for somebody who is not in it', async () => {
-    const { set, ask, running, directory } = setUp();
+    const { set, ask, running, directory } = termOffice();
     await expect(set('for two days', ada, grace.id)).rejects.toMatchObject({ code: 'group.not-owner' });
     await expect(set('for two days', grace, grace.id)).rejects.toMatchObject({ code: 'term.own' });
     await expect(set('for two days', grace, mallory.id)).rejects.toMatchObject({ code: 'member.not-found' });
@@ -271,13 +200,13 @@ describe('a membership for a time', () => {
     ['yesterday', 'This time is over already.'],
     ['in 20 years', 'That is more than five years.'],
   ])('marks the field when it is to end %s', async (until, words) => {
-    const { set, running } = setUp();
+    const { set, running } = termOffice();
     expect(wordsOn(await set(until))).toContain(words);
     expect(await running()).toBeUndefined();
   });
 
   it('is forgotten when the group is gone', async () => {
-    const { set, clock, runDue, running, scan, messenger } = setUp();
+    const { set, clock, runDue, running, scan, messenger } = termOffice();
     await set('for two days');
     scan.groups.clear();
     clock.moveBy(days(1));
@@ -287,7 +216,7 @@ describe('a membership for a time', () => {
   });
 
   it('stands in a list that leads on, for its owners and for its member', async () => {
-    const { set, ask } = setUp();
+    const { set, ask } = termOffice();
     await set('for two days');
     const list = await ask(named('term.list'), grace, { group: 'Design Guild' });
     expect(wordsOn(list)).toContain('Ada Lovelace');
@@ -300,190 +229,8 @@ describe('a membership for a time', () => {
   });
 });
 
-describe('who has left by themselves', () => {
-  it('is not told of, and the owners are asked nothing', async () => {
-    const { set, clock, runDue, messenger, directory, store, running } = setUp();
-    await set('for two days');
-    const { id } = await running();
-    await directory.of(ada.id).removeMember(guild.id, ada.id);
-    clock.moveBy(days(1));
-    await runDue();
-    expect((await store.terms.get(tenantId, id))?.state).toBe('left');
-    expect([ada, grace, alan].map((who) => messenger.sentTo(who.id).length)).toEqual([0, 0, 0]);
-    expect(store.events.at(-1)).toMatchObject({
-      actorId: 'muster',
-      operation: 'term.left',
-      subject: { id: ada.id },
-      details: [{ field: 'until', kind: 'time', from: expect.stringMatching(/^2026-11-22T/u) as string }],
-    });
-  });
-
-  it('is asked about as ever where that is not to be known', async () => {
-    const { set, clock, runDue, messenger, scan } = setUp();
-    scan.isMember = () => undefined;
-    await set('for two days');
-    clock.moveBy(days(1));
-    await runDue();
-    expect(messenger.sentTo(grace.id)).toHaveLength(1);
-  });
-});
-
-describe('the app ends memberships itself', () => {
-  const members = { ...defaultPolicy.members, appEndsMemberships: true };
-
-  it('takes the member out at the end, on record before and after, and tells both sides', async () => {
-    const { set, clock, runDue, directory, store, last, app } = setUp([], { members });
-    await set('for two hours');
-    clock.moveBy(2 * 3_600_000);
-    await runDue();
-    expect(app.tries).toBe(1);
-    expect(directory.isMember(guild.id, ada)).toBe(false);
-    expect(wordsOn(last(ada))).toContain('Your membership in Design Guild has ended');
-    expect(titlesOn(last(ada))).toEqual(['Ask to join again']);
-    for (const who of [grace, alan]) {
-      expect(wordsOn(last(who))).toContain('Muster took Ada Lovelace out.');
-      expect(titlesOn(last(who))).toEqual(['Add them again', 'Show the group']);
-    }
-    const own = {
-      actorId: 'muster',
-      operation: 'term.end',
-      groupId: guild.id,
-      subject: { kind: 'person', id: ada.id },
-    };
-    expect(store.begun.at(-1)).toMatchObject(own);
-    expect(store.events.at(-1)).toMatchObject({
-      ...own,
-      outcome: 'done',
-      details: [
-        { field: 'member', from: ada.id },
-        { field: 'until', kind: 'time' },
-      ],
-    });
-  });
-
-  it('is off unless the policy says so', async () => {
-    const { set, clock, runDue, app, last } = setUp();
-    await set('for two hours');
-    clock.moveBy(2 * 3_600_000);
-    await runDue();
-    expect(app.tries).toBe(0);
-    expect(titlesOn(last(grace))).toContain('End it now');
-  });
-
-  it('leaves it to the owners where Graph refuses, on record', async () => {
-    const { set, clock, runDue, app, last, store, directory } = setUp([], { members });
-    app.fails = new AppError('denied', { code: 'app-right.denied', advice: '' });
-    await set('for two hours');
-    clock.moveBy(2 * 3_600_000);
-    await runDue();
-    expect(titlesOn(last(grace))).toContain('End it now');
-    expect(directory.isMember(guild.id, ada)).toBe(true);
-    expect(store.events.at(-1)).toMatchObject({ actorId: 'muster', outcome: 'refused', code: 'app-right.denied' });
-  });
-
-  it('knows after a death in the middle that it was its own doing, and who had left before', async () => {
-    for (const [hadBegun, state] of [
-      [true, 'ended'],
-      [false, 'left'],
-    ] as const) {
-      const { set, clock, runDue, app, store, running, directory } = setUp([], { members });
-      await set('for two hours');
-      const { id } = await running();
-      clock.moveBy(2 * 3_600_000);
-      if (hadBegun) {
-        app.fails = new AppError('upstream', { code: 'graph.unavailable', advice: '' });
-        await expect(runDue()).rejects.toMatchObject({ code: 'graph.unavailable' });
-        for (const job of store.queued) Object.assign(job, { state: 'waiting', leaseUntil: 0 });
-        app.fails = undefined;
-      }
-      await directory.of(grace.id).removeMember(guild.id, ada.id);
-      await runDue();
-      expect((await store.terms.get(tenantId, id))?.state).toBe(state);
-      expect(store.events.at(-1)).toMatchObject(
-        hadBegun ? { outcome: 'done' } : { outcome: 'refused', code: 'member.not-present' },
-      );
-      expect(store.begun.filter(({ operation }) => operation === 'term.end')).toHaveLength(1);
-    }
-  });
-});
-
-describe('what nobody ends', () => {
-  const root = person('Root Admin');
-  const admins = { kind: 'people', principalNames: [root.principalName] } as const;
-
-  /** Somebody's time is over, and each day has its look. */
-  async function over() {
-    const office = setUp([], { admins });
-    office.scan.persons = new Map([[root.id, { id: root.id, displayName: root.displayName, isGuest: false }]]);
-    office.scan.names = new Map([[root.principalName, root.id]]);
-    office.administrators.add(root.id);
-    await office.set('for two hours');
-    office.clock.moveBy(2 * 3_600_000);
-    await office.runDue();
-    const look = async (): Promise<void> => {
-      await office.store.jobs.enqueue([remindOverdueJob(tenantId, office.clock.now())]);
-      await office.runDue();
-    };
-    const nextDay = async (): Promise<void> => {
-      office.clock.moveBy(days(1));
-      await look();
-    };
-    const counts = () => [grace, alan, root, ada].map(({ id }) => office.messenger.sentTo(id).length);
-    return { ...office, look, nextDay, counts };
-  }
-
-  it('is told to its owners once a day, and to administrators once a week, until it is ended', async () => {
-    const { look, nextDay, counts, last, press, ask } = await over();
-    const before = counts();
-    await look();
-    expect(counts()).toEqual(before);
-    await nextDay();
-    await look();
-    expect(counts().map((count, at) => count - before[at]!)).toEqual([1, 1, 0, 0]);
-    expect(wordsOn(last(grace))).toContain('The time of 1 member is over');
-    await nextDay();
-    await nextDay();
-    expect(counts().map((count, at) => count - before[at]!)).toEqual([3, 3, 1, 0]);
-    expect(wordsOn(last(root))).toContain('Their owners have known for three days or longer');
-    await nextDay();
-    expect(counts()[2]! - before[2]!).toBe(1);
-    const opened = await press(root, 'Open');
-    const end = actionsOn(opened).find(({ title }) => title === 'End it now')!;
-    await expect(ask(named(end.verb), root, end.data)).rejects.toMatchObject({ code: 'member.denied' });
-    const own = await press(grace, 'Open');
-    const by = actionsOn(own).find(({ title }) => title === 'End it now')!;
-    await ask(named(by.verb), grace, by.data);
-    const after = counts();
-    await nextDay();
-    expect(counts().slice(0, 3)).toEqual(after.slice(0, 3));
-  });
-
-  it('is settled where the member has left meanwhile', async () => {
-    const { nextDay, counts, directory, store, running } = await over();
-    const { id } = await running();
-    const before = counts();
-    await directory.of(ada.id).removeMember(guild.id, ada.id);
-    await nextDay();
-    expect(counts()).toEqual(before);
-    expect((await store.terms.get(tenantId, id))?.state).toBe('left');
-  });
-
-  it('is told to administrators at once where nobody owns the group', async () => {
-    const { set, scan, clock, runDue, messenger } = setUp([], { admins });
-    scan.persons = new Map([[root.id, { id: root.id, displayName: root.displayName, isGuest: false }]]);
-    scan.names = new Map([[root.principalName, root.id]]);
-    await set('for two hours');
-    scan.groups.get(guild.id)!.ownerIds = [];
-    clock.moveBy(2 * 3_600_000);
-    await runDue();
-    expect(wordsOn(messenger.sentTo(root.id).at(-1)!)).toContain(
-      'The membership of Ada Lovelace in Design Guild is over',
-    );
-  });
-});
-
 it('the trail says the end before and after', async () => {
-  const { set, running, ask, store } = setUp();
+  const { set, running, ask, store } = termOffice();
   const ends = () => store.events.at(-1)?.details?.filter(({ field }) => field === 'until');
   await set('for two days');
   const first = (await running()).endsAt.toISOString();
