@@ -189,10 +189,11 @@ describe('several groups, threads, deletions and those who come next', () => {
     await endIn(20, groups.designGuild, groups.researchCircle);
     await muster.setFaults({ connectorFailAfterStore: 1 });
     await muster.advance(120);
-    await until('something is in doubt', async () => {
-      await muster.quiet();
-      return (await muster.rows("select 1 from notice where state = 'sending'")).length > 0;
-    });
+    await until('an answer is lost', () =>
+      muster.sandbox.traffic().some(({ status, to }) => status === 502 && to === 'Connector'),
+    );
+    await muster.quiet();
+    expect(await muster.rows("select 1 from notice where state = 'sending'")).toHaveLength(1);
     await muster.bot.kill();
     await muster.bot.start();
     const owners = [groups.designGuild, groups.researchCircle].flatMap((id) => [

@@ -327,9 +327,11 @@ async function readRows(database: string, sql: string): Promise<Record<string, u
   }
 }
 
+/** Each look goes through every bot: one that is short of breath has taken its turns by then. */
 async function settled(muster: Muster, limitMs?: number): Promise<void> {
   let calm = 0;
   const look = async (): Promise<boolean> => {
+    await Promise.all(muster.bots.map(answers));
     const isBusy =
       muster.sandbox.traffic().some(isUnderWay) ||
       (await muster.rows(`select 1 from job where state = 'waiting' and due_at <= ${muster.sandbox.now().getTime()}`))
@@ -338,6 +340,11 @@ async function settled(muster: Muster, limitMs?: number): Promise<void> {
     return calm >= 8;
   };
   await until('nothing is under way any more', look, limitMs);
+}
+
+/** Also where it does not run, or is being stopped. */
+async function answers({ port, process: running }: Bot): Promise<void> {
+  if (running) await fetch(`http://localhost:${port}/healthz`).catch(() => undefined);
 }
 
 /** A call that nobody answered keeps status 0 too, but says so. The bot always waits for the clock to be moved. */

@@ -49,13 +49,7 @@ export function guarded(connector: Connector, endpoint: Endpoint): Route {
         }
         const body = call.body.length === 0 ? undefined : readJson(call.body);
         connector.limits.count(endpoint.kind, placeOf(call, body));
-        const answer = endpoint.handle(call, body);
-        // A change names its message and can be made again.
-        const stored = endpoint.kind === 'send' && endpoint.method === 'POST' && answer.status < 300;
-        if (stored && connector.settings.takeFault('connectorFailAfterStore')) {
-          throw new ConnectorError(502, 'BadGateway', 'The message was stored, but no answer came back.');
-        }
-        return answer;
+        return endpoint.handle(call, body);
       } catch (problem) {
         if (problem instanceof ConnectorError) {
           call.trace.summary += ` — refused: ${problem.code}`;

@@ -15,7 +15,11 @@ const path = 'v3/conversations/{conversation}/activities';
 export function messageRoutes(connector: Connector): Route[] {
   const create = (call: Call, body: unknown): Answer => {
     const conversation = conversationOf(connector, call);
-    const id = store(connector, conversation, readActivity(body), call, call.params['conversation'] ?? '');
+    const activity = readActivity(body);
+    const id = store(connector, conversation, activity, call, call.params['conversation'] ?? '');
+    // What opens a chat or changes a message can be done again without harm, and nobody reads that somebody is typing.
+    if (activity.type !== 'typing' && connector.settings.takeFault('connectorFailAfterStore'))
+      throw new ConnectorError(502, 'BadGateway', 'The message was stored, but no answer came back.');
     return { status: 201, body: { id } };
   };
   const summary = 'sends a message';

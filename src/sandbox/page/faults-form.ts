@@ -32,7 +32,7 @@ const numbers: { key: NumberFault; label: string; hint: string; step: number; ma
   {
     key: 'connectorFailAfterStore',
     label: 'Teams loses its answer',
-    hint: 'sends stored, then answered 502',
+    hint: 'messages stored, then answered 502',
     step: 1,
     max: 1_000,
   },

@@ -111,6 +111,10 @@ it('fails after it stored the message, and throttles, when told to', async () =>
   await bench.page('/api/faults', { ...faults, connectorThrottle: 1, connectorFailAfterStore: 1 });
   expect((await post(personal, text)).status).toBe(429);
   expect(await shown(personal)).toHaveLength(0);
+  const members = [{ id: cast.employee.id }];
+  const opened = await bench.connector('POST', 'v3/conversations', { members, tenantId: bench.sandbox.tenantId });
+  expect(opened.status).toBe(201);
+  expect((await post(personal, { type: 'typing' })).status).toBe(201);
   expect((await post(personal, text)).status).toBe(502);
   expect(await shown(personal)).toHaveLength(1);
   expect((await post(personal, text)).status).toBe(201);
