@@ -65,7 +65,16 @@ async function together(
   const { tenantId, digestId, state } = notice;
   if (digestId !== undefined) {
     const before = await store.notices.inDigest(tenantId, digestId);
-    return before.filter((one) => one.notice.state === state && !one.notice.message);
+    const sendingAt = notice.sendingAt?.getTime();
+    // What somebody else has just taken is theirs to send, though it looks like what is in doubt.
+    const others = before.filter(
+      (one) =>
+        one.notice.id !== notice.id &&
+        one.notice.state === state &&
+        one.notice.sendingAt?.getTime() === sendingAt &&
+        !one.notice.message,
+    );
+    return [found, ...others];
   }
   // In doubt, or tried again: that message was about this end alone.
   if (state !== 'waiting' || recipient.kind !== 'owner') return [found];

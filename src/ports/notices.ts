@@ -50,6 +50,7 @@ export interface NoticeStore {
   say(key: ExpirationKey, saying: Saying): Promise<boolean>;
   /**
    * Takes notices to be sent in one message, all that are still as they were read: nobody else sends these.
+   * @param notices the first is what the message is for: where that one is not as it was, none is taken
    * @param how.digestId makes them one message; a single one that was in no digest stays alone
    * @param how.rootId the post in whose thread they go
    * @returns those that were taken, as they are now

@@ -63,7 +63,7 @@ export function noticeMessages(tables: Tables): Pick<NoticeStore, MessageMethods
           const before = seen.get(id);
           return !message && before?.state === state && before.sendingAt?.getTime() === sendingAt?.getTime();
         });
-        if (fit.length === 0) return [];
+        if (!fit.some(({ id }) => id === ids[0])) return [];
         const isAlone = fit.length === 1 && fit[0]?.digestId === undefined;
         const together = isAlone ? undefined : digestId;
         await transaction

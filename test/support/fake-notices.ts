@@ -130,6 +130,7 @@ export function fakeNotices(state: { expirations: Expiration[]; notices: Notice[
             !notice.message;
           return notice && isSame ? [notice] : [];
         });
+        if (!fit.some(({ id }) => id === notices[0]?.id)) return [];
         const isAlone = fit.length === 1 && fit[0]?.digestId === undefined;
         for (const notice of fit) {
           delete notice.digestId;

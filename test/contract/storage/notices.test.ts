@@ -156,6 +156,15 @@ describeStore('notices', (engine) => {
     expect(await store.notices.inDigest('fabrikam', digestId)).toEqual([]);
   });
 
+  it('are not taken without the one that the message is for', async () => {
+    const { store } = await (await engine.place()).open();
+    const [one, other] = [notice(), notice({ step: '15' })];
+    await store.notices.plan(expiration, [one, other]);
+    await store.notices.claim('contoso', [one], { at: now });
+    expect(await store.notices.claim('contoso', [one, other], { at: now, digestId: randomUUID() })).toEqual([]);
+    expect((await store.notices.get('contoso', other.id))?.notice).toStrictEqual(other);
+  });
+
   it('are taken for a thread, and only as they were read', async () => {
     const { store } = await (await engine.place()).open();
     const reply = notice({ recipient: { kind: 'channel', groupId } });

@@ -72,6 +72,34 @@ describe('several groups of one owner', () => {
     expect(toldOf()).toEqual([all()]);
   });
 
+  it('are sent again by one worker only, also when another had read before that it may', async () => {
+    stage.messenger.failureFor.set(ada.id, new AppError('upstream', { code: 'connector.timeout', advice: '' }));
+    await stage.scan();
+    stage.messenger.failureFor.clear();
+    stage.clock.moveBy(12 * 60_000);
+    const { notices } = stage.store;
+    const { inDigest, claim } = notices;
+    const [taken, over] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    let second: Promise<void> | undefined;
+    notices.inDigest = async (...asked) => {
+      notices.inDigest = inDigest;
+      second = stage.work();
+      await taken.promise;
+      return inDigest(...asked);
+    };
+    notices.claim = async (...asked) => {
+      notices.claim = claim;
+      const rows = await claim(...asked);
+      taken.resolve(undefined);
+      await over.promise;
+      return rows;
+    };
+    await stage.work();
+    over.resolve(undefined);
+    await second;
+    expect(toldOf()).toEqual([all()]);
+  });
+
   it('are not sent again when their message has spoken for itself', async () => {
     stage.messenger.failureFor.set(ada.id, new AppError('upstream', { code: 'connector.timeout', advice: '' }));
     await stage.scan();
