@@ -78,7 +78,7 @@ describe('several groups of one owner', () => {
     stage.messenger.failureFor.clear();
     stage.clock.moveBy(12 * 60_000);
     const { notices } = stage.store;
-    const { inDigest, claim } = notices;
+    const [inDigest, claim] = [notices.inDigest.bind(notices), notices.claim.bind(notices)];
     const [taken, over] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
     let second: Promise<void> | undefined;
     notices.inDigest = async (...asked) => {
