@@ -7,7 +7,7 @@ import { clear, shoot } from './stage.ts';
 /** Where the samples are read: in their own year, by somebody in Berlin. */
 const reader = { locale: 'en-GB', timeZone: 'Europe/Berlin', now: new Date('2026-01-06T12:00:00Z') };
 
-const mostFaces = 12;
+const mostFaces = 6;
 const widths = { desktop: 600, phone: 320 };
 const themes = ['light', 'dark', 'contrast'] as const;
 
