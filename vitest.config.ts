@@ -3,6 +3,12 @@ import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config
 /** Tests over fakes alone, which leave nothing behind: they share a process, so that each file need not load everything anew. */
 const overFakes = ['test/unit/{cards,domain,jobs,operations}/**/*.test.ts'];
 
+/** Whole stories that take half a minute each: they are told with the slow tests, so that the others stay below five minutes. */
+export const longStories = [
+  'test/e2e/browser/journeys.test.ts',
+  'test/e2e/{attestation,around-requests,away,notices}.test.ts',
+];
+
 /** What holds for the slow tests too. */
 export const usual: ViteUserConfig['test'] = {
   globalSetup: 'test/support/global-setup.ts',
@@ -28,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'at-the-edges',
           include: ['test/{unit,contract,e2e}/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...overFakes],
+          exclude: [...configDefaults.exclude, ...overFakes, ...longStories],
         },
       },
     ],

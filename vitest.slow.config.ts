@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { usual } from './vitest.config.ts';
+import { longStories, usual } from './vitest.config.ts';
 
 /** What takes minutes: kills at each step, loads, and everything walked through. */
-export default defineConfig({ test: { ...usual, include: ['test/slow/**/*.test.ts'] } });
+export default defineConfig({ test: { ...usual, include: ['test/slow/**/*.test.ts', ...longStories] } });
