@@ -8,6 +8,7 @@ import type { Outcome } from '../../src/operations/operation.ts';
 import { ada, alan, grace, group, joinRequest, mallory, tenantId, world } from './builders.ts';
 import { fakeMessenger } from './fake-messenger.ts';
 import { fakeScan } from './fake-scan.ts';
+import { workOff } from './work-off.ts';
 
 export const guild = group('Design Guild');
 
@@ -30,22 +31,16 @@ export function aroundScene({ policy = defaultPolicy, more = [] }: { policy?: Po
   const handlers = createJobHandlers({ store, messenger, clock, policy: () => policy, scan });
 
   /** Does what is due; what has to wait goes back into the queue. */
-  async function runDue(): Promise<void> {
-    for (;;) {
-      const claimed = await store.jobs.claim({ now: clock.now(), limit: 10, leaseSeconds: 30 });
-      if (claimed.length === 0) return;
-      for (const job of claimed) {
-        try {
-          await handlers[job.kind]!(job, new AbortController().signal);
-          await store.jobs.finish(job);
-        } catch (error) {
-          if (!(error instanceof AppError) || error.kind !== 'throttled') throw error;
-          const retryAt = new Date(clock.now().getTime() + (error.retryAfterSeconds ?? 60) * 1000);
-          await store.jobs.fail(job, { code: error.code, retryAt, isUncounted: true });
-        }
-      }
-    }
-  }
+  const runDue = (): Promise<void> =>
+    workOff(
+      { jobs: store.jobs, clock },
+      (job) => handlers[job.kind]!(job, new AbortController().signal),
+      (error) => {
+        if (!(error instanceof AppError) || error.kind !== 'throttled') throw error;
+        const retryAt = new Date(clock.now().getTime() + (error.retryAfterSeconds ?? 60) * 1000);
+        return { code: error.code, retryAt, isUncounted: true };
+      },
+    );
   const ask = (name: string, who: Person, raw: Record<string, unknown> = {}): Promise<Outcome> =>
     office.ask(operationNamed(name)!, who, raw);
   const request = async (id: string): Promise<GroupRequest> => (await store.requests.get(tenantId, id))!;

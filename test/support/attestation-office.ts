@@ -21,6 +21,7 @@ import {
 } from './builders.ts';
 import { fakeMessenger } from './fake-messenger.ts';
 import { fakeScan } from './fake-scan.ts';
+import { workOff } from './work-off.ts';
 
 export const named = (name: string) => operationNamed(name)!;
 export const guild = group('Design Guild');
@@ -86,22 +87,18 @@ export async function attestationOffice({
       },
     })),
   });
-  async function runDue(): Promise<void> {
-    for (;;) {
-      const claimed = await store.jobs.claim({ now: clock.now(), limit: 10, leaseSeconds: 30 });
-      if (claimed.length === 0) return;
-      for (const job of claimed) {
-        try {
-          await handlers[job.kind]!(job, new AbortController().signal);
-          await store.jobs.finish(job);
-        } catch (error) {
-          if (!(error instanceof AppError)) throw error;
-          const retryAt = new Date(clock.now().getTime() + (error.retryAfterSeconds ?? 60) * 1000);
-          await store.jobs.fail(job, { code: error.code, retryAt });
-        }
-      }
-    }
-  }
+  const runDue = (): Promise<void> =>
+    workOff(
+      { jobs: store.jobs, clock },
+      (job) => handlers[job.kind]!(job, new AbortController().signal),
+      (error) => {
+        if (!(error instanceof AppError)) throw error;
+        return {
+          code: error.code,
+          retryAt: new Date(clock.now().getTime() + (error.retryAfterSeconds ?? 60) * 1000),
+        };
+      },
+    );
   async function plan(): Promise<void> {
     await store.jobs.enqueue([planAttestationsJob(tenantId, clock.now())]);
     await runDue();

@@ -8,6 +8,7 @@ import type { Outcome } from '../../src/operations/operation.ts';
 import { ada, alan, grace, group, mallory, person, tenantId, wordsOn, world } from './builders.ts';
 import { fakeMessenger } from './fake-messenger.ts';
 import { fakeScan } from './fake-scan.ts';
+import { workOff } from './work-off.ts';
 
 export const guild = group('Design Guild');
 export const mary = person('Mary Jackson');
@@ -35,22 +36,16 @@ export function awayScene({
   const { store, clock } = office;
   const handlers = createJobHandlers({ store, messenger, clock, policy: () => policy, scan: fakeScan() });
 
-  async function runDue(): Promise<void> {
-    for (;;) {
-      const claimed = await store.jobs.claim({ now: clock.now(), limit: 10, leaseSeconds: 30 });
-      if (claimed.length === 0) return;
-      for (const job of claimed) {
-        const work = handlers[job.kind]!(job, new AbortController().signal);
-        const error: unknown = await work.catch((thrown: unknown) => thrown);
-        if (error === undefined) await store.jobs.finish(job);
-        else {
-          const { code, waitSeconds } = outcomeOf(error, job, 0.5);
-          const retryAt = waitSeconds === undefined ? undefined : new Date(clock.now().getTime() + waitSeconds * 1000);
-          await store.jobs.fail(job, { code, ...(retryAt && { retryAt }) });
-        }
-      }
-    }
-  }
+  const runDue = (): Promise<void> =>
+    workOff(
+      { jobs: store.jobs, clock },
+      (job) => handlers[job.kind]!(job, new AbortController().signal),
+      (error, job) => {
+        const { code, waitSeconds } = outcomeOf(error, job, 0.5);
+        const retryAt = waitSeconds === undefined ? undefined : new Date(clock.now().getTime() + waitSeconds * 1000);
+        return { code, ...(retryAt && { retryAt }) };
+      },
+    );
   const later = async (milliseconds: number): Promise<void> => {
     clock.moveBy(milliseconds);
     await runDue();

@@ -7,6 +7,7 @@ import { defaultPolicy, type Policy } from '../../src/domain/policy.ts';
 import { actionsOn, ada, alan, grace, group, mallory, tenantId, world } from './builders.ts';
 import { fakeMessenger } from './fake-messenger.ts';
 import { fakeScan } from './fake-scan.ts';
+import { workOff } from './work-off.ts';
 
 export const guild = group('Design Guild');
 export const named = (name: string) => operationNamed(name)!;
@@ -47,17 +48,14 @@ export function termOffice(more: readonly Person[] = [], change: Partial<Policy>
     scan,
     rights,
   });
-  async function runDue(): Promise<void> {
-    const { jobs } = office.store;
-    for (;;) {
-      const claimed = await jobs.claim({ now: office.clock.now(), limit: 10, leaseSeconds: 30 });
-      if (claimed.length === 0) return;
-      for (const job of claimed) {
-        await handlers[job.kind]!(job, new AbortController().signal);
-        await jobs.finish(job);
-      }
-    }
-  }
+  const runDue = (): Promise<void> =>
+    workOff(
+      { jobs: office.store.jobs, clock: office.clock },
+      (job) => handlers[job.kind]!(job, new AbortController().signal),
+      (error) => {
+        throw error;
+      },
+    );
   const set = (until: string, who = grace, person = ada.id) =>
     office.ask(named('term.set'), who, { group: guild.id, person, until });
   const running = async () => (await office.store.terms.running(tenantId, guild.id, ada.id))!;

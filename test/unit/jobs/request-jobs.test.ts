@@ -11,6 +11,7 @@ import { actionsOn, ada, alan, days, grace, group, tenantId, wordsOn, world } fr
 import { refusal } from '../../support/fake-directory.ts';
 import { fakeScan } from '../../support/fake-scan.ts';
 import { fakeMessenger } from '../../support/fake-messenger.ts';
+import { workOff } from '../../support/work-off.ts';
 
 const guild = group('Design Guild');
 const minute = 60_000;
@@ -34,25 +35,17 @@ async function asked() {
   const requestId = outcome.shows!.requestId;
 
   /** Does what is due, as the runner would, once through the queue. */
-  async function runDue(): Promise<void> {
-    const { jobs } = office.store;
-    for (;;) {
-      const claimed = await jobs.claim({ now: office.clock.now(), limit: 10, leaseSeconds: 30 });
-      if (claimed.length === 0) return;
-      for (const job of claimed) {
-        const error: unknown = await handlers[job.kind]!(job, new AbortController().signal).catch(
-          (thrown: unknown) => thrown,
-        );
-        if (error === undefined) await jobs.finish(job);
-        else {
-          const { code, waitSeconds } = outcomeOf(error, job);
-          const retryAt =
-            waitSeconds === undefined ? {} : { retryAt: new Date(office.clock.now().getTime() + waitSeconds * 1000) };
-          await jobs.fail(job, { code, ...retryAt });
-        }
-      }
-    }
-  }
+  const runDue = (): Promise<void> =>
+    workOff(
+      { jobs: office.store.jobs, clock: office.clock },
+      (job) => handlers[job.kind]!(job, new AbortController().signal),
+      (error, job) => {
+        const { code, waitSeconds } = outcomeOf(error, job);
+        const retryAt =
+          waitSeconds === undefined ? undefined : new Date(office.clock.now().getTime() + waitSeconds * 1000);
+        return { code, ...(retryAt && { retryAt }) };
+      },
+    );
   const press = (name: string, who: Person, raw: Record<string, unknown> = {}) =>
     office.ask(operationNamed(`request.${name}`)!, who, { requestId, ...raw });
   const now = async () => (await office.store.requests.get(tenantId, requestId))!;
