@@ -10,6 +10,7 @@ import { origin } from '../unit/sandbox/graph/harness.ts';
 import { actionsOn, days, dialogsOn } from './builders.ts';
 import { fakeMessenger } from './fake-messenger.ts';
 import { openOffice } from './office.ts';
+import { workOff } from './work-off.ts';
 
 /** The policy that names one administrator. */
 export function policyWith(ownerless: Partial<Policy['ownerless']> = {}, more: Partial<Policy> = {}): Policy {
@@ -60,26 +61,21 @@ export function openOwnerlessOffice(policy = policyWith()) {
   });
   const failures: string[] = [];
   /** Does what is due, each job twice, as after a kill; the scans of later days stay where they are. */
-  async function runDue(): Promise<void> {
-    const { jobs } = office.store;
-    for (;;) {
-      const claimed = await jobs.claim({ now: clock.now(), limit: 10, leaseSeconds: 30 });
-      if (claimed.length === 0) return;
-      for (const job of claimed) {
-        try {
-          for (let again = 0; again < 2; again += 1)
-            if (again === 0 || !oneOff.has(job.kind)) await handlers[job.kind]!(job, new AbortController().signal);
-          await jobs.finish(job);
-        } catch (error) {
-          if (!(error instanceof AppError)) throw error;
-          failures.push(error.code);
-          const retryAt =
-            error.kind === 'throttled' && new Date(clock.now().getTime() + (error.retryAfterSeconds ?? 1) * 1000);
-          await jobs.fail(job, { code: error.code, ...(retryAt && { retryAt, isUncounted: true }) });
-        }
-      }
-    }
-  }
+  const runDue = (): Promise<void> =>
+    workOff(
+      { jobs: office.store.jobs, clock },
+      async (job) => {
+        for (let again = 0; again < 2; again += 1)
+          if (again === 0 || !oneOff.has(job.kind)) await handlers[job.kind]!(job, new AbortController().signal);
+      },
+      (error) => {
+        if (!(error instanceof AppError)) throw error;
+        failures.push(error.code);
+        const retryAt =
+          error.kind === 'throttled' && new Date(clock.now().getTime() + (error.retryAfterSeconds ?? 1) * 1000);
+        return { code: error.code, ...(retryAt && { retryAt, isUncounted: true }) };
+      },
+    );
   /** A day's scan and what follows from it, after some days. */
   async function scanAfter(count: number): Promise<void> {
     office.clock.now += days(count);
