@@ -115,7 +115,7 @@ export function expirySentence(expiration: Expiration, reader: Reader): string {
 /** Who said what about the end, as another person reads it; empty when nobody said anything. */
 export function saidLine(expiration: Expiration, reader: Reader, userId?: string): string {
   const phase = phaseOf(expiration, reader);
-  if (phase === 'restorable') return deletedByLine(expiration, reader);
+  if (phase === 'restorable') return deletedByLine(expiration, reader, userId);
   if (phase !== 'coming') return '';
   const lines = (expiration.said ?? []).map((one) => sayingLine(one, reader, userId));
   return [notNeededLine(expiration, reader, userId), ...lines].filter((line) => line !== '').join(' ');
@@ -145,9 +145,10 @@ function notNeededLine({ notNeeded }: Expiration, reader: Reader, userId?: strin
   return `${escapeText(by.displayName)} said ${relativeTime(at, reader)} that it is not needed any more. Renew it if it is.`;
 }
 
-function deletedByLine({ isDeletion, notNeeded }: Expiration, reader: Reader): string {
+function deletedByLine({ isDeletion, notNeeded }: Expiration, reader: Reader, userId?: string): string {
   if (!isDeletion || !notNeeded) return '';
-  return `${escapeText(notNeeded.by.displayName)} deleted it ${relativeTime(notNeeded.at, reader)}.`;
+  const { by, at } = notNeeded;
+  return `${by.id === userId ? 'You' : escapeText(by.displayName)} deleted it ${relativeTime(at, reader)}.`;
 }
 
 /** Why somebody hears of a group that is not theirs, and what they can do about it; empty for owners. */

@@ -19,6 +19,7 @@ const classes: Readonly<Record<string, JobClass>> = {
   'ask-list': 'urgent',
   'tell-list': 'urgent',
   'hand-over': 'urgent',
+  'tell-deletion': 'urgent',
   'deliver-notice': 'bulk',
   'check-owners': 'bulk',
   'tell-owner-left': 'bulk',

@@ -47,7 +47,7 @@ export async function planDeletions(
         const found = deleted.get(group.id);
         const known = ends.get(group.id);
         const until = found ? restorableUntil(found.deletedAt) : known?.state === 'open' ? known.expiresAt : undefined;
-        if (until && until > now) await openDeletion(endOf(group, until, tenantId, known), parts);
+        if (until && until > now) await openDeletion(endOf(group, until, tenantId), parts);
       }
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -65,15 +65,8 @@ function isNews(end: Expiration | undefined, goneAt: Date): boolean {
   return end.state === 'restored' && end.expiresAt.getTime() - restorableDays * dayMs < goneAt.getTime();
 }
 
-function endOf(group: GoneGroup, until: Date, tenantId: string, known: Expiration | undefined) {
-  const by = known?.state === 'open' ? known.notNeeded?.by : undefined;
-  return {
-    tenantId,
-    groupId: group.id,
-    groupName: group.displayName,
-    until,
-    ownerIds: (group.owners?.ids ?? []).filter((id) => id !== by?.id),
-  };
+function endOf({ id: groupId, displayName: groupName, owners }: GoneGroup, until: Date, tenantId: string) {
+  return { tenantId, groupId, groupName, until, ownerIds: owners?.ids ?? [] };
 }
 
 /** The last deletion of each group: one can be deleted, brought back and deleted again. */

@@ -72,6 +72,18 @@ export function jobQueue(tables: Tables): StoredJobQueue {
 
     nextDueAt: (except) => turns.nextDueAt(except),
 
+    async waitingKeys(tenantId, kind) {
+      const rows = await db
+        .selectFrom('job')
+        .select('key')
+        .where('tenant_id', '=', tenantId)
+        .where('class', '=', jobClasses.indexOf(classOfKind(kind)))
+        .where('state', '=', sql.lit('waiting'))
+        .where('kind', '=', kind)
+        .execute();
+      return rows.map(({ key }) => key);
+    },
+
     async dead(tenantId) {
       const rows = await db
         .selectFrom('job')

@@ -373,6 +373,12 @@ function jobQueue(state: State): JobQueue {
             .filter((row) => row.state === 'waiting' && row.lease === '')
             .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())[0]?.dueAt,
       ),
+    waitingKeys: (tenantId, kind) =>
+      settled(() =>
+        state.jobs
+          .filter((row) => row.tenantId === tenantId && row.kind === kind && row.state === 'waiting')
+          .map(({ key }) => key),
+      ),
     dead: (tenantId) => settled(() => state.jobs.filter((row) => row.tenantId === tenantId && row.state === 'dead')),
     ...jobReport(state.jobs),
   };

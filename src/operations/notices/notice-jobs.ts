@@ -104,6 +104,11 @@ export function tellNextJob(
   return { kind: 'tell-next', key, tenantId, payload: { groupId, expiresAt: end, step }, dueAt };
 }
 
+/** How the keys of the jobs begin that tell of this group's deletion. */
+export function tellDeletionKey(groupId: string): string {
+  return `tell-deletion:${groupId}:`;
+}
+
 /** Tells the other owners of a group that somebody has just deleted it through Muster. */
 export function tellDeletionJob(
   { tenantId, userId: id, displayName }: Pick<Caller, 'tenantId' | 'userId' | 'displayName'>,
@@ -113,7 +118,7 @@ export function tellDeletionJob(
 ): NewJob {
   return {
     kind: 'tell-deletion',
-    key: `tell-deletion:${groupId}:${now.getTime()}`,
+    key: `${tellDeletionKey(groupId)}${now.getTime()}`,
     tenantId,
     payload: { groupId, ownerIds: [...ownerIds], by: { id, displayName } },
     dueAt: new Date(now.getTime() + replicationMs),

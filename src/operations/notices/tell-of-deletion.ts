@@ -3,7 +3,7 @@ import { tellDeletionJob } from './notice-jobs.ts';
 
 /**
  * The other owners of a group that the caller has just deleted hear of it. Should this not be written, the daily scan finds
- * it, and tells the caller too.
+ * it, and tells the caller too; once it is, the scan leaves the group to this.
  * @param owners as they were before: of a deleted group nobody can ask
  */
 export async function tellOfDeletion(

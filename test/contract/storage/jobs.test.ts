@@ -96,6 +96,18 @@ describeStore('jobs', (engine) => {
     expect(await jobs.dead('fabrikam')).toEqual([]);
   });
 
+  it('of one kind are known by their keys until they are done', async () => {
+    const { jobs } = await open(engine);
+    await jobs.enqueue(['one', 'two', 'later'].map((key) => job(key, { kind: 'tell-deletion' })));
+    await jobs.enqueue([job('other'), job('elsewhere', { kind: 'tell-deletion', tenantId: 'fabrikam' })]);
+    const [taken] = await jobs.claim({ ...claim, limit: 1 });
+    expect((await jobs.waitingKeys('contoso', 'tell-deletion')).sort()).toEqual(['later', 'one', 'two']);
+    await jobs.finish(taken!);
+    expect((await jobs.waitingKeys('contoso', 'tell-deletion')).sort()).toEqual(
+      ['later', 'one', 'two'].filter((key) => key !== taken!.key),
+    );
+  });
+
   it('that are urgent go before a long line of bulk, which goes on nevertheless', async () => {
     const { jobs } = await open(engine);
     const line = Array.from({ length: 200 }, (_, index) => job(`notice${index}`, { kind: 'deliver-notice' }));

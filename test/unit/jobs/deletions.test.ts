@@ -102,6 +102,47 @@ it('who deletes a group through Muster is not told, but the other owners are, an
   expect(cards(alan.id)).toMatch(/Ada Lovelace\P{L}* deleted it/u);
 });
 
+it('who deletes a group through Muster is not told by a scan either that runs before the others are told', async () => {
+  const far = stage.add('Far Away', inDays(300), [ada.id, grace.id]);
+  const alone = stage.add('Alone', inDays(300), [ada.id]);
+  await stage.scan();
+  for (const { id, displayName } of [far, alone]) {
+    stage.scanned.groups.delete(id);
+    stage.scanned.deleted.set(id, { displayName, deletedAt: stage.clock.now() });
+  }
+  await tellOfDeletion(far.id, [ada, grace], stage.services(ada, far));
+  await tellOfDeletion(alone.id, [ada], stage.services(ada, alone));
+  stage.clock.moveBy(1_000);
+  await stage.scan();
+  const before = [...told(ada.id), ...told(grace.id)].filter((text) => /Far Away|Alone/u.test(text));
+  expect(before).toEqual([]);
+  stage.clock.moveBy(3_000);
+  await stage.work();
+  for (let day = 0; day < 29; day += 1) {
+    stage.clock.moveBy(days(1));
+    await stage.scan();
+  }
+  expect(told(ada.id).filter((text) => /Far Away|Alone/u.test(text))).toEqual([]);
+  expect(told(grace.id)).toContain('Far Away is deleted');
+  expect(cards(grace.id)).toMatch(/Ada Lovelace\P{L}* deleted it/u);
+});
+
+it('every copy says who deleted a group when a scan saw that before Muster could say', async () => {
+  const far = stage.add('Far Away', inDays(300), [ada.id, grace.id]);
+  await stage.scan();
+  stage.scanned.groups.delete(far.id);
+  stage.scanned.deleted.set(far.id, { displayName: far.displayName, deletedAt: stage.clock.now() });
+  await stage.scan();
+  expect(told(ada.id)).toContain('Far Away is deleted');
+  expect(cards(grace.id)).not.toContain('deleted it');
+  await tellOfDeletion(far.id, [ada, grace], stage.services(ada, far));
+  stage.clock.moveBy(3_000);
+  await stage.work();
+  expect(cards(grace.id)).toMatch(/Ada Lovelace\P{L}* deleted it/u);
+  expect(cards(ada.id)).toContain('You deleted it');
+  expect(told(grace.id).filter((text) => text.startsWith('Far Away'))).toHaveLength(1);
+});
+
 it('administrators are told of a group that nobody owned', async () => {
   const far = stage.add('Unknown', inDays(300), []);
   const admins = { kind: 'people', principalNames: ['ingrid@contoso.com'] } as const;
