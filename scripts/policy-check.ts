@@ -6,10 +6,10 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { contentOf, policyOf, wrong } from '../src/app/policy.ts';
 import type { Policy } from '../src/domain/policy.ts';
-import { tryRules } from '../src/domain/policy-trial.ts';
+import { tallyTrials, type TrialTally } from '../src/domain/trial-tally.ts';
 import { openRequests } from '../src/storage/open-requests.ts';
 import type { StoreLocation } from '../src/storage/open-store.ts';
-import { trialReport, type Tried } from './policy-trial-report.ts';
+import { mostListed, trialReport } from './policy-trial-report.ts';
 import { storeLocation } from './store-location.ts';
 
 const dayMs = 86_400_000;
@@ -28,21 +28,18 @@ export async function checkPolicy(
   const read = policyOf(content);
   if ('problems' in read) return { text: `${wrong(file, read.problems).message}\n`, isRight: false };
   try {
-    const tried = await triedIn(read.policy, location, start);
-    return { text: `${file} is right.\n\n${trialReport(tried, days)}`, isRight: true };
+    const tally = await triedIn(read.policy, location, start);
+    return { text: `${file} is right.\n\n${trialReport(tally, days)}`, isRight: true };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { text: `${file} is right. It was tried on no requests: ${why}\n`, isRight: true };
   }
 }
 
-async function triedIn(policy: Policy, location: StoreLocation, start: Date): Promise<Tried[]> {
+async function triedIn({ approvals }: Policy, location: StoreLocation, start: Date): Promise<TrialTally> {
   const store = await openRequests(location);
   try {
-    const tried: Tried[] = [];
-    for await (const { request, classification } of store.since(start))
-      tried.push({ request, trial: tryRules(policy.approvals, request, classification) });
-    return tried;
+    return await tallyTrials(approvals, store.since(start), mostListed);
   } finally {
     await store.close();
   }

@@ -315,6 +315,7 @@ export const least: Readonly<Record<string, Least>> = {
   'ownerless.list': once,
   'ownerless.open': once,
   'report.weekly': once,
+  'rules.check': once,
   'term.end': { requests: 2, why: 'who owns the group is read, then comes the change' },
   'term.extend': once,
   'term.keep': once,

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Policy, PolicyFault } from '../domain/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PolicySource } from '../ports/policy-source.ts';
-import { contentOf, policyOf, wrong, type Content } from './policy.ts';
+import { contentOf, policyIn, policyOf, wrong, type Content } from './policy.ts';
 import { problemAt } from './policy-problems.ts';
 
 /** How often the file is looked at. It is small, and reading it works for every way in which files are replaced. */
@@ -65,6 +65,7 @@ export function openPolicyFile(
   return {
     current: () => policy,
     fault: () => fault,
+    read: policyIn,
     look,
     onChange(listener) {
       listeners.add(listener);

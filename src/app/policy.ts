@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { defaultPolicy, type Policy } from '../domain/policy.ts';
+import { defaultPolicy, type Policy, type PolicyFault } from '../domain/policy.ts';
+import type { ReadPolicy } from '../ports/policy-source.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { contradictions } from './policy-contradictions.ts';
 import { expectedWords, parseYaml, problemAt, problemsFrom, type PolicyProblem } from './policy-problems.ts';
 import { policyFrom, policyShape } from './policy-shape.ts';
-
-/** A policy, or everything that is wrong with it. */
-export type ReadPolicy = { policy: Policy } | { problems: readonly PolicyProblem[] };
 
 /**
  * @param file path of a YAML file; where there is none, `defaultPolicy` holds
@@ -51,7 +49,7 @@ export function policyIn(source: string): ReadPolicy {
 }
 
 /** @returns the error that says all of it, with the file and its lines */
-export function wrong(file: string, problems: readonly PolicyProblem[]): ConfigurationError {
+export function wrong(file: string, problems: PolicyFault['problems']): ConfigurationError {
   return new ConfigurationError(
     problems.map(({ key, line, found, expected }) => ({
       key: `${line === undefined ? file : `${file}:${line}`} → ${key}`,

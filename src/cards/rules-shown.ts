@@ -7,6 +7,7 @@ import { defineCard, executeAction } from './define-card.ts';
 import { escapeText, plain } from './escape.ts';
 import { longTime, type Reader } from './reader.ts';
 import { rowsView, type Row } from './rows.ts';
+import { problemLines } from './policy-problem-words.ts';
 import { confirmingWords } from './attestation-rule-words.ts';
 import { conditionWords, kindWords, ruleSentences, type RuleReader } from './rule-words.ts';
 import { guild } from './samples.ts';
@@ -162,15 +163,7 @@ const adminsWords: Record<AdminsProblem, string> = {
     'Not everybody under admins can be found, so not all of them get reports: a sign-in name is wrong, its account is disabled, or the group is empty.',
 };
 
-const mostProblems = 5;
-
 /** What administrators read while the file is wrong. */
 function faultWords({ since, problems }: PolicyFault, reader: Reader): string {
-  const lines = problems.slice(0, mostProblems).map(({ line, key, found, expected }) => {
-    const where = line === undefined ? '' : `line ${line}, `;
-    return `- ${where}${escapeText(key, 120)}: found ${escapeText(found, 120)}, expected ${escapeText(expected, 200)}`;
-  });
-  const more = problems.length - lines.length;
-  const rest = more > 0 ? `\n- and ${more} more, which the log names` : '';
-  return `The policy’s file is wrong since ${longTime(since, reader)}. What it said before still holds.\n\n${lines.join('\n')}${rest}`;
+  return `The policy’s file is wrong since ${longTime(since, reader)}. What it said before still holds.\n\n${problemLines(problems, 5, 'more, which the log names')}`;
 }

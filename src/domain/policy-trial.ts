@@ -25,6 +25,11 @@ export interface Trial {
   isWithoutReason: boolean;
 }
 
+/** It would have gone otherwise in any way. */
+export function isChanged({ outcome, isTooLate, isWithoutReason }: Trial): boolean {
+  return outcome !== 'same' || isTooLate || isWithoutReason;
+}
+
 /**
  * Tries rules on a request of the past. Who passes a rule is not looked at: that is a question to the directory of today.
  * @param classification of its group, where that is there and known; a request for a new one says its own

@@ -138,6 +138,7 @@ import { commentRequest } from './requests/comment-request.ts';
 import { nudgeRequest } from './requests/nudge-request.ts';
 import { agreeRequest } from './requests/agree-request.ts';
 import { approveChange } from './requests/approve-change.ts';
+import { checkRules } from './policy/check-rules.ts';
 import { showRules } from './policy/show-rules.ts';
 import { approveRequest } from './requests/approve-request.ts';
 import { myRequests } from './requests/list-requests.ts';
@@ -222,6 +223,7 @@ const told: readonly Operation[] = [
   enableTeam,
   beginTeam,
   showRules,
+  checkRules,
   showPolicy,
   policyOfGroup,
   changePolicy,

@@ -7,6 +7,7 @@ import type { Files } from '../ports/files.ts';
 import type { ConnectedGraph } from '../ports/graph.ts';
 import type { CardMessage, SentMessage } from '../ports/messenger.ts';
 import type { Pictures } from '../ports/pictures.ts';
+import type { PolicySource } from '../ports/policy-source.ts';
 import type { AuditEvent, AuditTrail } from '../ports/audit.ts';
 import type { Store } from '../ports/store.ts';
 
@@ -34,6 +35,8 @@ export interface Services extends ConnectedGraph {
   policy: Policy;
   /** Why the policy's file, as it stands now, does not hold. */
   policyFault?: PolicyFault;
+  /** Reads the file of a policy that does not hold. */
+  readPolicy: PolicySource['read'];
   /**
    * Graph for the caller with other scopes, for what only adorns an answer. Nobody is asked for these: where they were not
    * agreed to before, every call fails with `signIn`.

@@ -8,6 +8,13 @@ import type { Decision } from '../domain/stages.ts';
 /** Where a page of requests ended. Several can be made in the same millisecond, so the time alone is no place. */
 export type RequestPosition = Pick<GroupRequest, 'createdAt' | 'id'>;
 
+/** A request as it ended, or stands. */
+export interface PastRequest {
+  request: GroupRequest;
+  /** Of its group, as the scan read it last. */
+  classification?: string;
+}
+
 export interface RequestStore extends AroundRequestStore {
   /**
    * @throws AppError `request.already-open` (conflict) when the person has an open request of this kind for the group and,
@@ -32,6 +39,8 @@ export interface RequestStore extends AroundRequestStore {
     requesterId: string,
     options: { limit: number; before?: RequestPosition },
   ): Promise<GroupRequest[]>;
+  /** Those of everybody that were made since then, a page at a time, in the order of their ids. */
+  madeSince(tenantId: string, start: Date, page: { limit: number; after?: string }): Promise<PastRequest[]>;
   /** Those in which this person is asked now: to decide and has not, to carry out, or to try again. Oldest first. */
   waitingFor(
     tenantId: string,

@@ -1,16 +1,9 @@
 import { sql, type Kysely } from 'kysely';
-import type { GroupRequest } from '../domain/requests.ts';
+import type { PastRequest } from '../ports/requests.ts';
 import type { StoreLocation } from './open-store.ts';
 import { notUpToDate, openToRead } from './open-to-read.ts';
-import { withStages } from './request-stages.ts';
+import { requestsMadeSince } from './past-requests.ts';
 import type { Database } from './schema.ts';
-
-/** A request as it ended, or stands. */
-export interface PastRequest {
-  request: GroupRequest;
-  /** Of its group, as the scan read it last. */
-  classification?: string;
-}
 
 /** The requests of a store, for reading alone: the bot may be running meanwhile. */
 export interface OpenedRequests {
@@ -36,44 +29,15 @@ export async function openRequests(location: StoreLocation): Promise<OpenedReque
 async function* requestsSince(db: Kysely<Database>, start: Date): AsyncGenerator<PastRequest> {
   const tenants = await db.selectFrom('request').select('tenant_id').distinct().execute();
   for (const { tenant_id: tenantId } of tenants) {
-    let after = '';
+    let after: string | undefined;
     for (;;) {
-      const rows = await db
-        .selectFrom('request')
-        .selectAll()
-        .where('tenant_id', '=', tenantId)
-        .where('created_at', '>=', start.getTime())
-        .where('id', '>', after)
-        .orderBy('id')
-        .limit(perRead)
-        .execute();
-      const requests = await withStages(db, tenantId, rows);
-      const known = await classificationsOf(
-        db,
-        tenantId,
-        requests.map(({ group }) => group.id),
-      );
-      for (const request of requests) {
-        const classification = known.get(request.group.id);
-        yield { request, ...(classification !== undefined && { classification }) };
-      }
-      if (rows.length < perRead) break;
-      after = rows.at(-1)?.id ?? after;
+      const page = await requestsMadeSince(db, tenantId, start, {
+        limit: perRead,
+        ...(after !== undefined && { after }),
+      });
+      yield* page;
+      if (page.length < perRead) break;
+      after = page.at(-1)?.request.id;
     }
   }
-}
-
-async function classificationsOf(
-  db: Kysely<Database>,
-  tenantId: string,
-  groupIds: readonly string[],
-): Promise<Map<string, string>> {
-  if (groupIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('directory_group')
-    .select(['id', 'classification'])
-    .where('tenant_id', '=', tenantId)
-    .where('id', 'in', [...new Set(groupIds)])
-    .execute();
-  return new Map(rows.flatMap(({ id, classification }) => (classification === null ? [] : [[id, classification]])));
 }

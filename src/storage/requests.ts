@@ -2,6 +2,7 @@ import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import { AppError } from '../domain/errors.ts';
 import type { GroupRequest } from '../domain/requests.ts';
 import type { RequestStore } from '../ports/requests.ts';
+import { requestsMadeSince } from './past-requests.ts';
 import { decisionColumns, detailsColumns, requestColumns } from './request-rows.ts';
 import { decisionRow, insertStages, withStages } from './request-stages.ts';
 import { amendedColumns, doneColumns } from './around-request-rows.ts';
@@ -43,6 +44,8 @@ export function requestStore(tables: Tables): RequestStore {
         .execute();
       return (await withStages(db, tenantId, rows))[0];
     },
+
+    madeSince: (tenantId, start, page) => requestsMadeSince(db, tenantId, start, page),
 
     async byRequester(tenantId, requesterId, { limit, before }) {
       let query = db

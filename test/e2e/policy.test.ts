@@ -68,3 +68,31 @@ describe('a policy that is changed while the bot runs', () => {
     await mirela.sees(/Design Guild\W+expires/iu);
   });
 });
+
+describe('policy check', () => {
+  const sent = (text: string) => ({ name: 'mine.yaml', base64: Buffer.from(text).toString('base64') });
+  const slow = 'approvals: [{ name: Slow, kinds: [create], stages: [{ by: manager }, { by: owners }] }]\n';
+
+  it('tells an administrator what is wrong in a file that is sent, and what a right one would have changed', async () => {
+    await ingrid.write('policy check', { file: sent('creation: { minimumOwners: none }\n') });
+    const wrong = await ingrid.sees('mine.yaml is wrong');
+    expect(textOf(wrong)).toContain('line 1, creation.minimumOwners');
+    await ingrid.write('policy check', { file: sent('creation: { minimumOwners: 2 }\n') });
+    await ingrid.sees(/mine\.yaml is right[^]*Nobody asked for anything in the last 90 days/u);
+
+    const form = await wren.ask('join Design Guild', 'Ask to join');
+    await wren.press(form, 'Send request', { reason: 'I draw.' });
+    await mirela.sees('Wren Adeyemi asks to join Design Guild');
+    const question = await ingrid.ask('check the policy', 'Paste what stands in the file');
+    await ingrid.press(question, 'Check it', { text: slow.replace('create', 'join') });
+    const right = textOf(await ingrid.sees('The policy is right'));
+    expect(right).toContain('Of 1 request of the last 90 days 1 would have needed more stages.');
+    expect(right).toContain('an owner → the manager, then an owner, by “Slow”');
+    expect(textOf(await wren.ask('policy for Design Guild', 'Who has to agree'))).not.toContain('your manager');
+  });
+
+  it('is refused to everybody else', async () => {
+    await wren.write('policy check', { file: sent(slow) });
+    await wren.sees('A policy is checked by the administrators');
+  });
+});

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { policyIn } from '../../src/app/policy.ts';
 import type { Group } from '../../src/domain/groups.ts';
 import type { Caller, Person } from '../../src/domain/people.ts';
 import type { ApprovalRule, ApproverSource } from '../../src/domain/approvals.ts';
@@ -123,6 +124,7 @@ export function world(
     policy: parts.policy ?? defaultPolicy,
     progress,
     pictures: fakePictures(),
+    readPolicy: policyIn,
     files: fakeFiles(),
     correlationId: 'c0ffee',
   });

@@ -250,6 +250,14 @@ function requestStore(state: State): RequestStore {
       }),
     pendingFor: (tenantId, requesterId, groupId, about) =>
       settled(() => structuredClone(openFor(tenantId, requesterId, groupId, about))),
+    madeSince: (tenantId, start, { limit, after = '' }) =>
+      settled(() =>
+        state.requests
+          .filter((one) => one.tenantId === tenantId && one.createdAt >= start && one.id > after)
+          .sort((a, b) => (a.id < b.id ? -1 : 1))
+          .slice(0, limit)
+          .map((request) => ({ request: structuredClone(request) })),
+      ),
     byRequester: (tenantId, requesterId, { limit, before }) =>
       settled(() =>
         state.requests

@@ -1,3 +1,4 @@
+import { policyIn } from '../../src/app/policy.ts';
 import { connectGraph } from '../../src/graph/connect.ts';
 import { operationNamed } from '../../src/operations/index.ts';
 import type { Outcome, Services } from '../../src/operations/operation.ts';
@@ -96,6 +97,7 @@ export function openOffice({ policy = defaultPolicy }: { policy?: Policy } = {})
       progress,
       pictures,
       files,
+      readPolicy: policyIn,
       correlationId: 'c0ffee',
     };
   };

@@ -49,6 +49,7 @@ export async function approvalFlows(browser: Browser): Promise<void> {
       severalTicked,
       undo,
       onBehalf,
+      policyChecked,
       auditInChat,
     ])
       await play(scene);
@@ -58,6 +59,21 @@ export async function approvalFlows(browser: Browser): Promise<void> {
 async function policyInChat({ wren, take }: Scene): Promise<void> {
   await wren.ask('policy Design Guild', 'Who has to agree');
   await take('policy', { as: cast.employee, height: 900, at: 'Who has to agree', from: 'top' });
+}
+
+async function policyChecked({ ingrid, take }: Scene): Promise<void> {
+  const rules = `approvals:
+  - { name: All guilds, kinds: [join], groups: ['* Guild'], stages: [{ by: manager }, { by: owners, decides: all }] }
+  - { name: Others, kinds: [join], stages: [{ by: owners }], reason: required }
+`;
+  const file = { name: 'stricter.yaml', base64: Buffer.from(rules).toString('base64') };
+  await ingrid.write('policy check', { file });
+  await ingrid.sees('stricter.yaml is right');
+  await take(
+    'policy-check',
+    { as: cast.admin, height: 900, at: 'stricter.yaml is right', from: 'top' },
+    { as: cast.admin, on: 'phone', theme: 'dark', at: 'stricter.yaml is right', from: 'top' },
+  );
 }
 
 async function twoStages({ called, ingrid, mirela, take }: Scene): Promise<void> {

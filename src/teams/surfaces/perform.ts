@@ -36,6 +36,7 @@ export async function servicesFor(
     clock: parts.clock,
     policy: parts.policy.current(),
     ...(fault && { policyFault: fault }),
+    readPolicy: (source) => parts.policy.read(source),
     progress,
     pictures: parts.pictures,
     files: parts.files,

@@ -66,7 +66,7 @@ describeStore('trying a policy', (engine) => {
     expect(out).toMatch(/^joining +4 +3 +· +· +1 +· +·$/mu);
     expect(out).toMatch(/^new groups +1 +· +· +1 +· +· +·$/mu);
     expect(out).toMatch(
-      /joining, Project Tide \(Ada\[31m\): owners → manager, then owners; no reason was given, by “Projects”/u,
+      /joining, Project Tide \(Ada\[31m\): an owner → the manager, then an owner; no reason was given, by “Projects”/u,
     );
     expect(out).toMatch(/new groups, Tide Pool \(Ada Lovelace\): nobody → grace@contoso\.com, by “Board”/u);
     expect(out).not.toContain('Older');
@@ -84,7 +84,7 @@ describeStore('trying a policy', (engine) => {
     const start = await store.directoryGroups.begin(tenantId, undefined, { at });
     await store.directoryGroups.putPage(tenantId, start!, { changes: [known], token: 'delta.1', at });
     await store.requests.insert(joinRequest(guild, { createdAt: ago(2) }));
-    expect((await check(place, rules)).out).toContain('owners → all of owners, by “Kept”');
+    expect((await check(place, rules)).out).toContain('an owner → every owner, by “Kept”');
   });
 
   it('says what is wrong in a file, and tries nothing then', async () => {

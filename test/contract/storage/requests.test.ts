@@ -57,6 +57,28 @@ describeStore('requests', (engine) => {
     expect(await store.requests.copies('fabrikam', id)).toEqual([]);
   });
 
+  it('of everybody since a day come page by page, and of one tenant', async () => {
+    const { store } = await (await engine.place()).open();
+    const made = [1, 2, 3, 4, 5].map((minute) =>
+      request({ requester: minute % 2 === 0 ? ada : grace, createdAt: at(minute) }),
+    );
+    for (const one of made) await store.requests.insert(one);
+    await store.requests.insert(request({ tenantId: 'fabrikam', createdAt: at(9) }));
+    const first = await store.requests.madeSince('contoso', at(2), { limit: 3 });
+    const after = first.at(-1)!.request.id;
+    const rest = await store.requests.madeSince('contoso', at(2), { limit: 3, after });
+    const ids = [...first, ...rest].map((one) => one.request.id);
+    expect([first.length, rest.length]).toEqual([3, 1]);
+    expect(ids).toEqual(
+      made
+        .slice(1)
+        .map(({ id }) => id)
+        .sort(),
+    );
+    const whole = made.find(({ id }) => id === ids[0]);
+    expect(first[0]).toStrictEqual({ request: whole });
+  });
+
   it('are open once per person, group and kind, until they are closed', async () => {
     const { store } = await (await engine.place()).open();
     const first = request();

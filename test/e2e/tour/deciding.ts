@@ -45,6 +45,11 @@ export const decidingTour: Tour = {
     const turnedDown = await mirela.sees('Wren Adeyemi asks to join Design Guild');
     await mirela.press(turnedDown, 'Reject', { reason: 'We are full.' });
 
+    const rule = 'approvals: [{ name: Slow, kinds: [join], stages: [{ by: manager }, { by: owners }] }]\n';
+    const file = { name: 'stricter.yaml', base64: Buffer.from(rule).toString('base64') };
+    await ingrid.write('policy check', { file });
+    await ingrid.sees(/stricter\.yaml is right[^]*would have needed more stages[^]*by “Slow”/u);
+
     await ingrid.ask('audit', 'Approve');
     await mirela.ask('audit', 'Approve');
     await mirela.ask(`what happened in ${circle}`, 'Approve');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { policyIn } from '../../../src/app/policy.ts';
 import { AppError } from '../../../src/domain/errors.ts';
 import { defaultPolicy } from '../../../src/domain/policy.ts';
 import { createJobHandlers } from '../../../src/jobs/index.ts';
@@ -87,6 +88,7 @@ function services(person = ada): Services {
     policy: defaultPolicy,
     progress: fakeProgress(),
     pictures: fakePictures(),
+    readPolicy: policyIn,
     files: fakeFiles(),
     correlationId: randomUUID(),
     ...graphOf(graph, person.id),

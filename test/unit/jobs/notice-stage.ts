@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { policyIn } from '../../../src/app/policy.ts';
 import { AppError } from '../../../src/domain/errors.ts';
 import type { Person } from '../../../src/domain/people.ts';
 import { defaultPolicy, type Policy } from '../../../src/domain/policy.ts';
@@ -84,6 +85,7 @@ export function noticeStage(installer?: AppInstaller) {
         policy: defaultPolicy,
         progress: fakeProgress(),
         pictures: fakePictures(),
+        readPolicy: policyIn,
         files: fakeFiles(),
         correlationId: randomUUID(),
         ...graphOf(graph, person.id),

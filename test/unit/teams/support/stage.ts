@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TokenCredential } from '@azure/identity';
 import { pino } from 'pino';
+import { policyIn } from '../../../../src/app/policy.ts';
 import { createHttpServer, type HttpServer } from '../../../../src/app/server.ts';
 import type { AppError, SignInRequired } from '../../../../src/domain/errors.ts';
 import { defaultPolicy } from '../../../../src/domain/policy.ts';
@@ -83,7 +84,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       store: opened.store,
       turnState: opened.turnState,
       clock: { now: () => new Date() },
-      policy: { current: () => defaultPolicy, fault: () => undefined },
+      policy: { current: () => defaultPolicy, fault: () => undefined, read: policyIn },
       cards: {
         error: (error, correlationId) =>
           card(error === 'unexpected' ? `sorry ${correlationId}` : `failed ${(error satisfies AppError).code}`),
