@@ -314,6 +314,7 @@ export const least: Readonly<Record<string, Least>> = {
   'ownerless.confirm': { requests: 2, why: 'whether they may is asked, then comes the change' },
   'ownerless.list': once,
   'ownerless.open': once,
+  'report.expiring': once,
   'report.weekly': once,
   'rules.check': once,
   'term.end': { requests: 2, why: 'who owns the group is read, then comes the change' },

@@ -55,6 +55,7 @@ function rowsOf(data: WeeklyReport): Row[] {
       'group expires',
       'groups expire',
       `In the next 30 days, if nobody renews ${expiring === 1 ? 'it' : 'them'}.`,
+      'report.expiring',
     ),
     row(restorable, 'deleted group', 'deleted groups', 'They can be brought back for 30 days.', 'group.deleted'),
     row(lapsed, 'request lapsed', 'requests lapsed', 'In the last seven days. Nobody decided in time.'),

@@ -58,6 +58,7 @@ import { acceptSearch, declineSearch } from './ownerless/answer-search.ts';
 import { appointOwner, confirmSearch, searchAgain } from './ownerless/confirm-search.ts';
 import { listOwnerless } from './ownerless/list-ownerless.ts';
 import { openSearch, showSearch } from './ownerless/show-search.ts';
+import { expiringEverywhere } from './reports/expiring-everywhere.ts';
 import { weeklyReport } from './reports/weekly-report.ts';
 import { showTerm } from './terms/show-term.ts';
 import { helpOperation } from './help/help.ts';
@@ -363,6 +364,7 @@ const told: readonly Operation[] = [
   appointOwner,
   searchAgain,
   weeklyReport,
+  expiringEverywhere,
   confirmGroup,
   listAttestations,
   openAttestation,

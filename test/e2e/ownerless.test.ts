@@ -140,6 +140,16 @@ it('reports to administrators once a week, however often it is started again', a
   await ingrid.press(report, 'Show');
   await ingrid.sees('Groups without owners');
   expect(await count(mirela, 'Weekly report')).toBe(0);
+
+  const { now } = await muster.session();
+  const end = new Date(Date.parse(now) + 20 * day * 1000).toISOString().slice(0, 19);
+  muster.sandbox.tenant.updateGroup(groups.researchCircle, { expirationDateTime: `${end}Z` });
+  await muster.advance(day);
+  await muster.quiet();
+  expect(textOf(await ingrid.ask('weekly report', 'group expires'))).toContain('1 group expires');
+  const list = await ingrid.ask('all expiring groups', 'Groups that expire');
+  expect(textOf(list)).toMatch(/Research Circle[^]*Expires in/u);
+  await mirela.ask('all expiring groups', 'This report is shown to the administrators');
 });
 
 function nextTuesday(from: number): Date {

@@ -84,7 +84,12 @@ async function weeklyReport({ muster, called, ingrid, take }: Scene): Promise<vo
   await muster.advance(6 * day);
   await muster.quiet();
   await ingrid.sees('owner could not be reached');
-  await take('weekly-report', { as: cast.admin, at: 'Weekly report' });
+  await ingrid.ask('all expiring groups', 'Groups that expire');
+  await take(
+    'weekly-report',
+    { as: cast.admin, at: 'Weekly report' },
+    { as: cast.admin, on: 'phone', theme: 'dark', at: 'Groups that expire' },
+  );
 }
 
 async function attestation({ muster, mirela, take }: Scene): Promise<void> {

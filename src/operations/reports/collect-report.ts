@@ -5,7 +5,7 @@ import type { Store } from '../../ports/store.ts';
 
 const weekMs = 7 * dayMs;
 /** How far a report looks ahead, in days. */
-const aheadDays = 30;
+export const aheadDays = 30;
 
 /** How the groups of a tenant stand: what has happened in the last seven days, and what comes in the next thirty. */
 export async function collectReport(store: Store, tenantId: string, now: Date): Promise<WeeklyReport> {

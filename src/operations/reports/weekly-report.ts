@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { weeklyReportCard } from '../../cards/weekly-report.ts';
-import { AppError } from '../../domain/errors.ts';
 import { administratorScopes, isAdministrator } from '../administrators.ts';
 import { defineOperation } from '../define-operation.ts';
 import { collectReport } from './collect-report.ts';
+import { reportDenied } from './report-denied.ts';
 
 /**
  * Shows administrators at once what they else hear once a week. The right is checked with the directory each time.
@@ -24,11 +24,3 @@ export const weeklyReport = defineOperation({
   },
   card: weeklyReportCard,
 });
-
-function reportDenied(): AppError {
-  return new AppError('denied', {
-    code: 'report.denied',
-    advice:
-      'This report is shown to the administrators whom the policy names, and to Global Administrators, Groups Administrators and Global Readers.',
-  });
-}

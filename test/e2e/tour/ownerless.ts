@@ -45,5 +45,6 @@ export const ownerlessTour: Tour = {
     await ingrid.press(await ingrid.sees('Mirela Vašková would own Book Club'), 'Make owner');
     await mirela.sees('You own Book Club now');
     await ingrid.ask('weekly report', 'Weekly report');
+    await ingrid.ask('all expiring groups', /Groups that expire|No group expires/u);
   },
 };
