@@ -21,6 +21,14 @@ export function auditDenied(group?: Pick<Group, 'displayName'>): AppError {
   });
 }
 
+/** @param what is shown to them alone, with its verb, such as “This report is” */
+export function administratorsOnly(code: string, what: string): AppError {
+  return new AppError('denied', {
+    code,
+    advice: `${what} shown to the administrators whom the policy names, and to Global Administrators, Groups Administrators and Global Readers.`,
+  });
+}
+
 /** Roles whose holders may take somebody out of the audit trail. */
 export const auditEraserRoles: readonly string[] = [
   '62e90394-69f5-4237-9190-012177145e10', // Global Administrator

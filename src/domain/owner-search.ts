@@ -1,3 +1,4 @@
+import { administratorsOnly } from './audit-readers.ts';
 import { AppError } from './errors.ts';
 import type { PersonRef } from './people.ts';
 
@@ -80,11 +81,7 @@ export function noSuchSearch(): AppError {
 
 /** The list is for administrators. */
 export function ownerlessDenied(): AppError {
-  return new AppError('denied', {
-    code: 'ownerless.denied',
-    advice:
-      'Groups without owners are shown to the administrators whom the policy names, and to Global Administrators, Groups Administrators and Global Readers.',
-  });
+  return administratorsOnly('ownerless.denied', 'Groups without owners are');
 }
 
 /** Only members look after their group. */

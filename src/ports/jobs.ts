@@ -79,7 +79,7 @@ export interface JobQueue {
   ): Promise<boolean>;
   /** When the next job is due that nobody holds; undefined when none waits. */
   nextDueAt(except?: { tenants?: readonly string[]; classes?: readonly JobClass[] }): Promise<Date | undefined>;
-  /** Keys of jobs of one kind that are still to be done, or are being done. */
+  /** Keys of jobs of one kind that are still to be done, or are being done; not of those that say another class than it has. */
   waitingKeys(tenantId: string, kind: string): Promise<string[]>;
   dead(tenantId: string): Promise<{ id: string; kind: string; key: string; code: string }[]>;
   /** @param options `now` and `since` in the application's clock, in which jobs are due */

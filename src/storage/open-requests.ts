@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { allPages } from '../domain/all-pages.ts';
 import type { PastRequest } from '../ports/requests.ts';
 import type { StoreLocation } from './open-store.ts';
 import { notUpToDate, openToRead } from './open-to-read.ts';
@@ -29,15 +30,8 @@ export async function openRequests(location: StoreLocation): Promise<OpenedReque
 async function* requestsSince(db: Kysely<Database>, start: Date): AsyncGenerator<PastRequest> {
   const tenants = await db.selectFrom('request').select('tenant_id').distinct().execute();
   for (const { tenant_id: tenantId } of tenants) {
-    let after: string | undefined;
-    for (;;) {
-      const page = await requestsMadeSince(db, tenantId, start, {
-        limit: perRead,
-        ...(after !== undefined && { after }),
-      });
-      yield* page;
-      if (page.length < perRead) break;
-      after = page.at(-1)?.request.id;
-    }
+    yield* allPages(perRead, (last) =>
+      requestsMadeSince(db, tenantId, start, { limit: perRead, ...(last && { after: last.request.id }) }),
+    );
   }
 }

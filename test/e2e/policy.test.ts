@@ -93,6 +93,6 @@ describe('policy check', () => {
 
   it('is refused to everybody else', async () => {
     await wren.write('policy check', { file: sent(slow) });
-    await wren.sees('A policy is checked by the administrators');
+    await wren.sees('What a policy would change is shown to the administrators');
   });
 });

@@ -4,18 +4,10 @@ import type { AttestationState } from '../../domain/attestation.ts';
 import { auditReaderRoles } from '../../domain/audit-readers.ts';
 import { defineOperation } from '../define-operation.ts';
 import type { Services } from '../operation.ts';
-import { attestationId } from './attestation-now.ts';
+import { pageUpTo, timePlace } from '../time-place.ts';
 
 const pageSize = 8;
 const lostPage = 'This page cannot be found any more. Ask again.';
-
-/** Where the list goes on, as a card carries it: time and id of the last one on the page. */
-const nextAttestation = z
-  .string({ error: lostPage })
-  .transform((text) => text.split(' '))
-  .pipe(z.tuple([z.iso.datetime(), attestationId], { error: lostPage }))
-  .transform(([time, id]) => ({ lapsesAt: new Date(time), id }))
-  .optional();
 
 const states: Readonly<Record<AttestationsList['what'], readonly AttestationState[]>> = {
   waiting: ['open', 'lapsed'],
@@ -40,22 +32,21 @@ export const listAttestations = defineOperation({
   sayings: ['which groups do|must|should i have? to? confirm', 'what|which groups has|have not been confirmed'],
   summary: 'Show which groups wait to be confirmed',
   example: 'groups to confirm',
-  input: z.object({ what: z.enum(['waiting', 'all'], { error: lostPage }).default('waiting'), next: nextAttestation }),
+  input: z.object({ what: z.enum(['waiting', 'all'], { error: lostPage }).default('waiting'), next: timePlace }),
   scopes: ['User.Read'],
 
   async run({ what, next }, services): Promise<AttestationsList> {
     const { store, caller } = services;
     const isAdmin = await mayReadAll(services);
     const about = isAdmin ? { states: states[what] } : { personId: caller.userId, states: ['open'] as const };
-    const page = { limit: pageSize + 1, ...(next && { after: next }) };
+    const page = { limit: pageSize + 1, ...(next && { after: { lapsesAt: next.at, id: next.id } }) };
     const found = await store.attestations.list(caller.tenantId, about, page);
-    const attestations = found.slice(0, pageSize);
-    const last = found.length > pageSize ? attestations.at(-1) : undefined;
+    const { shown: attestations, ...rest } = pageUpTo(pageSize, found, ({ lapsesAt: at, id }) => ({ at, id }));
     return {
       what,
       isAdmin,
       attestations,
-      ...(last && { next: `${last.lapsesAt.toISOString()} ${last.id}` }),
+      ...rest,
       isContinued: next !== undefined,
     };
   },

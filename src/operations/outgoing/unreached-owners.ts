@@ -4,18 +4,11 @@ import { isPersonal, type Notice } from '../../domain/expiry.ts';
 import type { ExpirationKey } from '../../ports/notices.ts';
 import { defineOperation } from '../define-operation.ts';
 import type { Services } from '../operation.ts';
+import { pageUpTo, timePlace } from '../time-place.ts';
 import { namesOf } from './names-of.ts';
 import { outgoingReach, outgoingScopes } from './outgoing-reach.ts';
 
 const pageSize = 8;
-const broken = 'This page cannot be found any more. Ask again for “unreachable owners”.';
-/** Where the list goes on: the end and the group of the last one on the page. */
-const place = z
-  .string({ error: broken })
-  .transform((text) => text.split(' '))
-  .pipe(z.tuple([z.iso.datetime(), z.guid()], { error: broken }))
-  .transform(([time, groupId]) => ({ expiresAt: new Date(time), groupId }))
-  .optional();
 
 /**
  * Shows administrators which groups are about to end although an owner could not be told, and who was told instead. The
@@ -33,20 +26,20 @@ export const unreachedOwners = defineOperation({
   ],
   summary: 'See which groups end although their owners could not be told',
   example: 'unreachable owners',
-  input: z.object({ next: place }),
+  input: z.object({ next: timePlace }),
   scopes: outgoingScopes,
 
   async run({ next }, services): Promise<UnreachedOwners> {
     await outgoingReach(services);
     const { store, caller, clock } = services;
     const { tenantId } = caller;
-    const page = { now: clock.now(), limit: pageSize + 1, ...(next && { after: { ...next, tenantId } }) };
+    const after = next && { tenantId, groupId: next.id, expiresAt: next.at };
+    const page = { now: clock.now(), limit: pageSize + 1, ...(after && { after }) };
     const keys = await store.notices.unreached(tenantId, page);
-    const shown = keys.slice(0, pageSize);
-    const last = keys.length > pageSize ? shown.at(-1) : undefined;
+    const { shown, ...rest } = pageUpTo(pageSize, keys, ({ expiresAt: at, groupId: id }) => ({ at, id }));
     return {
       groups: await groupsOf(shown, services),
-      ...(last && { next: `${last.expiresAt.toISOString()} ${last.groupId}` }),
+      ...rest,
       isContinued: next !== undefined,
     };
   },

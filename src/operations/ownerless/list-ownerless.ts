@@ -3,17 +3,9 @@ import { ownerlessListCard, type OwnerlessList } from '../../cards/ownerless-lis
 import { ownerlessDenied, willing } from '../../domain/owner-search.ts';
 import { administratorScopes, isAdministrator } from '../administrators.ts';
 import { defineOperation } from '../define-operation.ts';
+import { pageUpTo, timePlace } from '../time-place.ts';
 
 const pageSize = 8;
-const lostPage = 'This page cannot be found any more. Ask again.';
-
-/** Where the list goes on, as a card carries it: time and id of the last one on the page. */
-const nextSearch = z
-  .string({ error: lostPage })
-  .transform((text) => text.split(' '))
-  .pipe(z.tuple([z.iso.datetime(), z.guid()], { error: lostPage }))
-  .transform(([time, id]) => ({ since: new Date(time), id }))
-  .optional();
 
 /**
  * Groups that nobody owns, and how the search for an owner goes: for administrators. The right is checked with the directory
@@ -35,7 +27,7 @@ export const listOwnerless = defineOperation({
   sayings: ['which groups|teams have no owner|owners', 'which groups|teams need|lack an? owner|owners'],
   summary: 'See which groups nobody owns, and how the search for an owner goes',
   example: 'groups without owners',
-  input: z.object({ next: nextSearch }),
+  input: z.object({ next: timePlace }),
   scopes: administratorScopes,
 
   async run({ next }, services): Promise<OwnerlessList> {
@@ -43,11 +35,13 @@ export const listOwnerless = defineOperation({
     const { store, caller } = services;
     const { ownerSearches } = store;
     const [found, counts] = await Promise.all([
-      ownerSearches.open(caller.tenantId, { limit: pageSize + 1, ...(next && { after: next }) }),
+      ownerSearches.open(caller.tenantId, {
+        limit: pageSize + 1,
+        ...(next && { after: { since: next.at, id: next.id } }),
+      }),
       ownerSearches.countOpen(caller.tenantId),
     ]);
-    const shown = found.slice(0, pageSize);
-    const last = found.length > pageSize ? shown.at(-1) : undefined;
+    const { shown, ...rest } = pageUpTo(pageSize, found, ({ since: at, id }) => ({ at, id }));
     const searches = await Promise.all(
       shown.map(async (search) => {
         const candidates = await ownerSearches.candidates(caller.tenantId, search.id);
@@ -57,7 +51,7 @@ export const listOwnerless = defineOperation({
     return {
       searches,
       counts,
-      ...(last && { next: `${last.since.toISOString()} ${last.id}` }),
+      ...rest,
       isContinued: next !== undefined,
     };
   },

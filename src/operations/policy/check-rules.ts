@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { mostPastedPolicy, policyCheckFormCard, type PolicyCheckForm } from '../../cards/policy-check-form.ts';
 import { mostChangedShown, policyCheckedCard, type PolicyChecked } from '../../cards/policy-checked.ts';
+import { allPages } from '../../domain/all-pages.ts';
+import { administratorsOnly } from '../../domain/audit-readers.ts';
 import { AppError } from '../../domain/errors.ts';
 import { oneFile } from '../../domain/list-errors.ts';
 import { textIn } from '../../domain/text-files.ts';
@@ -55,7 +57,8 @@ export const checkRules = defineOperation({
   scopes: administratorScopes,
 
   async run({ text, file, fileName, confirmed: answer }, services): Promise<Checking> {
-    if (!(await isAdministrator(services))) throw checkDenied();
+    if (!(await isAdministrator(services)))
+      throw administratorsOnly('policy.check-denied', 'What a policy would change is');
     const source = file === '' ? text : await sourceOf(file, services);
     if (file === '' && source.trim() === '')
       return { form: answer === 'yes' ? { problem: 'Paste what stands in the file.' } : {} };
@@ -76,23 +79,11 @@ async function sourceOf(file: string, { files }: Services): Promise<string> {
   return text;
 }
 
-async function* madeLately({ store, caller, clock }: Services): AsyncGenerator<PastRequest> {
+function madeLately({ store, caller, clock }: Services): AsyncIterable<PastRequest> {
   const start = new Date(clock.now().getTime() - days * 86_400_000);
-  let after: string | undefined;
-  do {
-    const more = after === undefined ? {} : { after };
-    const page = await store.requests.madeSince(caller.tenantId, start, { limit: perRead, ...more });
-    yield* page;
-    after = page.length < perRead ? undefined : page.at(-1)?.request.id;
-  } while (after !== undefined);
-}
-
-function checkDenied(): AppError {
-  return new AppError('denied', {
-    code: 'policy.check-denied',
-    advice:
-      'A policy is checked by the administrators whom the policy names, and by Global Administrators, Groups Administrators and Global Readers.',
-  });
+  return allPages(perRead, (last) =>
+    store.requests.madeSince(caller.tenantId, start, { limit: perRead, ...(last && { after: last.request.id }) }),
+  );
 }
 
 function tooLong(): AppError {

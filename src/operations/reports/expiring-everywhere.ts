@@ -3,19 +3,11 @@ import { expiringEverywhereCard, type ExpiringEverywhere } from '../../cards/exp
 import { dayMs } from '../../domain/expiry.ts';
 import { administratorScopes, isAdministrator } from '../administrators.ts';
 import { defineOperation } from '../define-operation.ts';
+import { pageUpTo, timePlace } from '../time-place.ts';
 import { aheadDays } from './collect-report.ts';
 import { reportDenied } from './report-denied.ts';
 
 const pageSize = 8;
-const lostPage = 'This page cannot be found any more. Ask again.';
-
-/** Where the list goes on: the end and the id of the last group on the page. */
-const place = z
-  .string({ error: lostPage })
-  .transform((text) => text.split(' '))
-  .pipe(z.tuple([z.iso.datetime(), z.guid()], { error: lostPage }))
-  .transform(([time, id]) => ({ at: new Date(time), id }))
-  .optional();
 
 /**
  * Shows administrators which groups of the organisation expire soon, as the weekly report counts them. The right is checked
@@ -34,7 +26,7 @@ export const expiringEverywhere = defineOperation({
   ],
   summary: 'See which groups of the whole organisation expire soon',
   example: 'all expiring groups',
-  input: z.object({ next: place }),
+  input: z.object({ next: timePlace }),
   scopes: administratorScopes,
 
   async run({ next }, services): Promise<ExpiringEverywhere> {
@@ -44,8 +36,7 @@ export const expiringEverywhere = defineOperation({
     const until = new Date(from.getTime() + aheadDays * dayMs);
     const page = { from, until, limit: pageSize + 1, ...(next && { after: next }) };
     const found = await store.directoryGroups.dueBetween(caller.tenantId, page);
-    const shown = found.slice(0, pageSize);
-    const last = found.length > pageSize ? shown.at(-1) : undefined;
+    const { shown, ...rest } = pageUpTo(pageSize, found, ({ expiresAt: at, id }) => ({ at, id }));
     return {
       days: aheadDays,
       groups: shown.map(({ id, displayName, expiresAt, owners }) => ({
@@ -54,7 +45,7 @@ export const expiringEverywhere = defineOperation({
         expiresAt,
         ...(owners && { owners: owners.ids.length }),
       })),
-      ...(last && { next: `${last.expiresAt.toISOString()} ${last.id}` }),
+      ...rest,
       isContinued: next !== undefined,
     };
   },

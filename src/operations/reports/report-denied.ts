@@ -1,9 +1,6 @@
-import { AppError } from '../../domain/errors.ts';
+import { administratorsOnly } from '../../domain/audit-readers.ts';
+import type { AppError } from '../../domain/errors.ts';
 
 export function reportDenied(): AppError {
-  return new AppError('denied', {
-    code: 'report.denied',
-    advice:
-      'This report is shown to the administrators whom the policy names, and to Global Administrators, Groups Administrators and Global Readers.',
-  });
+  return administratorsOnly('report.denied', 'This report is');
 }

@@ -2,18 +2,9 @@ import { z } from 'zod';
 import { requestsListCard } from '../../cards/requests-list.ts';
 import type { GroupRequest } from '../../domain/requests.ts';
 import { defineOperation } from '../define-operation.ts';
-import { requestId } from '../inputs.ts';
+import { pageUpTo, timePlace } from '../time-place.ts';
 
 export const requestsPerPage = 8;
-const lostPage = 'This page cannot be found any more. Ask again.';
-
-/** Where a list goes on, as a card carries it: time and id of the last request on the page. */
-export const nextRequest = z
-  .string({ error: lostPage })
-  .transform((text) => text.split(' '))
-  .pipe(z.tuple([z.iso.datetime(), requestId], { error: lostPage }))
-  .transform(([time, id]) => ({ createdAt: new Date(time), id }))
-  .optional();
 
 /** What the caller has asked for, newest first. */
 export const myRequests = defineOperation({
@@ -43,25 +34,21 @@ export const myRequests = defineOperation({
   ],
   summary: 'Show what you have asked for and how it stands',
   example: 'my requests',
-  input: z.object({ next: nextRequest }),
+  input: z.object({ next: timePlace }),
   scopes: [],
 
   async run({ next }, { store, caller }) {
     const found = await store.requests.byRequester(caller.tenantId, caller.userId, {
       limit: requestsPerPage + 1,
-      ...(next && { before: next }),
+      ...(next && { before: { createdAt: next.at, id: next.id } }),
     });
     return pageOf(found);
   },
   card: requestsListCard,
 });
 
-/** One more than a page was read, to know whether there is another. */
-export function pageOf(found: GroupRequest[]): { requests: GroupRequest[]; next?: string } {
-  const requests = found.slice(0, requestsPerPage);
-  const last = requests.at(-1);
-  return {
-    requests,
-    ...(found.length > requestsPerPage && last && { next: `${last.createdAt.toISOString()} ${last.id}` }),
-  };
+/** @param found one more than a page, where there are so many */
+export function pageOf(found: readonly GroupRequest[]): { requests: GroupRequest[]; next?: string } {
+  const { shown: requests, ...rest } = pageUpTo(requestsPerPage, found, ({ createdAt: at, id }) => ({ at, id }));
+  return { requests, ...rest };
 }

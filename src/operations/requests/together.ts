@@ -11,7 +11,8 @@ import { agreeRequest } from './agree-request.ts';
 import { approveChange } from './approve-change.ts';
 import { approveRequest } from './approve-request.ts';
 import { decideTogether, yesVerb, type Chosen, type Deciding } from './decide-together.ts';
-import { nextRequest, requestsPerPage } from './list-requests.ts';
+import { timePlace } from '../time-place.ts';
+import { requestsPerPage } from './list-requests.ts';
 import { rejectRequest } from './reject-request.ts';
 import { retryRequest } from './retry-request.ts';
 import { waitingPage } from './waiting-requests.ts';
@@ -33,7 +34,7 @@ const picks = z.object({
   pick6: pick,
   pick7: pick,
 });
-const ticked = picks.extend({ next: nextRequest });
+const ticked = picks.extend({ next: timePlace });
 type Ticked = z.output<typeof ticked>;
 
 /** Each once. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { waitingListCard, type WaitingList } from '../../cards/waiting-list.ts';
 import { defineOperation } from '../define-operation.ts';
 import type { Services } from '../operation.ts';
-import { nextRequest, pageOf, requestsPerPage } from './list-requests.ts';
+import { placeText, timePlace, type TimePlace } from '../time-place.ts';
+import { pageOf, requestsPerPage } from './list-requests.ts';
 
 /**
  * The requests on which the caller was asked to decide, in their own place or in that of somebody who is away, and that still
@@ -38,7 +39,7 @@ export const waitingRequests = defineOperation({
   summary: 'Show the requests that wait for your decision',
   example: 'waiting for me',
   input: z.object({
-    next: nextRequest,
+    next: timePlace,
     all: z.literal('yes', { error: 'This button is broken. Ask again.' }).optional(),
   }),
   scopes: [],
@@ -51,13 +52,10 @@ export const waitingRequests = defineOperation({
 });
 
 /** One page of what waits for the caller. @param from where it begins, as a card carries it; with the oldest when absent */
-export async function waitingPage(
-  from: z.output<typeof nextRequest>,
-  { store, caller }: Services,
-): Promise<WaitingList> {
+export async function waitingPage(from: TimePlace | undefined, { store, caller }: Services): Promise<WaitingList> {
   const found = await store.requests.waitingFor(caller.tenantId, caller.userId, {
     limit: requestsPerPage + 1,
-    ...(from && { after: from }),
+    ...(from && { after: { createdAt: from.at, id: from.id } }),
   });
-  return { ...pageOf(found), ...(from && { from: `${from.createdAt.toISOString()} ${from.id}` }) };
+  return { ...pageOf(found), ...(from && { from: placeText(from) }) };
 }

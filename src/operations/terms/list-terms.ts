@@ -6,18 +6,9 @@ import { maybeGroupName } from '../inputs.ts';
 import type { Services } from '../operation.ts';
 import { ownersIfOwn } from '../owned-group.ts';
 import { groupBeside } from '../side-by-side.ts';
-import { termId } from './show-term.ts';
+import { pageUpTo, timePlace } from '../time-place.ts';
 
 const pageSize = 8;
-const lostPage = 'This page cannot be found any more. Ask again.';
-
-/** Where the list goes on, as a card carries it: time and id of the last one on the page. */
-const nextTerm = z
-  .string({ error: lostPage })
-  .transform((text) => text.split(' '))
-  .pipe(z.tuple([z.iso.datetime(), termId], { error: lostPage }))
-  .transform(([time, id]) => ({ endsAt: new Date(time), id }))
-  .optional();
 
 /**
  * Memberships that have an end: of a group that the caller owns; else the caller's own, and those in all groups that they
@@ -38,21 +29,20 @@ export const listTerms = defineOperation({
   summary: 'Show whose membership has an end',
   example: 'memberships for a time',
   argument: 'group',
-  input: z.object({ group: maybeGroupName, next: nextTerm }),
+  input: z.object({ group: maybeGroupName, next: timePlace }),
   scopes: ['User.Read', 'GroupMember.Read.All'],
 
   async run({ group: name, next }, services): Promise<TermsList> {
     const { store, caller } = services;
     const { group, about } = await reach(name.replace(/^(?:in|of)\s+/iu, ''), services);
-    const page = { limit: pageSize + 1, ...(next && { after: next }) };
+    const page = { limit: pageSize + 1, ...(next && { after: { endsAt: next.at, id: next.id } }) };
     const found = await store.terms.list(caller.tenantId, about, page);
-    const terms = found.slice(0, pageSize);
-    const last = found.length > pageSize ? terms.at(-1) : undefined;
+    const { shown: terms, ...rest } = pageUpTo(pageSize, found, ({ endsAt: at, id }) => ({ at, id }));
     return {
       ...(group && { group }),
       terms,
       userId: caller.userId,
-      ...(last && { next: `${last.endsAt.toISOString()} ${last.id}` }),
+      ...rest,
       isContinued: next !== undefined,
     };
   },
