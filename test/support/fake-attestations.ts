@@ -1,5 +1,6 @@
 import type { AskedRole, Attestation, AttestedMember } from '../../src/domain/attestation.ts';
 import type { AttestationCopy, AttestationKey, AttestationStore } from '../../src/ports/attestations.ts';
+import { settled } from './settled.ts';
 
 interface KeptMember extends AttestedMember {
   about: string;
@@ -17,7 +18,6 @@ export function fakeAttestations(): AttestationStore {
   const days: { about: string; personId: string; day: number; tenantId: string }[] = [];
   const rules = new Map<string, Date>();
   const keyOf = ({ tenantId, id }: AttestationKey): string => `${tenantId} ${id}`;
-  const settled = <T>(work: () => T): Promise<T> => Promise.resolve().then(work);
   const folded = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const isLast = (one: Attestation): boolean =>
     !rounds.some(

@@ -1,5 +1,6 @@
 import type { DirectoryChange, DirectoryGroup, GroupLook, ReadingPlace } from '../../src/domain/directory-group.ts';
 import type { DirectoryGroupStore } from '../../src/ports/directory-groups.ts';
+import { settled } from './settled.ts';
 
 interface Row extends DirectoryGroup {
   generation: number;
@@ -24,7 +25,6 @@ const unheard = {
 export function fakeDirectoryGroups(): DirectoryGroupStore {
   const places = new Map<string, ReadingPlace>();
   const rows = new Map<string, Row>();
-  const settled = <T>(work: () => T): Promise<T> => Promise.resolve().then(work);
   const of = (tenantId: string): Row[] =>
     [...rows.values()].filter((row) => row.tenantId === tenantId).sort((a, b) => (a.id < b.id ? -1 : 1));
   const keyOf = (tenantId: string, id: string): string => `${tenantId} ${id}`;

@@ -1,5 +1,5 @@
 import type { JobCount, JobQueue } from '../../src/ports/jobs.ts';
-import type { Row } from './fake-store.ts';
+import type { Row } from './fake-jobs.ts';
 
 /** What became of jobs that are kept in memory. */
 export function jobReport(

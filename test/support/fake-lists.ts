@@ -1,5 +1,6 @@
 import type { ListRow, PeopleList, RowCounts } from '../../src/domain/people-lists.ts';
 import type { ListStore } from '../../src/ports/lists.ts';
+import { settled } from './settled.ts';
 
 /** A list as it is kept in memory, with until when it counts as being worked off. */
 export type KeptList = PeopleList & { rows: ListRow[]; aliveUntil: number };
@@ -9,7 +10,6 @@ export function fakeLists(state: { lists: KeptList[] }): ListStore {
   const find = (tenantId: string, id: string) => state.lists.find((one) => one.tenantId === tenantId && one.id === id);
   const rowsOf = (tenantId: string, id: string) =>
     (find(tenantId, id)?.rows ?? []).toSorted((one, other) => one.number - other.number);
-  const settled = <T>(work: () => T): Promise<T> => Promise.resolve().then(work);
   return {
     insert: (list, rows) =>
       settled(

@@ -1,6 +1,7 @@
 import { hasSaid, isPersonal, type Expiration, type Notice } from '../../src/domain/expiry.ts';
 import type { Recorded } from '../../src/ports/messenger.ts';
 import type { ExpirationKey, NoticeStore } from '../../src/ports/notices.ts';
+import { settled } from './settled.ts';
 
 /** Ends of groups and what is said about them, in memory. */
 export function fakeNotices(state: { expirations: Expiration[]; notices: Notice[] }): NoticeStore {
@@ -27,7 +28,6 @@ export function fakeNotices(state: { expirations: Expiration[]; notices: Notice[
     }
     return 'recorded';
   };
-  const settled = <T>(work: () => T): Promise<T> => Promise.resolve().then(work);
   return {
     plan: (expiration, notices) =>
       settled(() => {

@@ -1,12 +1,12 @@
 import { isSearchOpen, type Candidate, type OwnerSearch } from '../../src/domain/owner-search.ts';
 import type { OwnerSearchStore, SearchCopy } from '../../src/ports/owner-searches.ts';
+import { settled } from './settled.ts';
 
 /** Searches for owners in memory; the contract suite says what the real ones do. */
 export function fakeOwnerSearches(): OwnerSearchStore {
   const searches: OwnerSearch[] = [];
   const candidates: Candidate[] = [];
   const copies: SearchCopy[] = [];
-  const settled = <T>(work: () => T): Promise<T> => Promise.resolve().then(work);
   const find = (tenantId: string, id: string) => searches.find((one) => one.tenantId === tenantId && one.id === id);
   const openIn = (tenantId: string) => searches.filter((one) => one.tenantId === tenantId && isSearchOpen(one));
   const candidatesOf = (tenantId: string, searchId: string) =>
