@@ -48,7 +48,7 @@ export const expiringEverywhereCard = defineCard<ExpiringEverywhere>('rows', {
       sentence:
         data.groups.length === 0
           ? ''
-          : `In the next ${data.days} days, the first to end first, as the directory was read last. Their owners are told, and can renew them.`,
+          : `In the next ${data.days} days, the first to end first, as the directory was read last. Whoever owns one is told, and can renew it.`,
       rows: data.groups.map((group) => rowOf(group, reader)),
       actions: pageActions('report.expiring', {}, data),
     }),
